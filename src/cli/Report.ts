@@ -1,0 +1,92 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { SourceError } from '../errors';
+import type { ImportCounts, ImportEvents } from '../import/Importer';
+import type { NoteItem, RefusedItem } from '../import/read/types';
+import type { StoredIssue } from '../import/Store';
+import { csvLine } from './csv';
+import { Meter } from './Meter';
+import { Progress } from './Progress';
+
+const HEADER = ['file', 'position', 'ocid', 'path', 'value', 'code', 'message'];
+
+export interface ReportOptions {
+  quiet?: boolean;
+  json?: boolean;
+  dryRun?: boolean;
+  /** Where the issues go as CSV; `-` is standard error. */
+  issues?: string;
+}
+
+/** What the person at the terminal is told of an import. */
+export class Report implements ImportEvents {
+  readonly meter = new Meter();
+  private readonly progressLine: Progress | undefined;
+  private readonly csv: number | undefined;
+  private readonly began = Date.now();
+
+  /** @throws SourceError when the file for the issues cannot be written. */
+  constructor(private readonly options: ReportOptions) {
+    this.progressLine = options.quiet ? undefined : new Progress(process.stderr, this.meter);
+    if (options.issues === undefined) return;
+    this.csv = options.issues === '-' ? process.stderr.fd : openForWriting(options.issues);
+    writeSync(this.csv, csvLine(HEADER));
+  }
+
+  refused({ code, message, position: { file, index, line }, ocid }: RefusedItem): void {
+    this.line([file, String(index), ocid ?? '', '', '', code, message]);
+    this.say(`refused: ${file}, line ${line}, release ${index}${ocid ? ` (${ocid})` : ''}: ${message}`);
+  }
+
+  note({ code, message, position: { file, index } }: NoteItem): void {
+    this.line([file, String(index), '', '', '', code, message]);
+  }
+
+  issues(issues: readonly StoredIssue[]): void {
+    if (this.csv === undefined) return;
+    for (const { file, position, ocid, path, value, code, message } of issues)
+      this.line([file, position, ocid, path, JSON.stringify(value), code, message]);
+  }
+
+  progress(counts: ImportCounts, bytes: number): void {
+    this.progressLine?.update(counts, bytes);
+  }
+
+  /** Says it in words, and as one JSON object on standard output where that was asked for. */
+  summary({ read, stored, unchanged, stale, refused, issues }: ImportCounts): void {
+    const seconds = (Date.now() - this.began) / 1000;
+    const counts = { read, stored, unchanged, stale, refused, issues, seconds };
+    if (this.options.json) return void process.stdout.write(`${JSON.stringify(counts)}\n`);
+    const parts = [
+      `${stored} stored`,
+      `${unchanged} unchanged`,
+      `${stale} older than what is shown`,
+      `${refused} refused`,
+    ];
+    const dry = this.options.dryRun ? ' Nothing was stored: this was a dry run.' : '';
+    this.say(`Read ${read} releases in ${seconds.toFixed(1)} s: ${parts.join(', ')}; ${issues} import issues.${dry}`);
+  }
+
+  /** One line for a person, unless nothing is to be told. */
+  say(text: string): void {
+    if (this.options.quiet) return;
+    this.progressLine?.clear();
+    process.stderr.write(`${text}\n`);
+  }
+
+  close(): void {
+    this.progressLine?.clear();
+    if (this.csv !== undefined && this.options.issues !== '-') closeSync(this.csv);
+  }
+
+  private line(values: readonly string[]): void {
+    if (this.csv !== undefined) writeSync(this.csv, csvLine(values));
+  }
+}
+
+function openForWriting(file: string): number {
+  try {
+    return openSync(file, 'w');
+  } catch {
+    throw new SourceError(`${file} cannot be written.`);
+  }
+}

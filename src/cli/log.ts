@@ -1,0 +1,13 @@
+import type { LogLevel } from '../config';
+
+const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error', 'silent'];
+
+/** One JSON object a line on standard error, from `level` up. */
+export function createLog(level: LogLevel): (event: object) => void {
+  const least = LEVELS.indexOf(level);
+  return (event) => {
+    const { level: own = 'info' } = event as { level?: LogLevel };
+    if (LEVELS.indexOf(own) >= least && level !== 'silent')
+      process.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), ...event })}\n`);
+  };
+}

@@ -1,0 +1,9 @@
+import { once } from 'node:events';
+
+/** Writes data to standard output as fast as its reader takes them. */
+export async function print(chunks: AsyncIterable<string>): Promise<void> {
+  for await (const chunk of chunks) if (!process.stdout.write(chunk)) await once(process.stdout, 'drain');
+}
+
+/** Tells a person something, on standard error. */
+export const say = (text: string): boolean => process.stderr.write(`${text}\n`);

@@ -1,0 +1,20 @@
+import { Database } from '../database/Database';
+import type { Reader } from '../database/engine';
+
+/** Lends a database for reading: one state of it, whatever is imported meanwhile. */
+export async function reading<T>(url: string, work: (reader: Reader) => Promise<T>): Promise<T> {
+  const database = await Database.open(url, { readonly: true });
+  try {
+    await database.ready();
+    const sessions = database.sessions();
+    const session = sessions.open();
+    try {
+      return await work(session);
+    } finally {
+      await session.close();
+      await sessions.end();
+    }
+  } finally {
+    await database.close();
+  }
+}

@@ -1,0 +1,177 @@
+import { existsSync } from 'node:fs';
+import BetterSqlite3 from 'better-sqlite3';
+import type { Pool } from 'pg';
+import { types } from 'pg';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import type { Class } from '../entities';
+import { ENTITIES } from '../entities';
+import { DatabaseError, DatabaseVersionError } from '../errors';
+import type { Engine, Reader } from './engine';
+import { translate } from './failures';
+import { MIGRATIONS } from './migrations';
+import { PostgresEngine } from './postgres';
+import { PostgresSessions } from './postgresSessions';
+import type { Sessions } from './session';
+import { pragmas, SqliteEngine } from './sqlite';
+import { SqliteSessions } from './sqliteSessions';
+import { sql } from './sql';
+import { parseDatabaseUrl, type Location } from './url';
+
+export interface DatabaseOptions {
+  /** Opened so that no statement can write. */
+  readonly?: boolean;
+  poolSize?: number;
+  poolWaitMs?: number;
+  statementTimeoutMs?: number;
+}
+
+/** An open database: the engine to read and write by, and TypeORM's data source for migrations and metadata. */
+export class Database {
+  private constructor(
+    readonly source: DataSource,
+    readonly engine: Engine,
+  ) {}
+
+  /** @throws DatabaseError with one sentence when the database cannot be opened. */
+  static async open(url: string, options: DatabaseOptions = {}): Promise<Database> {
+    const location = parseDatabaseUrl(url);
+    if (options.readonly && location.engine === 'sqlite' && !existsSync(location.path))
+      throw new DatabaseError('The database file does not exist.');
+    const source = createSource(location, options);
+    try {
+      await source.initialize();
+      compareBytes(source);
+    } catch (error) {
+      throw translate(error);
+    }
+    return new Database(source, engineOf(source));
+  }
+
+  /**
+   * What gives every operation one unchanging state to read. A database in memory has one connection and no other
+   * writer, so its engine is read as it is.
+   */
+  sessions(): Sessions {
+    const { options, driver } = this.source;
+    if (options.type === 'postgres') return new PostgresSessions((driver as unknown as { master: Pool }).master);
+    const file = options.database as string;
+    if (file === ':memory:') return { open: () => ({ ...readerOf(this.engine), close: nothing }), end: nothing };
+    return new SqliteSessions(() => {
+      const connection = new BetterSqlite3(file, { readonly: true, timeout: 5000 });
+      pragmas(connection, true);
+      return connection;
+    });
+  }
+
+  /** Brings the database up to this program's version; nothing is changed where it is already. */
+  async migrate(): Promise<void> {
+    const applied = await this.applied();
+    await this.refuseNewer(applied);
+    if (applied.length === MIGRATIONS.length) return;
+    // Inside the transaction of a writer, so that two programs that start at once do not both do it. SQLite has one
+    // connection, which is in that transaction already; PostgreSQL does it in one of its own.
+    const transaction = this.engine.dialect.name === 'sqlite' ? 'none' : 'all';
+    await this.engine.write(() => this.source.runMigrations({ transaction }));
+  }
+
+  /** Resolves when the database answers and is migrated; rejects with a DatabaseError otherwise. */
+  async ready(): Promise<void> {
+    const applied = await this.applied();
+    if (applied.length < MIGRATIONS.length)
+      throw new DatabaseError('The database is not migrated to this version yet.');
+    await this.refuseNewer(applied);
+  }
+
+  async close(): Promise<void> {
+    if (this.source.isInitialized) await this.source.destroy();
+  }
+
+  private async refuseNewer(applied?: string[]): Promise<void> {
+    const known = new Set(MIGRATIONS.map((migration) => migration.name));
+    const unknown = (applied ?? (await this.applied())).find((name) => !known.has(name));
+    if (unknown)
+      throw new DatabaseVersionError(
+        'The database was made by a newer version of ocds-graph. Upgrade ocds-graph to use it.',
+      );
+  }
+
+  private async applied(): Promise<string[]> {
+    const table =
+      this.engine.dialect.name === 'sqlite'
+        ? sql`SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'migrations'`
+        : sql`SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'migrations'`;
+    if ((await this.engine.all(table)).length === 0) return [];
+    return (await this.engine.all(sql`SELECT name FROM migrations ORDER BY id`)).map((row) => row.name as string);
+  }
+}
+
+const nothing = (): Promise<void> => Promise.resolve();
+
+const readerOf = (engine: Engine): Reader => ({ dialect: engine.dialect, all: (statement) => engine.all(statement) });
+
+function createSource(location: Location, options: DatabaseOptions): DataSource {
+  const common = {
+    entities: ENTITIES as Class[] as never[],
+    migrations: MIGRATIONS as never[],
+    migrationsTableName: 'migrations',
+  };
+  if (location.engine === 'postgres') return new DataSource(postgresOptions(location.url, options, common));
+  const source = new DataSource({
+    ...common,
+    type: 'better-sqlite3',
+    database: location.path,
+    readonly: !!options.readonly,
+    prepareDatabase: (connection: BetterSqlite3.Database) => pragmas(connection, !!options.readonly),
+  });
+  useSqliteTypes(source);
+  return source;
+}
+
+function postgresOptions(url: string, options: DatabaseOptions, common: object): DataSourceOptions {
+  return {
+    ...common,
+    type: 'postgres',
+    url,
+    poolSize: options.poolSize ?? 10,
+    connectTimeoutMS: options.poolWaitMs ?? 2000,
+    applicationName: 'ocds-graph',
+    extra: {
+      types: { getTypeParser: parserOf },
+      ...(options.statementTimeoutMs && { statement_timeout: options.statementTimeoutMs }),
+      ...(options.readonly && { options: '-c default_transaction_read_only=on' }),
+    },
+  };
+}
+
+const INT8 = 20;
+const NUMERIC = 1700;
+
+/** Keys stay below 2^53 and published numbers came out of JSON, so both are plain numbers again. */
+const parserOf = ((oid: number, format: 'text') =>
+  oid === INT8 || oid === NUMERIC
+    ? Number
+    : (types.getTypeParser(oid, format) as unknown)) as typeof types.getTypeParser;
+
+/** SQLite makes a key the row's own address only if its type is called exactly "integer"; its bytes are a "blob". */
+const SQLITE_TYPES: Record<string, string> = { bigint: 'integer', bytea: 'blob' };
+
+function useSqliteTypes(source: DataSource): void {
+  const { driver } = source;
+  const normalizeType = driver.normalizeType.bind(driver);
+  driver.normalizeType = (column) => SQLITE_TYPES[String(column.type)] ?? normalizeType(column);
+}
+
+/** Text is compared byte by byte on PostgreSQL too, so that both engines order alike. */
+function compareBytes(source: DataSource): void {
+  if (source.options.type !== 'postgres') return;
+  for (const { columns } of source.entityMetadatas)
+    for (const column of columns) if (column.type === 'text') column.collation = 'C';
+}
+
+function engineOf(source: DataSource): Engine {
+  if (source.options.type === 'postgres')
+    return new PostgresEngine((source.driver as unknown as { master: Pool }).master);
+  return new SqliteEngine(
+    (source.driver as unknown as { databaseConnection: BetterSqlite3.Database }).databaseConnection,
+  );
+}

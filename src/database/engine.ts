@@ -1,0 +1,25 @@
+import type { Dialect } from './dialect';
+import type { Sql } from './sql';
+
+// A row's columns are known only to who wrote the statement.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type Row = Record<string | symbol, any>;
+
+/** What reading needs of a database: one statement, its rows. */
+export interface Reader {
+  readonly dialect: Dialect;
+  all(statement: Sql): Promise<Row[]>;
+}
+
+/** What writing may do inside its transaction. */
+export interface WriteSession extends Reader {
+  run(statement: Sql): Promise<void>;
+  /** Inserts many rows by the engine's fastest way; `rows` hold values in the order of `columns`. */
+  insert(table: string, columns: readonly string[], rows: readonly (readonly unknown[])[]): Promise<void>;
+}
+
+/** A database engine: reads, and one transaction at a time. */
+export interface Engine extends Reader {
+  /** Runs `work` in one transaction: all of it or nothing. A second writer waits until the first is done. */
+  write<T>(work: (session: WriteSession) => Promise<T>): Promise<T>;
+}

@@ -1,0 +1,5 @@
+import { Initial } from './1795219944026-Initial';
+import { Search } from './1795219944027-Search';
+
+/** All migrations, oldest first. A file once released is never changed. */
+export const MIGRATIONS = [Initial, Search];

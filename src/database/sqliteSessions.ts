@@ -1,0 +1,83 @@
+import type BetterSqlite3 from 'better-sqlite3';
+import { sqlite as dialect } from './dialect';
+import type { ReadSession, Sessions } from './session';
+import { SqliteEngine } from './sqlite';
+
+/** How long new operations may join a state that others still read, in milliseconds. */
+const FRESH = 1000;
+
+/** A connection that holds one state of the database for all operations that read it at the time. */
+class Snapshot {
+  readonly engine: SqliteEngine;
+  users = 0;
+  private since = 0;
+
+  constructor(private readonly connection: BetterSqlite3.Database) {
+    this.engine = new SqliteEngine(connection);
+  }
+
+  get isStale(): boolean {
+    return Date.now() - this.since > FRESH;
+  }
+
+  /** SQLite takes the state at the first statement after BEGIN (https://sqlite.org/isolation.html). */
+  renew(): void {
+    this.release();
+    this.connection.exec('BEGIN');
+    this.since = Date.now();
+  }
+
+  release(): void {
+    if (this.connection.inTransaction) this.connection.exec('COMMIT');
+  }
+
+  close(): void {
+    this.connection.close();
+  }
+}
+
+/**
+ * Sessions over a SQLite file. Statements are synchronous, so operations only interleave: one connection serves all of
+ * them, and a second one those that come while the first still holds a state that has grown old.
+ */
+export class SqliteSessions implements Sessions {
+  private readonly idle: Snapshot[] = [];
+  private current: Snapshot | undefined;
+
+  constructor(private readonly connect: () => BetterSqlite3.Database) {}
+
+  open(): ReadSession {
+    let snapshot: Snapshot | undefined;
+    return {
+      dialect,
+      all: (statement) => (snapshot ??= this.join()).engine.all(statement),
+      close: () => {
+        if (snapshot) this.leave(snapshot);
+        snapshot = undefined;
+        return Promise.resolve();
+      },
+    };
+  }
+
+  end(): Promise<void> {
+    for (const snapshot of [...this.idle, ...(this.current ? [this.current] : [])]) snapshot.close();
+    return Promise.resolve();
+  }
+
+  private join(): Snapshot {
+    const { current } = this;
+    if (!current || (current.users > 0 && current.isStale)) {
+      this.current = this.idle.pop() ?? new Snapshot(this.connect());
+      this.current.renew();
+    } else if (current.users === 0) current.renew();
+    this.current!.users++;
+    return this.current!;
+  }
+
+  private leave(snapshot: Snapshot): void {
+    snapshot.users--;
+    if (snapshot.users > 0) return;
+    snapshot.release(); // an old state held on to would keep the write-ahead log from shrinking
+    if (snapshot !== this.current) this.idle.push(snapshot);
+  }
+}

@@ -1,0 +1,11 @@
+import { ConfigError } from '../errors';
+
+/** Where a database is: `sqlite:PATH`, `sqlite::memory:` or `postgres://...`. */
+export type Location = { engine: 'sqlite'; path: string } | { engine: 'postgres'; url: string };
+
+export function parseDatabaseUrl(url: string): Location {
+  if (url.startsWith('sqlite:') && url.length > 'sqlite:'.length)
+    return { engine: 'sqlite', path: url.slice('sqlite:'.length) };
+  if (/^postgres(ql)?:\/\//.test(url)) return { engine: 'postgres', url };
+  throw new ConfigError('A database URL is sqlite:PATH, sqlite::memory: or postgres://USER:PASSWORD@HOST:PORT/NAME.');
+}

@@ -1,0 +1,94 @@
+import { Index } from 'typeorm';
+import { awardStatus, procurementCategory } from '../ocds/codelists';
+import { Code, Columns, Flag, Key, Part, Parts, Text, Texts, Timestamp } from './fields';
+import { DocumentNode, OcdsNode } from './objects';
+import { LegacyAmendment } from './parts/LegacyAmendment';
+import { Metric } from './parts/Metric';
+import { Options } from './parts/Options';
+import { Period } from './parts/Period';
+import { Renewal } from './parts/Renewal';
+import { Subcontracting } from './parts/Subcontracting';
+import { Value } from './parts/Value';
+
+@Index(['dateInstant', 'id'])
+@Index(['valueAmount', 'id'])
+@OcdsNode('award', 'A decision to award a contract to one or more suppliers.', {
+  keys: ['id', 'ocid localId'],
+  listed: true,
+})
+export class Award extends DocumentNode {
+  @Key()
+  releasePk: number;
+
+  @Text('A title for the award.')
+  title?: string | null;
+
+  @Text('What is awarded.')
+  description?: string | null;
+
+  @Code(awardStatus, 'How far the award has come.')
+  status?: string | null;
+
+  @Text("The status in the publisher's own words, or the reason for it.")
+  statusDetails?: string | null;
+
+  @Timestamp('When the award was decided.')
+  date?: string | null;
+
+  @Timestamp('When the award reached its last status.')
+  finalStatusDate?: string | null;
+
+  @Columns(() => Value, 'The value of the award: for a framework its estimated maximum.')
+  value?: Value | null;
+
+  @Text('How the value of a concession was worked out.')
+  valueCalculationMethod?: string | null;
+
+  @Flag('Whether the value is above the threshold from which the full rules apply.')
+  aboveThreshold?: boolean | null;
+
+  @Code(procurementCategory, 'Whether mainly goods, works or services are bought.')
+  mainProcurementCategory?: string | null;
+
+  @Texts('What else is bought, from an open codelist: `goods`, `works`, `services`, `consultingServices`.')
+  additionalProcurementCategories?: string[] | null;
+
+  @Columns(() => Period, 'When the contract is to run.')
+  contractPeriod?: Period | null;
+
+  @Columns(() => Period, 'The time before the signature in which the decision can be challenged.')
+  standstillPeriod?: Period | null;
+
+  @Timestamp('When bidders were sent the summaries of how their bids were assessed.')
+  assessmentSummariesDateSent?: string | null;
+
+  @Flag('Whether the contract can be renewed.')
+  hasRenewal?: boolean | null;
+
+  @Part(() => Renewal, 'How the contract can be renewed.')
+  renewal?: Renewal | null;
+
+  @Flag('Whether the contract has options.')
+  hasOptions?: boolean | null;
+
+  @Part(() => Options, 'The options of the contract.')
+  options?: Options | null;
+
+  @Flag('Whether a part of the contract is handed on to others.')
+  hasSubcontracting?: boolean | null;
+
+  @Part(() => Subcontracting, 'What the supplier hands on to others.')
+  subcontracting?: Subcontracting | null;
+
+  @Parts(() => Metric, 'The targets agreed on.')
+  agreedMetrics?: Metric[] | null;
+
+  @Texts('The ids of the lots that are awarded.')
+  relatedLots?: string[] | null;
+
+  @Text('The id of the bid that won.')
+  relatedBid?: string | null;
+
+  @Part(() => LegacyAmendment, 'The only amendment, as OCDS 1.0 published it: deprecated since 1.1, see `amendments`.')
+  amendment?: LegacyAmendment | null;
+}

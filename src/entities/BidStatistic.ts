@@ -1,0 +1,34 @@
+import { Decimal, Key, Text, Timestamp } from './fields';
+import { DocumentNode, OcdsNode } from './objects';
+
+@OcdsNode('bid_statistic', 'A figure on the bids for a tender or a lot (OCDS: BidsStatistic).')
+export class BidStatistic extends DocumentNode {
+  @Key()
+  bidsPk: number;
+
+  @Key()
+  lotPk: number;
+
+  @Text(
+    'What is counted, from an open codelist: `requests`, `bids`, `validBids`, `bidders`, `electronicBids`, ' +
+      '`smeBids`, `foreignBids`, `foreignBidsFromEU`, `foreignBidsFromNonEU`, `tendersAbnormallyLow`; UK ' +
+      '`finalStageBids`, `smeFinalStageBids`, `vcseFinalStageBids`; or a price, `lowestValidBidValue`, ' +
+      '`highestValidBidValue`.',
+  )
+  measure?: string | null;
+
+  @Decimal('The figure: a count, a share between 0 and 1, or an amount in `currency`.')
+  value?: number | null;
+
+  @Text('The currency of an amount, as a three-letter code of ISO 4217.')
+  currency?: string | null;
+
+  @Timestamp('When the figure was last worked out.')
+  date?: string | null;
+
+  @Text('Remarks on the figure.')
+  notes?: string | null;
+
+  @Text('The id of the lot that the figure is about; without one, it is about the whole tender.')
+  relatedLot?: string | null;
+}

@@ -1,0 +1,11 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** One row: how many imports have changed the database. What was computed before the last of them is out of date. */
+@Entity('import_state')
+export class ImportState {
+  @PrimaryColumn('integer')
+  pk: number;
+
+  @Column('bigint')
+  number: number;
+}

@@ -1,0 +1,33 @@
+import { Column, PrimaryColumn } from 'typeorm';
+import { OcdsLink } from './objects';
+
+/**
+ * What can be found of one object: its folded words (ocds/fold.ts). The index over it, FTS5 or tsvector, is kept by the
+ * database itself (migration Search). Rows of a release are in its range of keys; those of organizations are negative.
+ */
+@OcdsLink('search_document')
+export class SearchDocument {
+  @PrimaryColumn('bigint')
+  pk: number;
+
+  /** The name of the object's class, its key and its id. */
+  @Column('text')
+  type: string;
+
+  @Column('bigint')
+  objectPk: number;
+
+  @Column('text')
+  id: string;
+
+  /** When the release was published: what is equally good is found newest first. */
+  @Column('text', { nullable: true })
+  instant: string | null;
+
+  /** Titles, names and identifiers: what a search finds here comes before all else. */
+  @Column('text')
+  title: string;
+
+  @Column('text')
+  body: string;
+}

@@ -1,0 +1,38 @@
+import { Columns, Key, Part, Text, Timestamp } from './fields';
+import { DocumentNode, OcdsNode } from './objects';
+import { Identifier } from './parts/Identifier';
+import { OrganizationReference } from './parts/OrganizationReference';
+import { Value } from './parts/Value';
+
+@OcdsNode('payment_transaction', 'A payment made under a contract.')
+export class Transaction extends DocumentNode {
+  @Key()
+  implementationPk: number;
+
+  @Timestamp('When the payment was made.')
+  date?: string | null;
+
+  @Columns(() => Value, 'The amount paid; negative for a refund or correction.')
+  value?: Value | null;
+
+  @Part(() => OrganizationReference, 'The organization that pays.')
+  payer?: OrganizationReference | null;
+
+  @Part(() => OrganizationReference, 'The organization that is paid.')
+  payee?: OrganizationReference | null;
+
+  @Text('A web address with machine-readable details of the payment.')
+  uri?: string | null;
+
+  @Text('A web address where the payments are published.')
+  source?: string | null;
+
+  @Columns(() => Value, 'The amount paid: deprecated since OCDS 1.1, see `value`.')
+  amount?: Value | null;
+
+  @Part(() => Identifier, 'The organization that pays: deprecated since OCDS 1.1, see `payer`.')
+  providerOrganization?: Identifier | null;
+
+  @Part(() => Identifier, 'The organization that is paid: deprecated since OCDS 1.1, see `payee`.')
+  receiverOrganization?: Identifier | null;
+}

@@ -1,0 +1,241 @@
+import { enumName } from '../ocds/codelist';
+import { Award } from './Award';
+import { Classification } from './Classification';
+import { classificationId, regionId } from './codeIds';
+import { AwardClassification, AwardRegion, TenderClassification, TenderRegion } from './codeLinks';
+import { Contract } from './Contract';
+import { Document } from './Document';
+import { edgesFrom } from './edges';
+import { Lot } from './Lot';
+import { Organization } from './Organization';
+import { Region } from './Region';
+import { fieldsOf, type Class } from './registry';
+import { hop, type Edge, type Hop } from './relation';
+import { Release } from './Release';
+import { Tender } from './Tender';
+
+/*
+ * What objects can be grouped by: their own codes and flags, and what lies at the end of edges, declared below. An
+ * object with several values of a dimension stands in the group of each.
+ */
+
+export type Span = 'year' | 'quarter' | 'month';
+
+/** A node that a group's value stands for. */
+export interface NodeOfValue {
+  readonly type: Class;
+  readonly id: (value: string) => string;
+  /** The field that names it. */
+  readonly label: string;
+}
+
+export interface Dimension {
+  readonly name: string;
+  readonly description: string;
+  /** The way from the object to the row that has the value; empty for its own. */
+  readonly path: readonly Edge[];
+  /** Only rows whose column is this. */
+  readonly where?: { readonly column: string; readonly is: string };
+  /** The field with the value, or a flag inside the JSON of a part. */
+  readonly field: string | readonly [part: string, flag: string];
+  /** Of a date: what it is rounded to. */
+  readonly span?: Span;
+  readonly node?: NodeOfValue;
+}
+
+type Declared = Omit<Dimension, 'name' | 'path'> & { path?: readonly (string | Edge)[] };
+
+const ORGANIZATION: NodeOfValue = { type: Organization, id: (value) => value, label: 'name' };
+const CPV: NodeOfValue = {
+  type: Classification,
+  id: (code) => classificationId({ scheme: 'CPV', code }),
+  label: 'description',
+};
+const REGION: NodeOfValue = { type: Region, id: regionId, label: 'code' };
+
+/** An edge that is no field of the graph: to all codes around the published ones. */
+const codes = (from: Class, to: Class, through: Hop): Edge => ({
+  from,
+  name: '',
+  to,
+  description: '',
+  many: true,
+  fromKey: 'pk',
+  toKey: 'pk',
+  through,
+  order: 'id',
+});
+const tenderCodes = codes(Tender, Classification, hop(TenderClassification, 'tenderPk', 'classificationPk'));
+const awardCodes = codes(Award, Classification, hop(AwardClassification, 'awardPk', 'classificationPk'));
+const tenderRegions = codes(Tender, Region, hop(TenderRegion, 'tenderPk', 'regionPk'));
+const awardRegions = codes(Award, Region, hop(AwardRegion, 'awardPk', 'regionPk'));
+
+const byDate = (field: string, says: string, ...path: string[]): Record<string, Declared> => ({
+  YEAR: { description: `By the year ${says}, in UTC: \`2026\`.`, path, field, span: 'year' },
+  QUARTER: { description: `By the quarter ${says}, in UTC: \`2026-Q1\`.`, path, field, span: 'quarter' },
+  MONTH: { description: `By the month ${says}, in UTC: \`2026-01\`.`, path, field, span: 'month' },
+});
+
+const byCodes = (
+  about: string,
+  classification: (string | Edge)[],
+  region: (string | Edge)[],
+): Record<string, Declared> => ({
+  ...Object.fromEntries(
+    ['DIVISION', 'GROUP', 'CLASS'].map((is) => [
+      `CPV_${is}`,
+      {
+        description: `By the ${is.toLowerCase()} of the CPV that ${about} falls under; once under each, if there are several.`,
+        path: classification,
+        where: { column: 'level', is },
+        field: 'code',
+        node: CPV,
+      },
+    ]),
+  ),
+  ...Object.fromEntries(
+    [0, 1, 2, 3].map((level) => [
+      level === 0 ? 'COUNTRY' : `REGION_${level}`,
+      {
+        description: `By the ${level === 0 ? 'country' : `region of level ${level} of the NUTS`} that ${about} is delivered in; once in each, if there are several.`,
+        path: region,
+        where: { column: 'level', is: String(level) },
+        field: 'code',
+        node: REGION,
+      },
+    ]),
+  ),
+});
+
+const buyer = (...path: string[]): Declared => ({
+  description: 'By the organization that buys; of several the first.',
+  path: [...path, 'buyer'],
+  field: 'id',
+  node: ORGANIZATION,
+});
+const suppliers: Declared = {
+  description: 'By supplier: an object with several suppliers stands in the group of each, whole.',
+  path: ['suppliers'],
+  field: 'id',
+  node: ORGANIZATION,
+};
+const method = (...path: string[]): Declared => ({
+  description: 'By who may bid.',
+  path,
+  field: 'procurementMethod',
+});
+const category = (...path: string[]): Declared => ({
+  description: 'By whether mainly goods, works or services are bought.',
+  path,
+  field: 'mainProcurementCategory',
+});
+const notices = (whose: string): Declared => ({
+  description: `By the kinds of notice published ${whose}, such as \`UK6\`; once under each, if there are several.`,
+  path: ['documents'],
+  field: 'noticeType',
+});
+const sme = (...path: string[]): Declared => ({
+  description: 'By whether a lot is thought to suit small and medium-sized enterprises.',
+  path,
+  field: ['suitability', 'sme'],
+});
+
+const DECLARED = new Map<Class, Record<string, Declared>>([
+  [
+    Release,
+    {
+      BUYER: buyer(),
+      ...byCodes('the tender', ['tender', tenderCodes], ['tender', tenderRegions]),
+      PROCUREMENT_METHOD: method('tender'),
+      CATEGORY: category('tender'),
+      NOTICE_TYPE: notices('in any section'),
+      ...byDate('date', 'of the newest information'),
+    },
+  ],
+  [
+    Tender,
+    {
+      BUYER: buyer(),
+      ...byCodes('the tender', [tenderCodes], [tenderRegions]),
+      CATEGORY: category(),
+      NOTICE_TYPE: notices('about the tender'),
+      ...byDate('date', 'of the newest information on the process', 'release'),
+      SME: sme('lots'),
+    },
+  ],
+  [
+    Lot,
+    {
+      BUYER: buyer('tender'),
+      PROCUREMENT_METHOD: method('tender'),
+      CATEGORY: category(),
+      ...byDate('date', 'of the newest information on the process', 'tender', 'release'),
+      SME: sme(),
+    },
+  ],
+  [
+    Award,
+    {
+      BUYER: buyer(),
+      SUPPLIER: suppliers,
+      ...byCodes('the award', [awardCodes], [awardRegions]),
+      PROCUREMENT_METHOD: method('tender'),
+      CATEGORY: category(),
+      NOTICE_TYPE: notices('about the award'),
+      ...byDate('date', 'of the decision'),
+      SME: sme('lots'),
+    },
+  ],
+  [
+    Contract,
+    {
+      BUYER: buyer(),
+      SUPPLIER: suppliers,
+      ...byCodes('the award behind the contract', ['award', awardCodes], ['award', awardRegions]),
+      PROCUREMENT_METHOD: method('tender'),
+      CATEGORY: category('award'),
+      NOTICE_TYPE: notices('about the contract'),
+      ...byDate('dateSigned', 'of the signature'),
+      SME: sme('lots'),
+    },
+  ],
+  [
+    Document,
+    {
+      NOTICE_TYPE: { description: 'By the kind of notice.', field: 'noticeType' },
+      DOCUMENT_TYPE: { description: 'By the kind of document.', field: 'documentType' },
+      ...byDate('datePublished', 'of the publication'),
+    },
+  ],
+]);
+
+const known = new Map<Class, ReadonlyMap<string, Dimension>>();
+
+/** What a class can be grouped by, by name. */
+export function dimensionsOf(type: Class): ReadonlyMap<string, Dimension> {
+  let own = known.get(type);
+  if (!own) known.set(type, (own = new Map([...declared(type), ...ownFields(type)].map((each) => [each.name, each]))));
+  return own;
+}
+
+function declared(type: Class): Dimension[] {
+  return Object.entries(DECLARED.get(type) ?? {}).map(([name, each]) => {
+    const path: Edge[] = [];
+    let at = type;
+    for (const step of each.path ?? []) {
+      const edge = typeof step === 'string' ? edgesFrom(at).get(step) : step;
+      if (!edge) throw new Error(`dimension ${name} of ${type.name}: ${at.name} has no such edge`);
+      path.push(edge);
+      at = edge.to;
+    }
+    return { ...each, name, path };
+  });
+}
+
+/** Codes of closed lists and flags are dimensions by themselves, unless one is declared over the same field. */
+function ownFields(type: Class): Dimension[] {
+  const taken = new Set(declared(type).flatMap(({ path, field }) => (path.length === 0 ? [field] : [])));
+  return fieldsOf(type)
+    .filter(({ kind, list, name }) => !list && (kind === 'code' || kind === 'flag') && !taken.has(name))
+    .map(({ name }) => ({ name: enumName(name), description: `By \`${name}\`.`, path: [], field: name }));
+}

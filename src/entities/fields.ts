@@ -1,0 +1,182 @@
+import { GraphQLJSON } from 'graphql-scalars';
+import { Field, Float, ID, Int } from 'type-graphql';
+import { Column, type ColumnType, Index } from 'typeorm';
+import { columnInPart } from './columns';
+import { DateTime } from './DateTime';
+import { enumOf } from './enums';
+import { addField, addKey, type Class, type FieldKind, fieldsOf } from './registry';
+import type { Codelist } from '../ocds/codelist';
+
+/*
+ * One decorator a field: its column, its GraphQL field and what the importer accepts for it, in one line. The property's
+ * name is OCDS's own, so the importer finds the published value by it. All fields are nullable: publishers leave
+ * anything out. `description` is the users' manual.
+ */
+
+/** A column that may be null. TypeORM writes into the options that it is given (1.1.1), so they are never shared. */
+const nullableColumn = (type: ColumnType): PropertyDecorator => Column({ type, nullable: true });
+const shown = (description: string) => ({ nullable: true, description, simple: true }) as const;
+
+/** Words as published. */
+export function Text(description: string): PropertyDecorator {
+  return (target, name) => {
+    addField(target, { name: String(name), kind: 'text' });
+    Field(() => String, shown(description))(target, name);
+    nullableColumn('text')(target, name);
+  };
+}
+
+/** True or false. */
+export function Flag(description: string): PropertyDecorator {
+  return (target, name) => {
+    addField(target, { name: String(name), kind: 'flag' });
+    Field(() => Boolean, shown(description))(target, name);
+    nullableColumn('boolean')(target, name);
+  };
+}
+
+/** A whole number of 32 bits. */
+export function Whole(description: string): PropertyDecorator {
+  return (target, name) => {
+    addField(target, { name: String(name), kind: 'whole' });
+    Field(() => Int, shown(description))(target, name);
+    nullableColumn('integer')(target, name);
+  };
+}
+
+/** Any number that JSON can carry. */
+export function Decimal(description: string): PropertyDecorator {
+  return (target, name) => {
+    addField(target, { name: String(name), kind: 'decimal' });
+    Field(() => Float, shown(description))(target, name);
+    nullableColumn('numeric')(target, name);
+  };
+}
+
+/** A date or date-time: the published text, and beside it the UTC instant (`<name>Instant`) to filter and order by. */
+export function Timestamp(description: string): PropertyDecorator {
+  return (target, name) => {
+    addField(target, { name: String(name), kind: 'timestamp' });
+    Field(() => DateTime, shown(description))(target, name);
+    nullableColumn('text')(target, name);
+    nullableColumn('text')(target, `${String(name)}Instant`);
+  };
+}
+
+/** A code of a closed codelist. */
+export function Code(list: Codelist, description: string): PropertyDecorator {
+  const values = enumOf(list); // at once: type-graphql collects its enums before it asks a field for its type
+  return (target, name) => {
+    addField(target, { name: String(name), kind: 'code', codelist: list });
+    Field(() => values, shown(description))(target, name);
+    nullableColumn('text')(target, name);
+  };
+}
+
+/** A list of codes of a closed codelist. */
+export function Codes(list: Codelist, description: string): PropertyDecorator {
+  const values = enumOf(list);
+  return (target, name) => {
+    addField(target, { name: String(name), kind: 'code', codelist: list, list: true });
+    Field(() => [values], shown(description))(target, name);
+    nullableColumn('text')(target, name);
+  };
+}
+
+/** Any JSON value: for the few fields that OCDS leaves open. */
+export function Json(description: string): PropertyDecorator {
+  return (target, name) => {
+    addField(target, { name: String(name), kind: 'json' });
+    Field(() => GraphQLJSON, shown(description))(target, name);
+    nullableColumn('text')(target, name);
+  };
+}
+
+/** A list of words or of codes of an open codelist. */
+export function Texts(description: string): PropertyDecorator {
+  return (target, name) => {
+    addField(target, { name: String(name), kind: 'text', list: true });
+    Field(() => [String], shown(description))(target, name);
+    nullableColumn('text')(target, name);
+  };
+}
+
+/** The types of columns that are not text. */
+const COLUMN_TYPES: Partial<Record<FieldKind, ColumnType>> = { flag: 'boolean', whole: 'integer', decimal: 'numeric' };
+
+/**
+ * An OCDS object without a life of its own, kept in columns of its own: to be filtered, ordered and summed by. They are
+ * not a TypeORM embedded, whose naming loses the capitals of the inner name (typeorm 1.1: `valueAmountgross`).
+ */
+export function Columns(part: () => Class, description: string): PropertyDecorator {
+  return (target, name) => {
+    addField(target, { name: String(name), kind: 'part', part, columns: true });
+    Field(part, shown(description))(target, name);
+    for (const inner of fieldsOf(part())) {
+      const column = columnInPart(String(name), inner.name);
+      nullableColumn(COLUMN_TYPES[inner.kind] ?? 'text')(target, column);
+      if (inner.kind === 'timestamp') nullableColumn('text')(target, `${column}Instant`);
+    }
+  };
+}
+
+/** An OCDS object without a life of its own, kept as JSON in one column. */
+export function Part(part: () => Class, description: string): PropertyDecorator {
+  return (target, name) => {
+    addField(target, { name: String(name), kind: 'part', part });
+    Field(part, shown(description))(target, name);
+    nullableColumn('text')(target, name);
+  };
+}
+
+/** A list of OCDS objects without a life of their own, kept as JSON in one column. */
+export function Parts(part: () => Class, description: string): PropertyDecorator {
+  return (target, name) => {
+    addField(target, { name: String(name), kind: 'part', part, list: true });
+    Field(() => [part()], shown(description))(target, name);
+    nullableColumn('text')(target, name);
+  };
+}
+
+/** OCDS's `id`: unique only where it stands, so that `id` stays free for what is unique everywhere. */
+export function LocalId(description: string): PropertyDecorator {
+  return (target, name) => {
+    addField(target, { name: String(name), kind: 'text', published: 'id' });
+    Field(() => String, shown(description))(target, name);
+    nullableColumn('text')(target, name);
+  };
+}
+
+/** The globally unique id. */
+export function GlobalId(description: string): PropertyDecorator {
+  return (target, name) => {
+    addField(target, { name: String(name), kind: 'text', derived: true });
+    Field(() => ID, { description, simple: true })(target, name);
+    Column('text')(target, name);
+  };
+}
+
+/** Words that the importer makes, and that are never missing: the ocid of the release that an object stands in, say. */
+export function Made(description: string): PropertyDecorator {
+  return (target, name) => {
+    addField(target, { name: String(name), kind: 'text', derived: true });
+    Field(() => String, { description, simple: true })(target, name);
+    Column('text')(target, name);
+  };
+}
+
+interface KeyOptions {
+  /** Columns that the index holds too, so that a walk through a join table reads the index alone. */
+  then?: readonly string[];
+  /** False where no walk comes in by the key. */
+  indexed?: boolean;
+}
+
+/** The key of another row, by which edges.ts walks from that row to this one and back. Never shown. */
+export function Key({ then = [], indexed = true }: KeyOptions = {}): PropertyDecorator {
+  return (target, name) => {
+    addKey(target, String(name));
+    nullableColumn('bigint')(target, name);
+    if (indexed) Index([String(name), ...then], { where: `"${String(name)}" IS NOT NULL` })(target.constructor);
+  };
+}

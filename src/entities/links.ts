@@ -1,0 +1,85 @@
+import { ObjectType } from 'type-graphql';
+import { PrimaryColumn } from 'typeorm';
+import { Key, LocalId, Part, Parts, Text } from './fields';
+import { OcdsLink } from './objects';
+import { Address } from './parts/Address';
+import { ContactPoint } from './parts/ContactPoint';
+import { Identifier } from './parts/Identifier';
+
+/*
+ * Join tables: a row for every reference of a list. What OCDS calls an OrganizationReference keeps here the words with
+ * which the document refers to the organization.
+ */
+
+abstract class JoinRow {
+  @PrimaryColumn('bigint')
+  pk: number;
+}
+
+@ObjectType()
+abstract class OrganizationLink extends JoinRow {
+  @Key()
+  organizationPk: number;
+
+  @LocalId('The id by which the document refers to the organization.')
+  localId?: string | null;
+
+  @Text('The name by which the document refers to the organization.')
+  name?: string | null;
+
+  @Part(
+    () => Identifier,
+    'Its identifier in a register: deprecated here since OCDS 1.1, which keeps it among the parties.',
+  )
+  identifier?: Identifier | null;
+
+  @Parts(() => Identifier, 'Its other identifiers: deprecated here since OCDS 1.1.')
+  additionalIdentifiers?: Identifier[] | null;
+
+  @Part(() => Address, 'Its address: deprecated here since OCDS 1.1.')
+  address?: Address | null;
+
+  @Part(() => ContactPoint, 'Whom to contact there: deprecated here since OCDS 1.1.')
+  contactPoint?: ContactPoint | null;
+}
+
+/** Who buys. */
+@OcdsLink('release_buyer')
+export class ReleaseBuyer extends OrganizationLink {
+  @Key()
+  releasePk: number;
+}
+
+/** Who was awarded. */
+@OcdsLink('award_supplier')
+export class AwardSupplier extends OrganizationLink {
+  @Key()
+  awardPk: number;
+}
+
+/** Who made a bid. */
+@OcdsLink('bid_tenderer')
+export class BidTenderer extends OrganizationLink {
+  @Key()
+  bidPk: number;
+}
+
+/** Which lots an award covers. */
+@OcdsLink('award_lot')
+export class AwardLot extends JoinRow {
+  @Key()
+  awardPk: number;
+
+  @Key()
+  lotPk: number;
+}
+
+/** Which lots a bid is for. */
+@OcdsLink('bid_lot')
+export class BidLot extends JoinRow {
+  @Key()
+  bidPk: number;
+
+  @Key()
+  lotPk: number;
+}

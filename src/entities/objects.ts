@@ -1,0 +1,83 @@
+import { Directive, InterfaceType, ObjectType } from 'type-graphql';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { GlobalId, LocalId, Made } from './fields';
+import { addNode, type Class } from './registry';
+
+/** What every object with a life of its own shares. */
+@InterfaceType('Node', { description: 'An object with an `id` that is unique in the whole graph and stays the same.' })
+export abstract class Node {
+  /** The row's key: for an object inside a document its release's key and its place there (database/keys.ts). */
+  @PrimaryColumn('bigint')
+  pk: number;
+
+  @GlobalId('The path of the object in its document, or the register id of an organization: unique in the whole graph.')
+  id: string;
+}
+
+/** A node that many releases share. Its words are those of the newest release that has some, by date and then by ocid. */
+@ObjectType()
+export abstract class SharedNode extends Node {
+  @Column('text', { nullable: true })
+  wordsInstant: string | null;
+
+  @Column('text', { nullable: true })
+  wordsOcid: string | null;
+}
+
+/** A node that stands inside one release. */
+@ObjectType()
+export abstract class DocumentNode extends Node {
+  @Made('The id of the contracting process that the object belongs to: global and case-sensitive.')
+  ocid: string;
+
+  @LocalId('The `id` that the document gives the object: unique only among its neighbours.')
+  localId: string | null;
+}
+
+interface NodeOptions {
+  /** Federation keys beside `id`, each a list of fields separated by a space. */
+  keys?: string[];
+  /** The table is listed as a whole, so its `id` is unique in an index of its own. */
+  listed?: boolean;
+  /** Many releases share each of its rows. */
+  shared?: boolean;
+}
+
+/** An OCDS object with a table of its own. `table` is its name in the database and, as the class, in GraphQL. */
+export function OcdsNode(table: string, description: string, options: NodeOptions = {}): ClassDecorator {
+  return (target) => {
+    const keys = options.keys ?? [];
+    Entity(table)(target);
+    ObjectType({ implements: Node, description })(target);
+    for (const key of keys.toReversed()) Directive(`@key(fields: "${key}")`)(target);
+    if (options.listed) Index(['id'], { unique: true })(target);
+    const { listed = false, shared = false } = options;
+    addNode(target as unknown as Class, { table, keys: keys.map((key) => key.split(' ')), listed, shared });
+  };
+}
+
+/** An OCDS object with a table of its own that is no Node: its path is not its id. */
+export function OcdsObject(table: string, description: string): ClassDecorator {
+  return (target) => {
+    Entity(table)(target);
+    ObjectType({ description })(target);
+    addNode(target as unknown as Class, { table, keys: [], listed: false });
+  };
+}
+
+/** An OCDS object without a life of its own: a part of the object that holds it. */
+export function OcdsPart(description: string): ClassDecorator {
+  return (target) => {
+    ObjectType({ description })(target);
+    Directive('@shareable')(target); // another subgraph may have values of the type too
+  };
+}
+
+/** A row that joins an object to another: no type of the graph, but its fields stand on the connection's edge. */
+export function OcdsLink(table: string): ClassDecorator {
+  return (target) => {
+    Entity(table)(target);
+    ObjectType()(target); // for the edge type to inherit the fields from
+    addNode(target as unknown as Class, { table, keys: [], listed: false, link: true });
+  };
+}

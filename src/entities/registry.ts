@@ -1,0 +1,88 @@
+import type { Codelist } from '../ocds/codelist';
+
+/** A class that describes an OCDS object: the constructor is its name in code. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type Class = abstract new (...args: any[]) => object;
+
+export type FieldKind = 'text' | 'flag' | 'whole' | 'decimal' | 'timestamp' | 'code' | 'json' | 'part';
+
+/** What the importer, the queries and the planner know of one typed field. */
+export interface FieldInfo {
+  /** Name in GraphQL and of the property; the name in OCDS too, unless `published` says another. */
+  readonly name: string;
+  readonly kind: FieldKind;
+  readonly list?: boolean;
+  readonly codelist?: Codelist;
+  /** The class of a part. */
+  readonly part?: () => Class;
+  /** A part that is spread over columns of its own (`valueAmount`), not kept as JSON. */
+  readonly columns?: boolean;
+  /** The property's name in OCDS, where it is not `name`. */
+  readonly published?: string;
+  /** Made by the importer, not read from the document. */
+  readonly derived?: boolean;
+}
+
+/** What a class of its own table says of itself. */
+export interface NodeInfo {
+  readonly table: string;
+  /** Federation keys, each a list of fields. */
+  readonly keys: readonly (readonly string[])[];
+  /** Listed as a whole at the root, so that `id` has an index of its own. */
+  readonly listed: boolean;
+  /** A join table, not a type of the graph. */
+  readonly link?: boolean;
+  /** Many releases share each of its rows, so that none stands in a document. */
+  readonly shared?: boolean;
+}
+
+const fields = new Map<object, FieldInfo[]>();
+const nodes = new Map<Class, NodeInfo>();
+const keys = new Map<object, string[]>();
+
+export function addField(target: object, info: FieldInfo): void {
+  const own = fields.get(target) ?? [];
+  own.push(info);
+  fields.set(target, own);
+}
+
+export function addKey(target: object, name: string): void {
+  const own = keys.get(target) ?? [];
+  own.push(name);
+  keys.set(target, own);
+}
+
+/** The key columns of a class, by which its rows hang on others. */
+export const keysOf = (type: Class): readonly string[] => inherited(type, keys);
+
+export function addNode(type: Class, info: NodeInfo): void {
+  nodes.set(type, info);
+}
+
+/** The typed fields of a class, inherited ones first, in the order of their declaration. */
+export function fieldsOf(type: Class): readonly FieldInfo[] {
+  return inherited(type, fields);
+}
+
+function inherited<T>(type: Class, own: Map<object, T[]>): T[] {
+  const chain: T[][] = [];
+  for (let proto = type.prototype as object | null; proto; proto = Object.getPrototypeOf(proto) as object | null)
+    chain.unshift(own.get(proto) ?? []);
+  return chain.flat();
+}
+
+/** What is known of a class that has a table. */
+export function nodeOf(type: Class): NodeInfo {
+  const info = nodes.get(type);
+  if (!info) throw new Error(`${type.name} has no table`);
+  return info;
+}
+
+/** All classes that have a table, in the order of their declaration. */
+export function nodeTypes(): readonly Class[] {
+  return [...nodes.keys()];
+}
+
+/** Whether objects of a class have a `value` in columns, to be summed. */
+export const hasValue = (type: Class): boolean =>
+  fieldsOf(type).some(({ name, columns }) => name === 'value' && !!columns);

@@ -1,0 +1,90 @@
+import type { Incoming } from './publication';
+import type { NoteItem, ReadItem, RefusedItem, ReleaseItem } from './read/types';
+import type { Outcome, Store, StoredIssue } from './Store';
+
+/** What an import has done so far. */
+export interface ImportCounts {
+  read: number;
+  stored: number;
+  unchanged: number;
+  stale: number;
+  refused: number;
+  issues: number;
+}
+
+/** Where releases go, and what was refused. */
+export type Taker = Pick<Store, 'store' | 'quarantine'>;
+
+/** What an import tells while it runs. */
+export interface ImportEvents {
+  /** A release, or what should have been one, that was not taken. */
+  refused(item: RefusedItem): void;
+  /** Something worth telling about a file, of which nothing is lost. */
+  note(item: NoteItem): void;
+  /** What could not be typed, linked or trusted in releases that were taken. */
+  issues(issues: readonly StoredIssue[]): void;
+  progress(counts: Readonly<ImportCounts>, bytes: number): void;
+}
+
+/** A batch is a transaction: large enough to be fast, small enough to be lost and to be held in memory. */
+const BATCH_RELEASES = 500;
+const BATCH_BYTES = 8 * 1024 * 1024;
+
+/** Takes what the reader reads to the store, batch by batch. */
+export class Importer {
+  readonly counts: ImportCounts = { read: 0, stored: 0, unchanged: 0, stale: 0, refused: 0, issues: 0 };
+  private batch: Incoming[] = [];
+  private bytes = 0;
+  private total = 0;
+
+  constructor(
+    private readonly store: Taker,
+    private readonly events: ImportEvents,
+  ) {}
+
+  async take(items: AsyncIterable<ReadItem> | Iterable<ReadItem>): Promise<void> {
+    for await (const item of items) {
+      if (item.kind === 'release') await this.release(item);
+      else if (item.kind === 'refused') await this.refuse(item);
+      else this.events.note(item);
+    }
+  }
+
+  /** Stores what is still waiting. */
+  async finish(): Promise<ImportCounts> {
+    await this.flush();
+    return this.counts;
+  }
+
+  private async release({ value, form, text, position }: ReleaseItem): Promise<void> {
+    this.counts.read++;
+    const { file, index } = position;
+    this.batch.push({ ocid: value.ocid as string, form, document: value, text, file, position: String(index) });
+    this.bytes += text.length;
+    if (this.batch.length >= BATCH_RELEASES || this.bytes >= BATCH_BYTES) await this.flush();
+  }
+
+  private async refuse(item: RefusedItem): Promise<void> {
+    this.counts.read++;
+    this.counts.refused++;
+    await this.store.quarantine(item);
+    this.events.refused(item);
+  }
+
+  private async flush(): Promise<void> {
+    if (this.batch.length === 0) return;
+    const batch = this.batch;
+    this.total += this.bytes;
+    [this.batch, this.bytes] = [[], 0];
+    this.count(await this.store.store(batch));
+    this.events.progress(this.counts, this.total);
+  }
+
+  private count({ stored, unchanged, stale, issues }: Outcome): void {
+    this.counts.stored += stored;
+    this.counts.unchanged += unchanged;
+    this.counts.stale += stale;
+    this.counts.issues += issues.length;
+    this.events.issues(issues);
+  }
+}

@@ -1,0 +1,210 @@
+import type { Engine, WriteSession } from '../database/engine';
+import { name, sql } from '../database/sql';
+import { ENTITIES, ImportIssue, Organization, ReleaseVersion } from '../entities';
+import { keyInRelease, SPAN } from '../entities/keys';
+import { hasReleaseKey } from '../entities/paths';
+import { nodeOf, nodeTypes, type Class } from '../entities/registry';
+import { SHARED } from '../entities/shared';
+import { effective, effectiveRelease, publishedAt, type Published } from '../ocds/effective';
+import { ISSUE_CODES } from './issues';
+import { normaliseRelease, type Rows } from './normalise/release';
+import { tableOf, type Cells } from './normalise/table';
+import { storable } from './normalise/text';
+import { linkProcesses } from './relatedProcesses';
+import { storeSearchDocuments, storeSearchOrganizations } from './searchDocuments';
+import { settleShared, sharedOf, storeShared } from './shared';
+import { letGo, quarantine } from './quarantine';
+import type { RefusedItem } from './read/types';
+import { keep, type Incoming, type Kept } from './publication';
+import { earlier, insertVersions, sortOut } from './versions';
+
+/** What became of the releases of a batch. */
+export interface Outcome {
+  /** New to the database. */
+  stored: number;
+  /** Known already, to the letter. */
+  unchanged: number;
+  /** Kept in the history, but older than what the graph shows of the process. */
+  stale: number;
+  issues: StoredIssue[];
+}
+
+export interface StoredIssue {
+  file: string;
+  position: string;
+  ocid: string;
+  path: string;
+  value: unknown;
+  code: string;
+  message: string;
+}
+
+/** A process whose rows are to be written anew. */
+interface Renewed {
+  ocid: string;
+  pk: number;
+  instant: string | null;
+  source: Kept;
+  rows: Rows;
+}
+
+/**
+ * Writes releases: whole or not at all, a batch in a transaction. Every release is kept as sent; the graph's rows of a
+ * process are then made anew from all that is kept of it, so that any order of import ends in the same graph.
+ */
+export class Store {
+  constructor(
+    private readonly engine: Engine,
+    private readonly options: { dryRun?: boolean } = {},
+  ) {}
+
+  async store(batch: readonly Incoming[]): Promise<Outcome> {
+    const kept = batch.map(keep);
+    if (!this.options.dryRun) return this.engine.write((session) => storeBatch(session, kept));
+    const undone = new Undone();
+    const work = async (session: WriteSession): Promise<never> => {
+      undone.outcome = await storeBatch(session, kept);
+      throw undone;
+    };
+    return this.engine.write(work).catch((error: unknown) => {
+      if (error !== undone) throw error;
+      return undone.outcome!;
+    });
+  }
+
+  /** Keeps what was refused, to be tried again. */
+  async quarantine(item: RefusedItem): Promise<void> {
+    if (!this.options.dryRun) await quarantine(this.engine, item);
+  }
+
+  /** Lets go of what was refused once and has been taken after all. */
+  async letGo(hash: string): Promise<void> {
+    if (!this.options.dryRun) await letGo(this.engine, hash);
+  }
+}
+
+/** Thrown to roll a dry run back. */
+class Undone extends Error {
+  outcome?: Outcome;
+}
+
+async function storeBatch(session: WriteSession, batch: readonly Kept[]): Promise<Outcome> {
+  const outcome: Outcome = { stored: 0, unchanged: 0, stale: 0, issues: [] };
+  const { fresh, known } = await sortOut(session, batch);
+  outcome.unchanged = batch.length - sum([...fresh.values()].map(({ length }) => length));
+  if (fresh.size === 0) return outcome;
+  const history = await earlier(
+    session,
+    [...fresh.keys()].filter((ocid) => known.has(ocid)),
+  );
+  const pks = await releaseKeys(session, [...fresh.keys()]);
+  await insertVersions(session, fresh, pks);
+  const renewed = renew(fresh, history, pks, outcome);
+  await replace(session, renewed);
+  for (const each of renewed) outcome.issues.push(...issuesOf(each));
+  await session.run(
+    sql`INSERT INTO import_state (pk, number) VALUES (1, 1) ON CONFLICT (pk) DO UPDATE SET number = import_state.number + 1`,
+  );
+  return outcome;
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
+
+function renew(
+  fresh: ReadonlyMap<string, Kept[]>,
+  history: ReadonlyMap<string, Published[]>,
+  pks: ReadonlyMap<string, number>,
+  outcome: Outcome,
+): Renewed[] {
+  const renewed: Renewed[] = [];
+  for (const [ocid, own] of fresh) {
+    const before = history.get(ocid) ?? [];
+    const shown = before.length === 0 ? '' : publishedAt(effectiveRelease(before));
+    const older = own.filter(({ document }) => publishedAt(document) < shown).length;
+    outcome.stale += older;
+    outcome.stored += own.length - older;
+    const { compiled: document, warnings } = effective([...before, ...own]);
+    const pk = pks.get(ocid)!;
+    const instant = publishedAt(document) || null;
+    const rows = normaliseRelease(document, ocid, pk);
+    const merging = warnings.map(({ code, path, releaseId }) => ({ code, path, value: releaseId ?? null }));
+    renewed.push({ ocid, pk, instant, source: own.at(-1)!, rows: { ...rows, issues: [...merging, ...rows.issues] } });
+  }
+  return renewed;
+}
+
+/** The keys of those processes: the ones they have, or the next that are free. */
+async function releaseKeys(session: WriteSession, ocids: readonly string[]): Promise<Map<string, number>> {
+  const rows = await session.all(
+    sql`SELECT r.pk, r.ocid FROM ${session.dialect.texts(ocids)} JOIN release r ON r.ocid = k.key`,
+  );
+  const pks = new Map(rows.map((row) => [row.ocid as string, row.pk as number]));
+  const [top] = await session.all(sql`SELECT max(pk) AS pk FROM release`);
+  let pk = Number(top?.pk ?? 0);
+  for (const ocid of ocids) if (!pks.has(ocid)) pks.set(ocid, ++pk);
+  return pks;
+}
+
+async function replace(session: WriteSession, renewed: readonly Renewed[]): Promise<void> {
+  const keys = renewed.map(({ pk }) => pk);
+  const old = await session.all(
+    sql`SELECT r.pk, r.ocid FROM ${session.dialect.keys(keys)} JOIN release r ON r.pk = k.key`,
+  );
+  const oldKeys = old.map(({ pk }) => pk as number);
+  const touched = await sharedOf(session, oldKeys);
+  if (oldKeys.length > 0) await deleteReleases(session, oldKeys);
+  const anew = await storeShared(session, renewed);
+  for (const type of DOCUMENT_TYPES) {
+    const rows: Cells[] = renewed.flatMap(({ rows: { tables } }) => tables.get(type) ?? []);
+    if (rows.length > 0) await session.insert(nodeOf(type).table, tableOf(type).columns, rows);
+  }
+  await session.insert('import_issue', ISSUE_COLUMNS, renewed.flatMap(issueRows));
+  await linkProcesses(session, renewed);
+  const ocids = old.map(({ ocid }) => ocid as string);
+  await settleShared(session, touched, anew, ocids);
+  await storeSearchDocuments(session, renewed);
+  const organizations = new Set([...(anew.get(Organization) ?? []), ...(touched.get(Organization) ?? [])]);
+  await storeSearchOrganizations(session, [...organizations]);
+}
+
+/** What is not made anew with its release. */
+const KEPT: readonly Class[] = [...SHARED.map(({ type }) => type), ReleaseVersion, ImportIssue];
+
+/** Every class whose rows stand inside a release. */
+const DOCUMENT_TYPES: readonly Class[] = nodeTypes().filter((type) => ENTITIES.includes(type) && !KEPT.includes(type));
+
+async function deleteReleases(session: WriteSession, keys: readonly number[]): Promise<void> {
+  for (const type of [...DOCUMENT_TYPES, ImportIssue]) {
+    const table = name(nodeOf(type).table);
+    const inside = sql`SELECT x.pk FROM ${session.dialect.keys(keys)} JOIN ${table} x ON x.pk >= k.key * ${SPAN} AND x.pk < (k.key + 1) * ${SPAN}`;
+    const own = sql`SELECT k.key FROM ${session.dialect.keys(keys)}`;
+    await session.run(sql`DELETE FROM ${table} WHERE pk IN (${hasReleaseKey(type) ? own : inside})`);
+  }
+}
+
+const ISSUE_COLUMNS = ['pk', 'id', 'releasePk', 'ocid', 'code', 'message', 'path', 'value', 'file', 'position'];
+
+const issuesOf = ({ ocid, source, rows }: Renewed): StoredIssue[] =>
+  rows.issues.map(({ code, path, value }) => ({
+    file: source.file,
+    position: source.position,
+    ocid,
+    path,
+    value,
+    code,
+    message: ISSUE_CODES[code],
+  }));
+
+const issueRows = (renewed: Renewed): unknown[][] =>
+  issuesOf(renewed).map(({ ocid, code, message, path, value, file, position }, i) => [
+    keyInRelease(renewed.pk, i),
+    `${ocid} ${String(i).padStart(7, '0')}`,
+    renewed.pk,
+    ocid,
+    code,
+    message,
+    storable(path),
+    JSON.stringify(value).toWellFormed(),
+    file,
+    position,
+  ]);

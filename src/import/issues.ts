@@ -1,0 +1,34 @@
+import type { Json } from '../ocds/json';
+
+/** Why something in a document could not be typed, linked or trusted. Stable: the README lists them. */
+export const ISSUE_CODES = {
+  UNKNOWN_FIELD: 'The field is in no schema that is known here; its value is in the document only.',
+  WRONG_TYPE: 'The value is of another type than the field; it is in the document only.',
+  TYPE_COERCED: 'The value is of another type than the field, but says what it should be.',
+  EXPECTED_ARRAY: 'One value, or an object of values, stands where a list belongs; it is read as the list.',
+  EXPECTED_OBJECT: 'A list stands where one object belongs; its first object is read.',
+  UNKNOWN_CODE: 'The code is not in the closed codelist of the field.',
+  INVALID_DATE: 'The text names no date.',
+  LOOSE_DATE: 'The date lacks its time or its offset; midnight and UTC are taken where it is compared.',
+  NUMBER_OUT_OF_RANGE: 'The number is larger than the field can hold.',
+  TEXT_CLEANED: 'The text had characters that cannot be stored; they were replaced.',
+  MISSING_ID: 'The object has no id; its place in the list stands in.',
+  DUPLICATE_ID: 'Another object of the list has the same id.',
+  UNRESOLVED_REFERENCE: 'The reference points at nothing in the document.',
+  MISSING_DATE: 'A release to be merged has no date; it was merged before all others. The value is its id.',
+  REPEATED_DATE: 'A release to be merged has the date of another; the later id wins. The value is its id.',
+  TYPE_CLASH: 'A release holds another kind of value here than one before it; the later wins. The value is its id.',
+  TOO_DEEP: 'The value is nested deeper than is merged; it was taken whole. The value is the id of its release.',
+  TOO_MANY: 'There are more than can be told apart; the rest is in the document only.',
+} as const;
+
+export type IssueCode = keyof typeof ISSUE_CODES;
+
+/** One thing in a release that could not be typed, linked or trusted. */
+export interface ImportIssue {
+  readonly code: IssueCode;
+  /** Where it is, with array indexes: `tender/items/0/quantity`. */
+  readonly path: string;
+  /** What was published there. */
+  readonly value: Json;
+}

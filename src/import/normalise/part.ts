@@ -1,0 +1,114 @@
+import { fieldsOf, type Class, type FieldInfo } from '../../entities/registry';
+import { instantOf } from '../../ocds/instant';
+import { isObject, type Json, type JsonObject } from '../../ocds/json';
+import { at, type Issues, type Path } from './path';
+import { scalarReader } from './scalars';
+
+/** Reads the published value of one field: what the column or the JSON of a part holds for it. */
+export type FieldReader = (value: Json, issues: Issues, up: Path | null, key: string) => Json;
+
+/** The reader of a field of any kind, lists too. */
+export function fieldReader(field: FieldInfo): FieldReader {
+  if (field.kind === 'part') return field.list ? partList(field.part!) : partObject(field.part!);
+  const read = scalarReader(field);
+  if (!field.list) return read;
+  return (value, issues, up, key) => {
+    const list = listOf(value, issues, up, key);
+    if (!list) return null;
+    return list.map((each) => read(each.value, issues, each.up, each.key)).filter((each) => each !== null);
+  };
+}
+
+function partObject(part: () => Class): FieldReader {
+  let read: PartReader | undefined;
+  return (value, issues, up, key) => {
+    const found = objectOf(value, issues, up, key);
+    return found && (read ??= partReader(part()))(found.object, issues, found.path);
+  };
+}
+
+function partList(part: () => Class): FieldReader {
+  let read: PartReader | undefined;
+  return (value, issues, up, key) => {
+    const list = listOf(value, issues, up, key);
+    if (!list) return null;
+    const parts: Json[] = [];
+    for (const each of list) {
+      const found = objectOf(each.value, issues, each.up, each.key);
+      if (found) parts.push((read ??= partReader(part()))(found.object, issues, found.path));
+    }
+    return parts;
+  };
+}
+
+type PartReader = (object: JsonObject, issues: Issues, path: Path) => JsonObject;
+
+const partReaders = new Map<Class, PartReader>();
+
+/** The reader of a class without a table: an object of its fields, by their names in GraphQL, and of the instants of its dates. */
+export function partReader(type: Class): PartReader {
+  const known = partReaders.get(type);
+  if (known) return known;
+  const fields = new Map(
+    fieldsOf(type).map((field) => [field.published ?? field.name, { field, read: fieldReader(field) }]),
+  );
+  const reader: PartReader = (object, issues, path) => {
+    const result: JsonObject = {};
+    for (const key of Object.keys(object)) {
+      const found = fields.get(key);
+      const value = found?.read(object[key]!, issues, path, key) ?? null;
+      if (found && value !== null) {
+        result[found.field.name] = value;
+        if (found.field.kind === 'timestamp') result[`${found.field.name}Instant`] = instantOf(value as string)!.utc;
+      }
+      if (!found) tellUnknown(object[key]!, issues, path, key);
+    }
+    issues.meet(type, result);
+    return result;
+  };
+  partReaders.set(type, reader);
+  return reader;
+}
+
+/** Tells of every leaf of what no field is known for. */
+export function tellUnknown(value: Json, issues: Issues, up: Path | null, key: string | number): void {
+  const entries = Array.isArray(value) ? [...value.entries()] : isObject(value) ? Object.entries(value) : [];
+  if (entries.length === 0) return issues.tell('UNKNOWN_FIELD', up, key, value);
+  const path = at(up, key);
+  for (const [each, inner] of entries) tellUnknown(inner, issues, path, each);
+}
+
+/** The object that a value is, or the first that it holds in the wrong shape, and where it stands; null without one. */
+export function objectOf(
+  value: Json,
+  issues: Issues,
+  up: Path | null,
+  key: string | number,
+): { object: JsonObject; path: Path } | null {
+  if (isObject(value)) return { object: value, path: at(up, key) };
+  if (value === null || (Array.isArray(value) && value.length === 0)) return null;
+  const first = Array.isArray(value) ? value.findIndex(isObject) : -1;
+  issues.tell(first < 0 ? 'WRONG_TYPE' : 'EXPECTED_OBJECT', up, key, value);
+  return first < 0 ? null : { object: (value as JsonObject[])[first]!, path: at(at(up, key), first) };
+}
+
+/** An element of a list, and where it stands in the document. */
+export interface Place {
+  readonly value: Json;
+  readonly up: Path | null;
+  readonly key: string | number;
+}
+
+const NUMBER = /^\d+$/;
+
+/** The list that a value is, or that it stands for: one value, or an object of numbered objects. */
+export function listOf(value: Json, issues: Issues, up: Path | null, key: string | number): Place[] | null {
+  if (value === null) return null;
+  const path = at(up, key);
+  if (Array.isArray(value)) return value.map((each, i) => ({ value: each, up: path, key: i }));
+  issues.tell('EXPECTED_ARRAY', up, key, value);
+  const inner = isObject(value) ? Object.entries(value) : [];
+  if (inner.length === 0 || !inner.every(([each, held]) => NUMBER.test(each) && isObject(held)))
+    return [{ value, up, key }];
+  return inner.map(([each, held]) => ({ value: held, up: path, key: each }));
+}

@@ -1,0 +1,16 @@
+import type { JsonObject } from '../../ocds/json';
+
+/** No register has longer ones, and an index of PostgreSQL takes no more than 2,704 bytes. */
+const LONGEST = 400;
+
+/**
+ * The id of an organization in a register, `GB-COH-01234567`, by the scheme and id of its identifier
+ * (https://standard.open-contracting.org/1.1/en/schema/identifiers/#organization-ids); undefined without both.
+ */
+export function registerId(identifier: JsonObject | null): string | undefined {
+  const scheme = identifier?.scheme;
+  const id = identifier?.localId;
+  if (typeof scheme !== 'string' || !scheme.trim() || typeof id !== 'string' || !id.trim()) return undefined;
+  const whole = `${scheme.trim()}-${id.trim()}`;
+  return whole.length > LONGEST ? undefined : whole;
+}

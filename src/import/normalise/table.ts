@@ -1,0 +1,122 @@
+import { RELATIONS } from '../../entities/edges';
+import { Release } from '../../entities';
+import { containedIn } from '../../entities/paths';
+import { fieldsOf, keysOf, nodeOf, type Class, type FieldInfo } from '../../entities/registry';
+import type { Relation } from '../../entities/relation';
+import { instantOf } from '../../ocds/instant';
+import type { Json } from '../../ocds/json';
+import { columnInPart } from '../../entities/columns';
+import { fieldReader, objectOf, tellUnknown } from './part';
+import type { Issues, Path } from './path';
+
+/** A row in the order of its table's columns. */
+export type Cells = (Json | undefined)[];
+
+type Fill = (row: Cells, value: Json, issues: Issues, up: Path | null, key: string) => void;
+
+type Reference = NonNullable<Relation['refers']>;
+
+/** How objects of a class with a table become rows: which column holds what, and what to do with each property. */
+export interface Table {
+  readonly type: Class;
+  readonly columns: readonly string[];
+  column(name: string): number;
+  /** The column of the release's key, where every row has it, however deep in the release it stands. */
+  readonly releaseKey: number | undefined;
+  /** What becomes of each OCDS property. */
+  readonly properties: ReadonlyMap<string, Property>;
+  /** A row that holds nothing yet. */
+  blank(): Cells;
+}
+
+/** It fills columns, it holds other objects, it refers to others: often more than one of them. */
+export interface Property {
+  readonly fill?: Fill;
+  readonly held?: Contained;
+  readonly reference?: Reference;
+}
+
+type Contained = NonNullable<Relation['contains']>;
+
+const tables = new Map<Class, Table>();
+
+export function tableOf(type: Class): Table {
+  const known = tables.get(type);
+  if (known) return known;
+  const columns = ['pk', ...(nodeOf(type).link ? [] : ['id']), ...keysOf(type)];
+  const fills = new Map<string, Fill>();
+  for (const field of fieldsOf(type)) {
+    const fill = fillOf(field, columns);
+    if (!field.derived) fills.set(field.published ?? field.name, fill);
+    else if (type === Release) fills.set(field.name, () => undefined);
+  }
+  const index = new Map(columns.map((name, i) => [name, i]));
+  const blank: Cells = [...index.keys()].map(() => null);
+  const table: Table = {
+    type,
+    columns: [...index.keys()],
+    column: (name) => index.get(name)!,
+    releaseKey: isHeldByRelease(type) ? undefined : index.get('releasePk'),
+    properties: propertiesOf(type, fills),
+    blank: () => blank.slice(),
+  };
+  tables.set(type, table);
+  return table;
+}
+
+function propertiesOf(type: Class, fills: ReadonlyMap<string, Fill>): Map<string, Property> {
+  const held = containedIn(type);
+  const references = RELATIONS.flatMap(({ refers }) => (refers?.from === type ? [refers] : []));
+  const names = new Set([...fills.keys(), ...held.keys(), ...references.map(({ property }) => property)]);
+  return new Map(
+    [...names].map((name) => {
+      const reference = references.find(({ property }) => property === name);
+      return [name, { fill: fills.get(name), held: held.get(name), reference }];
+    }),
+  );
+}
+
+/** Then the release's key says who holds the row, and is left out where another object does. */
+const isHeldByRelease = (type: Class): boolean =>
+  RELATIONS.some(({ contains }) => contains?.to === type && contains.key === 'releasePk');
+
+/** Adds the columns of a field, and says how its value fills them. */
+function fillOf(field: FieldInfo, columns: string[]): Fill {
+  if (field.columns) return fillPart(field, columns);
+  if (columns.includes(field.name)) return () => undefined;
+  const place = columns.push(field.name) - 1;
+  const read = fieldReader(field);
+  if (field.kind === 'timestamp' && !field.list) {
+    const instant = columns.push(`${field.name}Instant`) - 1;
+    return (row, value, issues, up, key) => {
+      const text = read(value, issues, up, key);
+      row[place] = text;
+      row[instant] = text === null ? null : instantOf(text as string)!.utc;
+    };
+  }
+  if (field.list || field.kind === 'part' || field.kind === 'json')
+    return (row, value, issues, up, key) => {
+      const json = read(value, issues, up, key);
+      row[place] = json === null ? null : JSON.stringify(json);
+    };
+  return (row, value, issues, up, key) => void (row[place] = read(value, issues, up, key));
+}
+
+/** A part in columns of its own. */
+function fillPart(field: FieldInfo, columns: string[]): Fill {
+  const inner = new Map<string, Fill>();
+  for (const each of fieldsOf(field.part!())) {
+    const fill = fillOf({ ...each, name: columnInPart(field.name, each.name) }, columns);
+    inner.set(each.published ?? each.name, fill);
+  }
+  return (row, value, issues, up, key) => {
+    const found = objectOf(value, issues, up, key);
+    if (!found) return;
+    const { object, path } = found;
+    for (const each of Object.keys(object)) {
+      const fill = inner.get(each);
+      if (fill) fill(row, object[each]!, issues, path, each);
+      else tellUnknown(object[each]!, issues, path, each);
+    }
+  };
+}

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { deflateRawSync } from 'node:zlib';
+import { enumName } from '../ocds/codelist';
+import { releaseTag } from '../ocds/codelists';
+import { publishedAt, type Published } from '../ocds/effective';
+import { isObject, type Json, type JsonObject } from '../ocds/json';
+import { storable } from './normalise/text';
+
+/** One release as it came in. */
+export interface Incoming {
+  readonly ocid: string;
+  readonly form: Published['form'];
+  readonly document: JsonObject;
+  /** The release as it was written. */
+  readonly text: string;
+  readonly file: string;
+  readonly position: string;
+}
+
+/** A release that is to be kept: with the hash by which it is known again. */
+export interface Kept extends Incoming, Published {}
+
+export function keep(incoming: Incoming): Kept {
+  const hash = createHash('sha256').update(incoming.form).update(JSON.stringify(incoming.document));
+  return { ...incoming, ocid: storable(incoming.ocid), hash: hash.digest('base64url') };
+}
+
+export const VERSION_COLUMNS = [
+  'pk',
+  'id',
+  'releasePk',
+  'ocid',
+  'hash',
+  'form',
+  'localId',
+  'date',
+  'dateInstant',
+  'tag',
+  'noticeTypes',
+  'content',
+];
+
+export function versionRow(pk: number, releasePk: number | null, kept: Kept): unknown[] {
+  const { id, date, tag } = kept.document;
+  const text = (value: Json | undefined): string | null => (typeof value === 'string' ? storable(value) : null);
+  const instant = publishedAt(kept.document) || null;
+  const tags = (Array.isArray(tag) ? tag : [tag]).flatMap((each) =>
+    codes.has(each as string) ? [enumName(each as string)] : [],
+  );
+  return [
+    pk,
+    `${instant ?? ''} ${kept.hash}`,
+    releasePk,
+    kept.ocid,
+    kept.hash,
+    enumName(kept.form),
+    text(id),
+    text(date),
+    instant,
+    JSON.stringify(tags),
+    JSON.stringify(noticeTypes(kept.document)),
+    deflateRawSync(kept.text, { level: 1 }),
+  ];
+}
+
+const codes = new Set(Object.keys(releaseTag.codes));
+
+/** The notice types of a release's documents, wherever they stand (UK extension, `Document.noticeType`). */
+function noticeTypes(document: JsonObject): string[] {
+  const found = new Set<string>();
+  const look = (holder: Json | undefined): void => {
+    if (Array.isArray(holder)) return holder.forEach(look);
+    if (!isObject(holder)) return;
+    for (const each of Array.isArray(holder.documents) ? holder.documents : [])
+      if (isObject(each) && typeof each.noticeType === 'string') found.add(storable(each.noticeType));
+  };
+  for (const section of ['planning', 'tender', 'awards', 'contracts']) look(document[section]);
+  return [...found];
+}

@@ -1,0 +1,132 @@
+import { Envelope } from './envelope';
+import type { Framer } from './framer';
+import { ItemQueue } from './itemQueue';
+import { CLOSE_LIST, CLOSE_OBJECT, COMMA, OPEN_LIST, OPEN_OBJECT, QUOTE } from './jsonBytes';
+import { type Level, LevelStack } from './levelStack';
+import { note, refused } from './releaseItems';
+import type { ReadItem } from './types';
+import { ValueReader } from './valueReader';
+
+/** Between JSON texts, a byte-order mark and the separator of RFC 7464 count as white space. */
+const BETWEEN_TEXTS: ReadonlySet<number> = new Set([0xef, 0xbb, 0xbf, 0x1e]);
+
+/**
+ * Reads the JSON texts of one file: goes token by token through what holds releases (lists, packages, records, what the
+ * root path names) and takes whole what may be a release.
+ */
+export class DocumentReader {
+  private readonly queue: ItemQueue;
+  private readonly levels: LevelStack;
+  private readonly values: ValueReader;
+  private isFinished = false;
+  private hasValues = false;
+  private wasAtRootPath = false;
+
+  constructor(
+    private readonly framer: Framer,
+    file: string,
+    rootPath: readonly string[],
+  ) {
+    this.queue = new ItemQueue(file, framer.window);
+    this.levels = new LevelStack(rootPath, this.queue);
+    this.values = new ValueReader(framer, this.queue, this.levels);
+  }
+
+  async *items(): AsyncGenerator<ReadItem> {
+    while (!this.isFinished) {
+      await this.step();
+      for (const item of this.queue.take()) yield item;
+    }
+  }
+
+  private async step(): Promise<void> {
+    const { framer, levels, values } = this;
+    const byte = await framer.significant();
+    const level = levels.innermost;
+    if (byte < 0) this.finish();
+    else if (level.kind === 'file') await this.text(level, byte);
+    else if (byte === (level.kind === 'list' ? CLOSE_LIST : CLOSE_OBJECT)) {
+      framer.position++;
+      levels.pop();
+    } else if (level.isAfterValue && byte === COMMA) {
+      framer.position++;
+      level.isAfterValue = false;
+    } else if (level.kind === 'list' && byte === OPEN_OBJECT) {
+      // Whether or not a comma is missing before it: nothing else tells where one release ends and the next begins.
+      await this.value(level, byte);
+    } else if (level.isAfterValue || byte === COMMA) await values.recover(values.here());
+    else if (level.kind === 'list') await this.value(level, byte);
+    else await this.member(level, byte);
+  }
+
+  private async text(level: Level, byte: number): Promise<void> {
+    const closesNothing = byte === COMMA || byte === CLOSE_LIST || byte === CLOSE_OBJECT;
+    if (BETWEEN_TEXTS.has(byte) || (closesNothing && this.values.isDamaged)) this.framer.position++;
+    else {
+      this.hasValues = true;
+      await this.value(level, byte);
+    }
+  }
+
+  private async value(
+    { path, role, envelope }: Pick<Level, 'path' | 'role' | 'envelope'>,
+    byte: number,
+  ): Promise<void> {
+    const isAtRootPath = path.length === 0 || this.values.isAtRootPath;
+    this.values.isAtRootPath = false;
+    if (!isAtRootPath) return this.towardsRootPath(path, byte);
+    this.wasAtRootPath = true;
+    if (byte === OPEN_LIST && role === 'any') return this.enter({ kind: 'list', role, path });
+    if (byte !== OPEN_OBJECT) return this.values.stray(byte, role, envelope);
+    const start = await this.values.object(role, envelope);
+    if (start) this.levels.push({ kind: 'object', role, path: [], envelope: new Envelope(role === 'record', start) });
+  }
+
+  private async towardsRootPath(path: readonly string[], byte: number): Promise<void> {
+    if (byte === OPEN_OBJECT) return this.enter({ kind: 'object', role: 'any', path });
+    if (byte !== OPEN_LIST) return this.values.skip(byte);
+    return this.enter({ kind: 'list', role: 'any', path: path[0] === 'item' ? path.slice(1) : path });
+  }
+
+  private async enter(level: Omit<Level, 'isAfterValue'>): Promise<void> {
+    if (!this.levels.isFull) {
+      this.framer.position++;
+      this.levels.push(level);
+      return;
+    }
+    this.queue.add([refused('TOO_DEEP', 'holds lists that are nested deeper than the limit', this.values.here())]);
+    await this.values.skip(OPEN_LIST);
+  }
+
+  private async member(level: Level, byte: number): Promise<void> {
+    const position = this.values.here();
+    const key = byte === QUOTE ? await this.values.key() : undefined;
+    const next = key === undefined ? -1 : await this.framer.significant();
+    if (key === undefined || next < 0) return this.values.recover(position);
+    if (level.envelope) return this.envelopeMember(level.envelope, key, next);
+    if (key !== level.path[0]) return this.values.skip(next);
+    return this.value({ ...level, path: level.path.slice(1) }, next);
+  }
+
+  private async envelopeMember(envelope: Envelope, key: string, byte: number): Promise<void> {
+    if (key === 'releases' && byte === OPEN_LIST)
+      return this.enter({ kind: 'list', role: 'release', path: [], envelope });
+    if (key === 'records' && byte === OPEN_LIST) return this.enter({ kind: 'list', role: 'record', path: [] });
+    if (key === 'versionedRelease' && byte === OPEN_OBJECT) return this.values.versioned(envelope);
+    if (key !== 'compiledRelease' || byte !== OPEN_OBJECT) return this.values.skip(byte);
+    await this.value({ role: 'compiled', path: [], envelope }, byte);
+  }
+
+  private finish(): void {
+    const { framer, levels, queue, values } = this;
+    const isCut = !levels.isInFile || framer.window.failure !== undefined;
+    const position = values.here();
+    levels.popDamaged(true);
+    this.isFinished = true;
+    if (isCut) {
+      const { code, message } = values.cut();
+      if (!values.isEndTold) queue.add([refused(code, message, position)]);
+    } else if (!this.hasValues) queue.add([note('EMPTY_FILE', 'is empty', position)]);
+    else if (!this.wasAtRootPath) queue.add([refused('ROOT_PATH_NOT_FOUND', 'has nothing at the root path', position)]);
+  }
+}

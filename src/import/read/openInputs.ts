@@ -1,0 +1,81 @@
+import { constants, createReadStream } from 'node:fs';
+import { access, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { SourceError } from '../../errors';
+
+/** The path that stands for standard input. */
+const STANDARD_INPUT = '-';
+const CHUNK = 256 * 1024;
+
+/** What lies beside data in a folder and is none. */
+const NO_DATA = /^\.|^(README|LICEN[CS]E|NOTICE)(\.|$)|\.md$/i;
+
+export interface Input {
+  /** The path as it was given or found; `-` for standard input. */
+  readonly file: string;
+  /** In bytes; unknown for standard input and pipes. */
+  readonly size?: number;
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
+/**
+ * The inputs that paths stand for: files, all files under a directory (in the order of their names; hidden files and
+ * what is there for people, such as a README, left out), and standard input. A path that cannot be read is told before
+ * anything is read. Each file is opened when its bytes are asked for.
+ */
+export async function* openInputs(
+  paths: readonly string[],
+  standardInput: AsyncIterable<Uint8Array> = process.stdin,
+): AsyncGenerator<Input> {
+  const found: Input[] = [];
+  for (const path of new Set(paths)) {
+    if (path === STANDARD_INPUT) found.push({ file: path, bytes: standardInput });
+    else found.push(...(await inputsAt(path)));
+  }
+  yield* found;
+}
+
+async function inputsAt(path: string): Promise<Input[]> {
+  try {
+    const found = await stat(path);
+    if (found.isDirectory()) return await inputsUnder(path);
+    await access(path, constants.R_OK);
+    return [{ file: path, ...(found.isFile() && { size: found.size }), bytes: bytesOf(path) }];
+  } catch (error) {
+    throw sourceError(path, error);
+  }
+}
+
+/** Links to files are followed; links to directories are not, since they may lead in a circle. */
+async function inputsUnder(folder: string): Promise<Input[]> {
+  const entries = (await readdir(folder, { withFileTypes: true })).filter(({ name }) => !NO_DATA.test(name));
+  const inputs: Input[] = [];
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const path = join(folder, entry.name);
+    const isLinkedFile = entry.isSymbolicLink() && (await stat(path).catch(() => undefined))?.isFile();
+    if (entry.isDirectory() || entry.isFile() || isLinkedFile) inputs.push(...(await inputsAt(path)));
+  }
+  return inputs;
+}
+
+async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* createReadStream(path, { highWaterMark: CHUNK });
+  } catch (error) {
+    throw sourceError(path, error);
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file or directory',
+  ENOTDIR: 'there is no such file or directory',
+  EACCES: 'permission is denied',
+  EPERM: 'permission is denied',
+  ELOOP: 'its symbolic links lead in a circle',
+};
+
+function sourceError(path: string, error: unknown): SourceError {
+  if (error instanceof SourceError) return error;
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  return new SourceError(`Cannot read ${path}: ${REASONS[code] ?? message}.`);
+}

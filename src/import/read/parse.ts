@@ -1,0 +1,45 @@
+import { isUtf8 } from 'node:buffer';
+import type { Json } from '../../ocds/json';
+
+export type Parsed =
+  | { readonly value: Json; readonly text: string; readonly isRepaired: boolean }
+  | { readonly code: 'NOT_UTF8' | 'INVALID_JSON'; readonly message: string };
+
+/** Strings are passed over whole, so that only numbers are seen. */
+const STRINGS_AND_WORDS = /"(?:[^"\\]+|\\.)*"|-?Infinity|NaN/g;
+
+/**
+ * Parses one value. Python writes numbers that JSON cannot hold as Infinity and NaN, and Python tools are what most
+ * OCDS data pass through: such text is read, and given back, as if 1e9999 and null were written.
+ */
+export function parse(bytes: Buffer): Parsed {
+  if (!isUtf8(bytes)) return { code: 'NOT_UTF8', message: 'holds bytes that are not UTF-8' };
+  const text = bytes.toString('utf8');
+  try {
+    return { value: JSON.parse(text) as Json, text, isRepaired: false };
+  } catch (error) {
+    return parseRepaired(text) ?? { code: 'INVALID_JSON', message: `is not JSON: ${reason(error)}` };
+  }
+}
+
+function parseRepaired(text: string): Parsed | undefined {
+  if (!/Infinity|NaN/.test(text)) return undefined;
+  try {
+    const repaired = text.replace(STRINGS_AND_WORDS, (found) => {
+      if (found === 'NaN') return 'null';
+      return found.startsWith('"') ? found : found.replace('Infinity', '1e9999');
+    });
+    return { value: JSON.parse(repaired) as Json, text: repaired, isRepaired: true };
+  } catch {
+    return undefined;
+  }
+}
+
+function reason(error: unknown): string {
+  return (error as Error).message.replace(/\s+/g, ' ').slice(0, 160);
+}
+
+/** The ocid that a damaged or refused release seems to have: for messages only. */
+export function likelyOcid(bytes: Buffer): string | undefined {
+  return /"ocid"\s*:\s*"([^"\\]{1,200})"/.exec(bytes.toString('utf8', 0, Math.min(bytes.length, 1 << 20)))?.[1];
+}

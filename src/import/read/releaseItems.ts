@@ -1,0 +1,108 @@
+import { type Json, type JsonObject, isObject } from '../../ocds/json';
+import { likelyOcid, parse } from './parse';
+import type { NoteCode, NoteItem, Position, ReadItem, RefusalCode, RefusedItem } from './types';
+
+/** What stands where the value is: an element of `releases`, of `records`, a record's compiled release, or anything. */
+export type Role = 'any' | 'release' | 'record' | 'compiled';
+
+/** The bytes of one value that holds no other releases, where it stands, and what the scan saw of it. */
+export interface Candidate {
+  readonly bytes: Buffer;
+  readonly role: Role;
+  readonly position: Position;
+  readonly isTooDeep: boolean;
+  readonly hasExponent: boolean;
+}
+
+/** The release that a value is, or why it is none; and what there is to tell. */
+export function itemsOf(candidate: Candidate): ReadItem[] {
+  const { bytes, position } = candidate;
+  if (candidate.isTooDeep) return [refused('TOO_DEEP', 'is nested deeper than the limit', position, bytes)];
+  const parsed = parse(bytes);
+  if ('code' in parsed) return [refused(parsed.code, parsed.message, position, bytes)];
+  const { value, text, isRepaired } = parsed;
+  if (!isObject(value)) return [refused('NOT_A_RELEASE', `is ${describe(value)}, not a release`, position, bytes)];
+  const other = notARelease(value, candidate);
+  if (other) return [other];
+  const form = candidate.role === 'compiled' || isCompiled(value.tag) ? 'compiled' : 'individual';
+  const release: ReadItem = { kind: 'release', value, form, position, text };
+  const lost = isRepaired || candidate.hasExponent ? pathOfNonFinite(value) : undefined;
+  if (lost === undefined && !isRepaired) return [release];
+  const what = lost === undefined ? 'holds NaN, read as null' : `holds a number that is out of range at ${lost}`;
+  return [release, note('NUMBER_OUT_OF_RANGE', what, position)];
+}
+
+/** What only releases have: where any of these is, nothing is dropped as a package, a record or a link. */
+const SECTIONS = ['parties', 'buyer', 'planning', 'tender', 'bids', 'awards', 'contracts'];
+
+/** Characters of an ocid. Databases index it, and what they index has an end (PostgreSQL: 2,704 bytes). */
+const MAX_OCID = 400;
+
+function notARelease(value: JsonObject, { bytes, position, role }: Candidate): ReadItem | undefined {
+  const hasSections = SECTIONS.some((key) => key in value);
+  if (typeof value.ocid !== 'string' || value.ocid.trim() === '') {
+    const message = 'ocid' in value ? 'has an ocid that is not a text' : 'has no ocid';
+    return (!hasSections && withoutOcid(value, bytes, position)) || refused('MISSING_OCID', message, position, bytes);
+  }
+  if (value.ocid.length > MAX_OCID) return refused('OCID_TOO_LONG', 'has an ocid that is too long', position, bytes);
+  if (isVersioned(value)) return refused('VERSIONED_ONLY', 'is a versioned release', position, bytes);
+  const isRecord = role === 'record' || 'releases' in value;
+  if (!isRecord || hasSections || 'id' in value || 'date' in value || 'tag' in value) return undefined;
+  return note('RECORD_WITHOUT_RELEASES', `the record of ${value.ocid} has no releases`, position);
+}
+
+function withoutOcid(value: JsonObject, bytes: Buffer, position: Position): ReadItem | undefined {
+  const { releases, records, url } = value;
+  const held = releases ?? records ?? undefined;
+  if (held !== undefined) {
+    return refused('NOT_A_RELEASE', 'has releases or records that are not a list', position, bytes);
+  }
+  if (typeof url === 'string') return note('LINKED_RELEASE', `links to the release ${url}`, position);
+  const isPackage = ['releases', 'records', 'publisher', 'publishedDate'].some((key) => key in value);
+  return isPackage ? note('PACKAGE_WITHOUT_RELEASES', 'is a package without releases', position) : undefined;
+}
+
+/** `tag` is a list in OCDS 1.1; some publishers write one tag as a text. */
+function isCompiled(tag: Json | undefined): boolean {
+  return tag === 'compiled' || (Array.isArray(tag) && tag.includes('compiled'));
+}
+
+/**
+ * Its fields are lists of versioned values: https://standard.open-contracting.org/1.1/en/schema/merging/#versioned-values.
+ * Two levels are enough: initiationType and the id of the tender are always there.
+ */
+function isVersioned(value: JsonObject): boolean {
+  if (typeof value.date === 'string') return false;
+  const below = Object.values(value).filter(isObject);
+  return [value, ...below].some((object) => Object.values(object).some(isVersionedField));
+}
+
+function isVersionedField(field: Json): boolean {
+  const version = Array.isArray(field) ? field[0] : undefined;
+  return isObject(version) && 'releaseDate' in version && 'releaseTag' in version && 'value' in version;
+}
+
+function pathOfNonFinite(value: Json): string | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? undefined : '';
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, below] of Object.entries(value)) {
+    const path = pathOfNonFinite(below);
+    if (path !== undefined) return path === '' ? key : `${key}/${path}`;
+  }
+  return undefined;
+}
+
+function describe(value: Json): string {
+  return value === null ? 'null' : Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+}
+
+/** Copies the bytes, since the window goes on without them. */
+export function refused(code: RefusalCode, message: string, position: Position, bytes?: Buffer): RefusedItem {
+  if (!bytes) return { kind: 'refused', code, message, position };
+  const ocid = likelyOcid(bytes);
+  return { kind: 'refused', code, message, position, bytes: Buffer.from(bytes), ...(ocid !== undefined && { ocid }) };
+}
+
+export function note(code: NoteCode, message: string, position: Position): NoteItem {
+  return { kind: 'note', code, message, position };
+}

@@ -1,0 +1,66 @@
+import type { Reader } from '../database/engine';
+import { name, sql, type Sql } from '../database/sql';
+import { Organization, Release, ReleaseVersion } from '../entities';
+import { nodeOf, nodeTypes } from '../entities/registry';
+
+type Counts = Record<string, number>;
+
+/** What is in a database. */
+export interface Statistics {
+  /** Every release that was imported, as it was sent. */
+  readonly releases: number;
+  readonly compiledReleases: number;
+  readonly individualReleases: number;
+  readonly processes: number;
+  readonly organizations: number;
+  /** The first and the last date of a release, in UTC; null where no release has one. */
+  readonly dates: { readonly from: string | null; readonly to: string | null };
+  /** How many objects of each type of the graph there are, those without any left out. */
+  readonly objects: Counts;
+  readonly issues: Counts;
+  /** What was refused and not taken since, by code. */
+  readonly quarantine: Counts;
+  /** How far each source was followed, in UTC. */
+  readonly sources: Readonly<Record<string, string>>;
+  /** How many transactions of imports have changed the database. */
+  readonly imports: number;
+}
+
+export async function statistics(reader: Reader): Promise<Statistics> {
+  const objects: Counts = {};
+  for (const type of nodeTypes()) {
+    const count = await one(reader, sql`SELECT count(*) AS count FROM ${name(nodeOf(type).table)}`);
+    if (!nodeOf(type).link && Number(count.count) > 0) objects[type.name] = Number(count.count);
+  }
+  const forms = await counts(reader, sql`SELECT form AS key, count(*) AS count FROM release_version GROUP BY form`);
+  const dates = await one(
+    reader,
+    sql`SELECT min("dateInstant") AS "from", max("dateInstant") AS "to" FROM release_version`,
+  );
+  const sources = await reader.all(sql`SELECT source, until FROM sync_state ORDER BY source`);
+  return {
+    releases: objects[ReleaseVersion.name] ?? 0,
+    compiledReleases: forms.COMPILED ?? 0,
+    individualReleases: forms.INDIVIDUAL ?? 0,
+    processes: objects[Release.name] ?? 0,
+    organizations: objects[Organization.name] ?? 0,
+    dates: dates as Statistics['dates'],
+    objects,
+    issues: await counts(
+      reader,
+      sql`SELECT code AS key, count(*) AS count FROM import_issue GROUP BY code ORDER BY code`,
+    ),
+    quarantine: await counts(
+      reader,
+      sql`SELECT code AS key, count(*) AS count FROM quarantine GROUP BY code ORDER BY code`,
+    ),
+    imports: Number((await reader.all(sql`SELECT number FROM import_state`))[0]?.number ?? 0),
+    sources: Object.fromEntries(sources.map(({ source, until }) => [source as string, until as string])),
+  };
+}
+
+const one = async (reader: Reader, statement: Sql): Promise<Record<string, unknown>> =>
+  (await reader.all(statement))[0]!;
+
+const counts = async (reader: Reader, statement: Sql): Promise<Counts> =>
+  Object.fromEntries((await reader.all(statement)).map(({ key, count }) => [key as string, Number(count)]));

@@ -1,0 +1,61 @@
+import type { WriteSession } from '../database/engine';
+import { sql } from '../database/sql';
+import type { Published } from '../ocds/effective';
+import { contentOf, formOf } from '../ocds/kept';
+import { VERSION_COLUMNS, versionRow, type Kept } from './publication';
+
+/** The releases of a batch that are not kept already, by ocid, and the hashes of those that are. */
+export interface Sorted {
+  readonly fresh: Map<string, Kept[]>;
+  readonly known: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** Finds what is new in a batch: by content, so that a release that comes twice is kept once. */
+export async function sortOut(session: WriteSession, batch: readonly Kept[]): Promise<Sorted> {
+  const known = await knownHashes(session, [...new Set(batch.map(({ ocid }) => ocid))]);
+  const fresh = new Map<string, Kept[]>();
+  for (const kept of batch) {
+    const own = fresh.get(kept.ocid) ?? [];
+    if (known.get(kept.ocid)?.has(kept.hash) || own.some(({ hash }) => hash === kept.hash)) continue;
+    own.push(kept);
+    fresh.set(kept.ocid, own);
+  }
+  return { fresh, known };
+}
+
+async function knownHashes(session: WriteSession, ocids: readonly string[]): Promise<Map<string, Set<string>>> {
+  const rows = await session.all(
+    sql`SELECT v.ocid, v.hash FROM ${session.dialect.texts(ocids)} JOIN release_version v ON v.ocid = k.key`,
+  );
+  const known = new Map<string, Set<string>>();
+  for (const { ocid, hash } of rows as { ocid: string; hash: string }[])
+    known.set(ocid, (known.get(ocid) ?? new Set()).add(hash));
+  return known;
+}
+
+/** All that is kept already of those processes. */
+export async function earlier(session: WriteSession, ocids: readonly string[]): Promise<Map<string, Published[]>> {
+  if (ocids.length === 0) return new Map();
+  const rows = await session.all(
+    sql`SELECT v.ocid, v.hash, v.form, v.content FROM ${session.dialect.texts(ocids)} JOIN release_version v ON v.ocid = k.key`,
+  );
+  const history = new Map<string, Published[]>();
+  for (const { ocid, hash, form, content } of rows as { ocid: string; hash: string; form: string; content: Buffer }[]) {
+    const own = history.get(ocid) ?? [];
+    own.push({ hash, form: formOf(form), document: contentOf(content) });
+    history.set(ocid, own);
+  }
+  return history;
+}
+
+/** Keeps releases as they were sent. `releasePks` has the keys of their processes in the graph. */
+export async function insertVersions(
+  session: WriteSession,
+  fresh: ReadonlyMap<string, readonly Kept[]>,
+  releasePks: ReadonlyMap<string, number>,
+): Promise<void> {
+  const [top] = await session.all(sql`SELECT max(pk) AS pk FROM release_version`);
+  let pk = Number(top?.pk ?? 0);
+  const rows = [...fresh.values()].flat().map((kept) => versionRow(++pk, releasePks.get(kept.ocid) ?? null, kept));
+  await session.insert('release_version', VERSION_COLUMNS, rows);
+}

@@ -1,0 +1,46 @@
+import type { Reader, Row } from '../database/engine';
+import { SEARCH } from '../query/cursor';
+import { parseSearch, searchCount, searchPage, type Search, type SearchTerm } from '../query/search';
+import type { Budget, Found } from './Loaders';
+
+/** An object that a search found: its class and key, and what was looked for. */
+export interface Hit {
+  readonly type: string;
+  readonly objectPk: number;
+  readonly terms: readonly SearchTerm[];
+}
+
+/** Searches the words of everything. */
+export class Finder {
+  constructor(
+    private readonly reader: Reader,
+    private readonly budget: Budget,
+  ) {}
+
+  /**
+   * A page of what is found, or only its count.
+   *
+   * @throws UserInputError where the text has nothing to look for.
+   */
+  async search({ text, ...asked }: Omit<Search, 'terms'> & { text: string }, wanted: boolean): Promise<Found> {
+    const search = { ...asked, terms: parseSearch(text) };
+    const { dialect } = this.reader;
+    const rows = wanted ? await this.reader.all(searchPage(dialect, search)) : [];
+    this.budget.take(rows.length);
+    const hasNextPage = rows.length > search.size;
+    if (hasNextPage) rows.length = search.size;
+    const entries = rows.map((row) => ({
+      list: SEARCH,
+      position: [row._0 as number, row._1 as string | null, row._2 as string],
+      node: hitOf(row, search),
+    }));
+    const count = async (): Promise<number> => Number((await this.reader.all(searchCount(dialect, search)))[0]!.count);
+    return { entries, hasNextPage, hasPreviousPage: search.position !== undefined, list: null, count };
+  }
+}
+
+const hitOf = ({ type, objectPk }: Row, { terms }: Search): Row => ({
+  type: type as string,
+  objectPk: objectPk as number,
+  terms,
+});

@@ -1,0 +1,60 @@
+import DataLoader from 'dataloader';
+import type { Reader, Row } from '../database/engine';
+import { effectiveRelease, type Published } from '../ocds/effective';
+import type { JsonObject } from '../ocds/json';
+import { contentOf, formOf } from '../ocds/kept';
+import { contents, publishedOf, publishedUntil } from '../query/history';
+import type { Budget } from './Loaders';
+
+/** Documents are large: few in one statement. */
+const BATCH = 50;
+
+/** What an object read is worth to the budget when it is a whole document. */
+const DOCUMENT = 10;
+
+/** The releases as they were sent: documents of today, of a day in the past, and of each version. */
+export class History {
+  constructor(
+    private readonly reader: Reader,
+    private readonly budget: Budget,
+  ) {}
+
+  /** The whole document that a release of the graph was made from. */
+  readonly document = new DataLoader<number, JsonObject>(
+    async (pks) => {
+      const rows = await this.read(publishedOf(this.reader.dialect, pks));
+      const groups = new Map<number, Published[]>(pks.map((pk) => [pk, []]));
+      for (const row of rows) groups.get(row._key as number)!.push(published(row));
+      return pks.map((pk) => effectiveRelease(groups.get(pk)!));
+    },
+    { maxBatchSize: BATCH, name: 'Release.document' },
+  );
+
+  /** The document of one version. */
+  readonly version = new DataLoader<number, JsonObject>(
+    async (pks) => {
+      const rows = await this.read(contents(this.reader.dialect, pks));
+      const found = new Map(rows.map((row) => [row._key as number, contentOf(row.content as Buffer)]));
+      return pks.map((pk) => found.get(pk)!);
+    },
+    { maxBatchSize: BATCH, name: 'ReleaseVersion.document' },
+  );
+
+  /** What was known of a process at an instant (UTC text), or null if nothing was. */
+  async until(ocid: string, instant: string): Promise<JsonObject | null> {
+    const rows = await this.read(publishedUntil(this.reader.dialect, ocid, instant));
+    return rows.length === 0 ? null : effectiveRelease(rows.map(published));
+  }
+
+  private async read(statement: Parameters<Reader['all']>[0]): Promise<Row[]> {
+    const rows = await this.reader.all(statement);
+    this.budget.take(rows.length * DOCUMENT);
+    return rows;
+  }
+}
+
+const published = ({ form, hash, content }: Row): Published => ({
+  form: formOf(form as string),
+  hash: hash as string,
+  document: contentOf(content as Buffer),
+});

@@ -1,0 +1,128 @@
+import type { Reader, Row } from '../database/engine';
+import type { Class } from '../entities/registry';
+import type { Edge } from '../entities/relation';
+import { totals, type Grouping } from '../query/groups';
+import type { ListQuery } from '../query/list';
+import type { Budget } from './Loaders';
+import type { Place, Places } from './places';
+
+/** A list whose pages, totals and groups can be asked for. */
+export interface Listed {
+  readonly type: Class;
+  readonly edge?: Edge | undefined;
+  /** The parent's key; 0 at the root. */
+  readonly key: number;
+  readonly query: ListQuery;
+  /** What tells the list from others at the same place: the groups that lead to it. */
+  readonly variant: string;
+}
+
+/** One figure of values in one currency and on one basis. */
+export interface Figure {
+  readonly currency: string | null;
+  readonly basis: 'NET' | 'GROSS';
+  readonly amount: number;
+  readonly count: number;
+  readonly missing: number;
+}
+
+/** What a list, or a group of it, comes to. */
+export interface Total {
+  readonly count: number;
+  readonly memberships: number;
+  readonly sum: readonly Figure[];
+  readonly avg: readonly Figure[];
+  readonly min: readonly Figure[];
+  readonly max: readonly Figure[];
+}
+
+export interface GroupTotal extends Total {
+  readonly values: readonly (string | null)[];
+}
+
+/** Counts and sums of lists, for all parents of a level in one statement. */
+export class Totals {
+  constructor(
+    private readonly reader: Reader,
+    private readonly budget: Budget,
+    private readonly places: Places,
+  ) {}
+
+  async total(list: Listed, includeMemberships: boolean, info: Place): Promise<Total> {
+    const found = await this.rows(list, includeMemberships, info);
+    return totalOf(found, includeMemberships);
+  }
+
+  async groups(list: Listed, includeMemberships: boolean, info: Place, grouping: Grouping): Promise<GroupTotal[]> {
+    const groups = new Map<number, Row[]>();
+    for (const row of await this.rows(list, includeMemberships, info, grouping)) {
+      const rank = Number(row._rank);
+      const own = groups.get(rank);
+      if (own) own.push(row);
+      else groups.set(rank, [row]);
+    }
+    return [...groups.values()].map((rows) => ({
+      ...totalOf(rows, includeMemberships),
+      values: grouping.by.map((_, i) => (rows[0]![`_v${i}`] as string | null) ?? null),
+    }));
+  }
+
+  private rows(list: Listed, includeMemberships: boolean, info: Place, grouping?: Grouping): Promise<Row[]> {
+    const summed = { ...list, includeMemberships };
+    const read = async (keys: readonly number[]): Promise<Row[][]> => {
+      const rows = await this.reader.all(totals(this.reader.dialect, summed, keys, grouping));
+      this.budget.take(rows.length);
+      const byKey = new Map<number, Row[]>(keys.map((key) => [key, []]));
+      for (const row of rows) byKey.get(Number(row._key))!.push(row);
+      return keys.map((key) => byKey.get(key)!);
+    };
+    return this.places.at(info, list.variant, 'totals', () => read).load(list.key);
+  }
+}
+
+const BASES = { NET: 'net', GROSS: 'gross' } as const;
+
+function totalOf(rows: readonly Row[], includeMemberships: boolean): Total {
+  const count = add(rows, 'count');
+  const memberships = add(rows, 'memberships');
+  const considered = includeMemberships ? count : count - memberships;
+  const own = includeMemberships ? rows : rows.filter((row) => Number(row.memberships) === 0);
+  const spent = own.toSorted((a, b) => byCurrency(a.currency as string | null, b.currency as string | null));
+  const figures = (amount: (row: Row, basis: string) => number): Figure[] =>
+    spent.flatMap((row) =>
+      Object.entries(BASES).flatMap(([basis, column]) => {
+        const summed = Number(row[`${column}Count`]);
+        if (summed === 0) return [];
+        const { currency } = row as { currency: string | null };
+        return [
+          {
+            currency,
+            basis: basis as Figure['basis'],
+            amount: amount(row, column),
+            count: summed,
+            missing: considered - summed,
+          },
+        ];
+      }),
+    );
+  return {
+    count,
+    memberships,
+    sum: figures((row, basis) => rounded(Number(row[`${basis}Sum`]))),
+    avg: figures((row, basis) => rounded(Number(row[`${basis}Sum`]) / Number(row[`${basis}Count`]))),
+    min: figures((row, basis) => Number(row[`${basis}Min`])),
+    max: figures((row, basis) => Number(row[`${basis}Max`])),
+  };
+}
+
+const add = (rows: readonly Row[], column: string): number => rows.reduce((sum, row) => sum + Number(row[column]), 0);
+
+/** SQLite adds doubles and PostgreSQL decimals: they agree to 15 digits, which is all that a double holds of a decimal. */
+const rounded = (amount: number): number => Number(amount.toPrecision(15));
+
+/** By the letters' numbers, as the databases order them; no currency last. */
+function byCurrency(a: string | null, b: string | null): number {
+  if (a === b) return 0;
+  if (a === null || b === null) return a === null ? 1 : -1;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,56 @@
+import type { Row } from '../database/engine';
+import { Organization } from '../entities';
+import { aliases, byAlias, claimants, evidence, names } from '../query/organizations';
+import type { Loaders } from './Loaders';
+
+/** The dates of the first and of the last release that say something, as published. */
+interface Seen {
+  readonly firstDate: string | null;
+  readonly lastDate: string | null;
+}
+
+export type Alias = { readonly _key: number; readonly id: string } & Seen & Row;
+
+/** The organization with that id; where none has it as its own, the one that gives it as a further identifier. */
+export async function organizationById(loaders: Loaders, id: string, fields: readonly string[]): Promise<Row | null> {
+  const own = await loaders.byId(Organization, id, fields);
+  if (own) return own;
+  const [first] = await loaders.rowsOf('Organization.byAlias', id, byAlias);
+  return first ? loaders.byId(Organization, first.id as string, fields) : null;
+}
+
+/** The further identifiers of an organization, by id. */
+export async function loadAliases(loaders: Loaders, pk: number): Promise<Alias[]> {
+  const rows = await loaders.rowsOf('Organization.aliases', pk, aliases);
+  return rows.map((row) => ({ ...row, ...seen(row) }) as Alias);
+}
+
+/** The newest places that give an organization that further identifier. */
+export async function loadEvidence(loaders: Loaders, { _key, id }: Alias, first: number): Promise<Row[]> {
+  const rows = await loaders.rowsOf(`OrganizationAlias.evidence ${first}`, _key, (dialect, pks) =>
+    evidence(dialect, pks, first),
+  );
+  return rows.filter((row) => row.alias === id);
+}
+
+/** The names of an organization, the oldest first. */
+export async function loadNames(loaders: Loaders, pk: number): Promise<Row[]> {
+  const rows = await loaders.rowsOf('Organization.names', pk, names);
+  const place = ({ first, name }: Row): string => `${String(first)} ${String(name)}`;
+  return rows.sort((a, b) => (place(a) < place(b) ? -1 : 1)).map((row) => ({ ...row, ...seen(row) }));
+}
+
+/** The organizations that give the id of this one as a further identifier of theirs, by id. */
+export async function loadClaimants(loaders: Loaders, pk: number, fields: readonly string[]): Promise<Row[]> {
+  const rows = await loaders.rowsOf('Organization.claimants', pk, claimants);
+  const found = await Promise.all(rows.map(({ id }) => loaders.byId(Organization, id as string, fields)));
+  return found.filter((each) => each !== null);
+}
+
+const seen = ({ first, last }: Row): Seen => ({
+  firstDate: published(first as string),
+  lastDate: published(last as string),
+});
+
+/** The date as published, which stands behind its instant. */
+const published = (text: string): string | null => text.slice(text.indexOf(' ') + 1) || null;

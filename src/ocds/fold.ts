@@ -1,0 +1,42 @@
+/** A word of a text: what it is compared by, and where it stands. */
+export interface Word {
+  readonly folded: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu;
+
+/**
+ * The words of a text, folded so that accents and case do not matter: `Café` is `wcafe`. A folded word is made of ASCII
+ * letters and digits and begins with a letter, so that no database's own idea of words changes it and all find the same.
+ */
+export function wordsIn(text: string): Word[] {
+  return [...text.matchAll(WORD)].map((match) => ({
+    folded: fold(match[0]),
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
+}
+
+/** The folded words of texts, as they are kept for search. */
+export const folded = (...texts: (string | null | undefined)[]): string =>
+  texts.flatMap((text) => (text ? wordsIn(text).map((word) => word.folded) : [])).join(' ');
+
+/** Folded words: texts are made of few words, again and again. */
+const known = new Map<string, string>();
+const KNOWN = 50_000;
+
+function fold(word: string): string {
+  const before = known.get(word);
+  if (before !== undefined) return before;
+  const made = foldAnew(word);
+  if (known.size >= KNOWN) known.clear();
+  known.set(word, made);
+  return made;
+}
+
+function foldAnew(word: string): string {
+  const plain = word.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  return `w${plain.replace(/[^a-z0-9]/gu, (letter) => `u${letter.codePointAt(0)!.toString(16)}`)}`;
+}

@@ -1,0 +1,41 @@
+import { ownCodelist } from './codelist';
+
+export const timelineEventType = ownCodelist(
+  'TimelineEventType',
+  'What happens at a point of time in a contracting process.',
+  {
+    notice: 'A notice is published.',
+    futureNotice: 'The next notice is expected by then.',
+    engagement: 'The day until which suppliers can take part in the preliminary market engagement.',
+    milestoneDue: 'A milestone is due.',
+    milestoneMet: 'A milestone is met.',
+    enquiryStart: 'Questions can be asked from then on.',
+    enquiryDeadline: 'The last moment for questions.',
+    tenderStart: 'Bids can be submitted from then on.',
+    tenderDeadline: 'The last moment for bids.',
+    expressionOfInterestDeadline: 'The last moment for expressions of interest, also called requests to participate.',
+    bidOpening: 'The bids are opened.',
+    awardPeriodStart: 'The award can be decided from then on.',
+    awardPeriodEnd: 'The award is to be decided by then.',
+    award: 'The award is decided.',
+    assessmentSummaries: 'Bidders are sent the summaries of how their bids were assessed.',
+    standstillStart: 'The decision can be challenged from then on.',
+    standstillEnd: 'The contract can be signed after that.',
+    expectedSignature: 'The contract is expected to be signed.',
+    signature: 'The contract is signed; with several signatures, by the last.',
+    expectedContractStart: 'A contract is to begin, as its tender, lot or award says before it is signed.',
+    expectedContractEnd: 'A contract is to end, as its tender, lot or award says before it is signed.',
+    expectedContractMaximumExtent:
+      'A contract is to end if all options are taken up, as its tender, lot or award says.',
+    contractStart: 'The contract begins.',
+    contractEnd: 'The contract ends.',
+    contractMaximumExtent: 'The contract ends if it is extended as far as it can be.',
+    amendment: 'A tender, an award or a contract is changed.',
+    proposedAmendment: 'A change to a contract is expected.',
+    implementationEnd: 'The contract came to its end.',
+    termination: 'The contract was terminated.',
+    finalStatus:
+      'A tender, an award or a contract reached its last status: complete, cancelled, withdrawn or the like.',
+    recurrence: 'The same is expected to be bought again.',
+  },
+);

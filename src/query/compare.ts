@@ -1,0 +1,90 @@
+import type { Dialect } from '../database/dialect';
+import { join, raw, sql, type Sql } from '../database/sql';
+import type { FieldKind } from '../entities/registry';
+import { UserInputError } from '../errors';
+import { instantOf } from '../ocds/instant';
+
+/** The comparisons of one value: all that are given must hold. */
+export type Comparison = { readonly [operator: string]: unknown };
+
+type Range = { from?: unknown; to?: unknown };
+
+const SIGNS: Record<string, string> = { eq: '=', ne: '<>', lt: '<', lte: '<=', gt: '>', gte: '>=' };
+
+/** A comparison of one scalar. It is true only where there is a value to compare, whatever is asked but `isNull`. */
+export function compare(dialect: Dialect, value: Sql, kind: FieldKind, comparison: Comparison, field: string): Sql {
+  const conditions = Object.entries(comparison).flatMap(([operator, given]) => {
+    if (given === undefined) return [];
+    if (given === null)
+      throw new UserInputError(
+        `"${operator}" of "${field}" is null in a filter. To ask for what is missing, say { isNull: true }.`,
+      );
+    return [one(dialect, value, kind, operator, given, field)];
+  });
+  return conditions.length === 0 ? sql`TRUE` : sql`(${join(conditions, ' AND ')})`;
+}
+
+function one(dialect: Dialect, value: Sql, kind: FieldKind, operator: string, given: unknown, field: string): Sql {
+  const operand = (each: unknown): unknown => (kind === 'timestamp' ? instant(each as string, field) : storable(each));
+  const bind = (each: unknown): Sql => dialect.typed(operand(each), kind);
+  const among = (): Sql => dialect.among(value, (given as unknown[]).map(operand), kind);
+  const present = sql`${value} IS NOT NULL`;
+  switch (operator) {
+    case 'isNull':
+      return given ? sql`${value} IS NULL` : present;
+    case 'in':
+      return sql`(${present} AND ${among()})`;
+    case 'notIn':
+      return sql`(${present} AND NOT (${among()}))`;
+    case 'between': {
+      const { from, to } = given as Range;
+      const low = from === undefined || from === null ? raw('TRUE') : sql`${value} >= ${bind(from)}`;
+      const high = to === undefined || to === null ? raw('TRUE') : sql`${value} <= ${bind(to)}`;
+      return sql`(${present} AND ${low} AND ${high})`;
+    }
+    case 'contains':
+      return sql`(${present} AND ${dialect.position(sql`lower(${value})`, folded(given))} > 0)`;
+    case 'startsWith':
+      return sql`(${present} AND substr(lower(${value}), 1, length(${folded(given)})) = ${folded(given)})`;
+    default:
+      return sql`(${present} AND ${value} ${raw(SIGNS[operator]!)} ${bind(given)})`;
+  }
+}
+
+/** What is asked of a list of scalars. */
+export function has(
+  dialect: Dialect,
+  { root, path }: { root: Sql; path: readonly string[] },
+  comparison: Comparison,
+): Sql {
+  const missing = (is: string): Sql => sql`${dialect.jsonScalar(root, path, 'json')} ${raw(is)}`;
+  const present = missing('IS NOT NULL');
+  const conditions = Object.entries(comparison).flatMap(([operator, given]) => {
+    if (given === undefined) return [];
+    if (given === null) throw new UserInputError(`"${operator}" is null in a filter.`);
+    if (operator === 'isNull') return [given ? missing('IS NULL') : present];
+    const values = operator === 'has' ? [given] : (given as unknown[]);
+    const wanted = [...new Set(values.map(storable))];
+    const found = sql`FROM ${dialect.jsonEachText(root, path, 'e')} WHERE ${dialect.among(raw('e.value'), wanted, 'text')}`;
+    if (operator !== 'hasEvery') return [sql`EXISTS (SELECT 1 ${found})`];
+    return [sql`(${present} AND (SELECT count(DISTINCT e.value) ${found}) = ${raw(String(wanted.length))})`];
+  });
+  return conditions.length === 0 ? sql`TRUE` : sql`(${join(conditions, ' AND ')})`;
+}
+
+/** `lower` folds A to Z on both engines and nothing else, so that they agree; so does this. */
+const folded = (text: unknown): Sql =>
+  sql`${(storable(text) as string).replace(/[A-Z]/g, (letter) => letter.toLowerCase())}`;
+
+/** Text as the importer keeps it, since PostgreSQL takes no NUL. */
+const storable = (value: unknown): unknown =>
+  typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\uFFFD') : value;
+
+function instant(text: string, field: string): string {
+  const found = instantOf(text);
+  if (!found)
+    throw new UserInputError(
+      `"${text.slice(0, 40)}" in the filter of "${field}" is not a date or date-time of ISO 8601.`,
+    );
+  return found.utc;
+}

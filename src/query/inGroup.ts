@@ -1,0 +1,68 @@
+import type { Dialect } from '../database/dialect';
+import { join, raw, sql, type Sql } from '../database/sql';
+import type { Dimension } from '../entities/dimensions';
+import type { Class } from '../entities/registry';
+import { fieldsByName, inRow, insidePart, scalarAt } from './operand';
+import { all, column, leftJoin, table } from './walk';
+
+/** A group by its values, in the order of its dimensions. */
+export interface Group {
+  readonly by: readonly Dimension[];
+  readonly values: readonly (string | null)[];
+}
+
+/** What brings the values of dimensions beside the objects called `alias`: a row more for every further value. */
+export function joined(
+  dialect: Dialect,
+  type: Class,
+  by: readonly Dimension[],
+  alias: string,
+): { joins: Sql[]; values: Sql[] } {
+  const joins: Sql[] = [];
+  const values = by.map((dimension, i) => {
+    let from = alias;
+    dimension.path.forEach((edge, step) => {
+      const names = { from, row: `g${i}l${step}`, object: `g${i}t${step}` };
+      const isLast = step === dimension.path.length - 1;
+      joins.push(
+        leftJoin(edge, names, isLast ? sql` AND ${present(dialect, edge.to, dimension, names.object)}` : raw('')),
+      );
+      from = names.object;
+    });
+    return valueOf(dialect, dimension.path.at(-1)?.to ?? type, dimension, from);
+  });
+  return { joins, values };
+}
+
+/** Only rows that have a value: an object stands in the group of none if no row of it has one. */
+function present(dialect: Dialect, type: Class, dimension: Dimension, alias: string): Sql {
+  const { where } = dimension;
+  const has = sql`${valueOf(dialect, type, dimension, alias)} IS NOT NULL`;
+  return where ? sql`${column(alias, where.column)} = ${raw(`'${where.is}'`)} AND ${has}` : has;
+}
+
+/** The value as text. */
+function valueOf(dialect: Dialect, type: Class, { field, span }: Dimension, alias: string): Sql {
+  const [first, inner] = typeof field === 'string' ? [field] : field;
+  const info = fieldsByName(type).get(first)!;
+  const isPart = inner !== undefined;
+  const last = isPart ? fieldsByName(info.part!()).get(inner)! : info;
+  const value = scalarAt(dialect, isPart ? insidePart(inRow(alias), info) : inRow(alias), last);
+  if (last.kind === 'flag') return sql`CASE WHEN ${value} THEN 'true' WHEN NOT ${value} THEN 'false' END`;
+  if (span === 'year') return sql`substr(${value}, 1, 4)`;
+  if (span === 'month') return sql`substr(${value}, 1, 7)`;
+  if (span === 'quarter')
+    return sql`substr(${value}, 1, 4) || '-Q' || CAST((CAST(substr(${value}, 6, 2) AS integer) + 2) / 3 AS text)`;
+  return value;
+}
+
+/** The condition that an object called `alias` stands in a group. */
+export function inGroup(dialect: Dialect, type: Class, group: Group, alias: string, ofAll: boolean): Sql {
+  const { joins, values } = joined(dialect, type, group.by, 'g');
+  const equal = values.map((value, i) =>
+    group.values[i] === null ? sql`${value} IS NULL` : sql`${value} = ${dialect.typed(group.values[i], 'text')}`,
+  );
+  const from = sql`FROM ${table(type)} g ${join(joins, ' ')} WHERE ${all(equal)}`;
+  if (ofAll && !group.values.includes(null)) return sql`${column(alias, 'pk')} IN (SELECT g.pk ${from})`;
+  return sql`EXISTS (SELECT 1 ${from} AND g.pk = ${column(alias, 'pk')})`;
+}

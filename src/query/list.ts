@@ -1,0 +1,160 @@
+import type { Dialect } from '../database/dialect';
+import { join, name, raw, sql, type Sql } from '../database/sql';
+import { SPAN } from '../entities/keys';
+import { nodeOf, type Class } from '../entities/registry';
+import type { Edge } from '../entities/relation';
+import type { Position, PositionKind } from './cursor';
+import { filterSql, type Filter } from './filter';
+import { inGroup, type Group } from './inGroup';
+import { beyond, orderBy, orderKind, orderSteps, type OrderStep, type OrderTerm } from './order';
+import { all, column, counted, repeats, table, walk, type Names } from './walk';
+
+/*
+ * Lists: all objects of a class, or those at the end of an edge for many parents at once, always in one statement. A
+ * row comes back with `_key`, its parent's key, and `_0`, `_1` ..., the values that order it: its position.
+ */
+
+/** What is asked of a list. */
+export interface ListQuery {
+  readonly filter?: Filter | undefined;
+  /** Groups that its objects stand in. */
+  readonly within?: readonly Group[] | undefined;
+  readonly order: readonly OrderTerm[];
+}
+
+/** One page of a list, forward from the start or from `position`, or backward from there or from the end. */
+export interface Page extends ListQuery {
+  /** The list's name, for its cursors. */
+  readonly list: string;
+  readonly size: number;
+  readonly backward: boolean;
+  readonly position?: Position | undefined;
+}
+
+/** What is selected: columns of the object, and of the row in between where a reference has words of its own. */
+export interface Columns {
+  readonly object: readonly string[];
+  readonly words?: readonly string[] | undefined;
+}
+
+const prefixed = (alias: string, columns: readonly string[]): Sql =>
+  join(
+    columns.map((column) => sql`${raw(alias)}.${name(column)}`),
+    ', ',
+  );
+
+/** One object more than the page's size, so that the caller knows whether there are more. */
+export function listPage(dialect: Dialect, type: Class, columns: Columns, page: Page): Sql {
+  const steps = [...orderSteps(dialect, type, page.order, 't'), byId('t')];
+  const where = conditions(dialect, type, page, 't', steps, true);
+  return sql`SELECT ${positions(steps)}, ${prefixed('t', columns.object)} FROM ${table(type)} t WHERE ${where} ${orderBy(dialect, steps, page.backward)} LIMIT ${page.size + 1}`;
+}
+
+/** The same for the list of each parent. */
+export function edgePage(dialect: Dialect, edge: Edge, keys: readonly number[], columns: Columns, page: Page): Sql {
+  const inner = edge.words ? { row: 'y', object: 'x' } : { row: 'x', object: 'x' };
+  const outer = edge.words ? { row: 'l', object: 't' } : { row: 't', object: 't' };
+  const [within, without] = [inner, outer].map((alias) => edgeSteps(dialect, edge, page, alias)) as [
+    OrderStep[],
+    OrderStep[],
+  ];
+  const found = sql`SELECT ${raw(inner.row)}.pk FROM ${members(edge)} AND ${conditions(dialect, edge.to, page, inner.object, within)} ${once(edge)} ${orderBy(dialect, within, page.backward)} LIMIT ${page.size + 1}`;
+  const carrier = edge.words ? edge.through!.type : edge.to;
+  const object = edge.words ? sql`LEFT JOIN ${table(edge.to)} t ON t.pk = l.${name(edge.through!.leave)}` : raw('');
+  const words = columns.words?.map((column) => sql`l.${name(column)} AS ${name(`_${column}`)}, `) ?? [];
+  return sql`SELECT k.key AS "_key", ${positions(without)}, ${join(words, '')}${prefixed('t', columns.object)} FROM ${dialect.keys(keys)} ${dialect.perKey(found, table(carrier), raw(outer.row), raw(`${outer.row}.pk`))} ${object} ${orderBy(dialect, without, page.backward)}`;
+}
+
+/** At most one object for each parent. */
+export function edgeOne(dialect: Dialect, edge: Edge, keys: readonly number[], columns: readonly string[]): Sql {
+  const { through } = edge;
+  const link = through ? sql`JOIN ${table(through.type)} l ON l.${name(through.enter)} = k.key` : raw('');
+  const from = through ? sql`l.${name(through.leave)}` : raw('k.key');
+  return sql`SELECT k.key AS "_key", ${prefixed('t', columns)} FROM ${dialect.keys(keys)} ${link} JOIN ${table(edge.to)} t ON t.${name(edge.toKey)} = ${from}`;
+}
+
+export function listCount(dialect: Dialect, type: Class, query: Asked): Sql {
+  return sql`SELECT count(*) AS count FROM ${table(type)} t WHERE ${filtered(dialect, type, query, 't', true)}`;
+}
+
+/** How many objects each parent has: `_key` and `count`. */
+export function edgeCount(dialect: Dialect, edge: Edge, keys: readonly number[], query: Asked): Sql {
+  const inner = sql`SELECT count(${counted(edge, NAMES)}) FROM ${members(edge)} AND ${filtered(dialect, edge.to, query, 'x')}`;
+  return sql`SELECT k.key AS "_key", (${inner}) AS count FROM ${dialect.keys(keys)}`;
+}
+
+/** Objects by id; `_key` is the id. Only listed classes have an index of ids: the others lie in their release's range. */
+export function byIds(dialect: Dialect, type: Class, ids: readonly string[], columns: readonly string[]): Sql {
+  const select = sql`SELECT k.key AS "_key", ${prefixed('t', columns)} FROM ${dialect.texts(ids)}`;
+  if (nodeOf(type).listed) return sql`${select} JOIN ${table(type)} t ON t.id = k.key`;
+  const range = raw(`t.pk >= r.pk * ${SPAN} AND t.pk < (r.pk + 1) * ${SPAN}`);
+  return sql`${select} JOIN release r ON r.id = ${dialect.head(raw('k.key'))} JOIN ${table(type)} t ON (t.pk = r.pk OR (${range})) AND t.id = k.key`;
+}
+
+const NAMES: Names = { from: 'k', row: 'y', object: 'x' };
+
+/** Objects by database key; `_key` is the key. */
+export const byKeys = (dialect: Dialect, type: Class, keys: readonly number[], columns: readonly string[]): Sql =>
+  sql`SELECT k.key AS "_key", ${prefixed('t', columns)} FROM ${dialect.keys(keys)} JOIN ${table(type)} t ON t.pk = k.key`;
+
+/** The objects of `k.key` as `x`, the row in between as `y`, up to an open WHERE. */
+export const members = (edge: Edge): Sql => walk({ ...edge, fromKey: 'key' }, NAMES, false);
+
+const once = (edge: Edge): Sql => raw(repeats(edge) ? 'GROUP BY x.pk' : '');
+
+const byId = (alias: string): OrderStep => ({ expression: raw(`${alias}.id`), descending: false });
+const byPlace = (alias: string): OrderStep => ({ expression: raw(`${alias}.pk % ${SPAN}`), descending: false });
+
+/** As in the document, unless an order is asked for; then ties are broken by id. References come last by their place. */
+function edgeSteps(dialect: Dialect, edge: Edge, page: Page, alias: { row: string; object: string }): OrderStep[] {
+  if (edge.order === 'document' && page.order.length === 0) return [byPlace(alias.row)];
+  const steps = [...orderSteps(dialect, edge.to, page.order, alias.object), byId(alias.object)];
+  return edge.words ? [...steps, byPlace(alias.row)] : steps;
+}
+
+/** What tells a list in an order from all others: cursors of one are none of another. */
+export const listName = (type: Class, edge: Edge | undefined, order: readonly OrderTerm[]): string =>
+  [edge ? `${edge.from.name}.${edge.name}` : type.name, ...order.map((term) => JSON.stringify(term))].join(' ');
+
+/** What the values of a position are, for reading it back from a cursor. */
+export function positionKinds(type: Class, edge: Edge | undefined, order: readonly OrderTerm[]): PositionKind[] {
+  if (edge?.order === 'document' && order.length === 0) return ['integer'];
+  const kinds: PositionKind[] = [...order.map((term) => orderKind(type, term)), 'string'];
+  return edge?.words ? [...kinds, 'integer'] : kinds;
+}
+
+const positions = (steps: readonly OrderStep[]): Sql =>
+  join(
+    steps.map(({ expression }, i) => sql`${expression} AS ${name(`_${i}`)}`),
+    ', ',
+  );
+
+type Asked = Pick<ListQuery, 'filter' | 'within'>;
+
+/**
+ * A reference to an object that is missing is in the list as long as nothing is asked of the object.
+ * @param ofAll whether the list is that of a class, not that of a parent.
+ */
+export function filtered(
+  dialect: Dialect,
+  type: Class,
+  { filter, within = [] }: Asked,
+  alias: string,
+  ofAll = false,
+): Sql {
+  const groups = within.map((group) => inGroup(dialect, type, group, alias, ofAll));
+  if (!filter) return all(groups);
+  return all([sql`${column(alias, 'pk')} IS NOT NULL`, filterSql(dialect, type, filter, alias, ofAll), ...groups]);
+}
+
+function conditions(
+  dialect: Dialect,
+  type: Class,
+  page: Page,
+  alias: string,
+  steps: readonly OrderStep[],
+  ofAll = false,
+): Sql {
+  const filter = filtered(dialect, type, page, alias, ofAll);
+  return page.position ? sql`${filter} AND ${beyond(steps, page.position, page.backward)}` : filter;
+}

@@ -1,0 +1,39 @@
+import type { Dialect } from '../database/dialect';
+import { raw, sql, type Sql } from '../database/sql';
+import { SPAN } from '../entities/keys';
+
+/*
+ * What releases say of organizations, for many at once. `_key` is the organization's key. Dates are `first` and `last`:
+ * the UTC instant and, after a space, the date as published, so that the text of the earliest and latest comes along.
+ */
+
+const DATED = raw(`coalesce(r."dateInstant", '') || ' ' || coalesce(r.date, '')`);
+const RELEASE_OF_ALIAS = raw(`JOIN release r ON r.pk = a.pk / ${SPAN}`);
+
+/** The further identifiers of organizations, each once. */
+export const aliases = (dialect: Dialect, pks: readonly number[]): Sql =>
+  sql`SELECT k.key AS "_key", a.alias AS id, min(a.scheme) AS scheme, min(a."localId") AS "localId", min(${DATED}) AS first, max(${DATED}) AS last
+    FROM ${dialect.keys(pks)} JOIN organization_alias a ON a."organizationPk" = k.key ${RELEASE_OF_ALIAS} GROUP BY k.key, a.alias ORDER BY a.alias`;
+
+/** Where releases give organizations further identifiers: of each identifier the newest `first` places. */
+export const evidence = (dialect: Dialect, pks: readonly number[], first: number): Sql =>
+  sql`SELECT * FROM (SELECT k.key AS "_key", a.alias, a."legalName", a.path, r.ocid, r.date,
+      row_number() OVER (PARTITION BY k.key, a.alias ORDER BY coalesce(r."dateInstant", '') DESC, r.ocid DESC, a.pk) AS place
+    FROM ${dialect.keys(pks)} JOIN organization_alias a ON a."organizationPk" = k.key ${RELEASE_OF_ALIAS}) found
+    WHERE place <= ${first} ORDER BY place`;
+
+/** The names of organizations, as releases list them. */
+export const names = (dialect: Dialect, pks: readonly number[]): Sql =>
+  sql`SELECT k.key AS "_key", p.name, min(${DATED}) AS first, max(${DATED}) AS last
+    FROM ${dialect.keys(pks)} JOIN party p ON p."organizationPk" = k.key JOIN release r ON r.pk = p."releasePk"
+    WHERE p.name IS NOT NULL GROUP BY k.key, p.name`;
+
+/** The organizations that give the id of another as a further identifier of theirs. */
+export const claimants = (dialect: Dialect, pks: readonly number[]): Sql =>
+  sql`SELECT DISTINCT k.key AS "_key", c.id FROM ${dialect.keys(pks)} JOIN organization o ON o.pk = k.key
+    JOIN organization_alias a ON a.alias = o.id JOIN organization c ON c.pk = a."organizationPk" ORDER BY c.id`;
+
+/** The organizations that have an id as a further identifier; `_key` is that id, and the newest to say so comes first. */
+export const byAlias = (dialect: Dialect, ids: readonly string[]): Sql =>
+  sql`SELECT k.key AS "_key", o.id, max(${DATED}) AS last FROM ${dialect.texts(ids)} JOIN organization_alias a ON a.alias = k.key
+    JOIN organization o ON o.pk = a."organizationPk" ${RELEASE_OF_ALIAS} GROUP BY k.key, o.id ORDER BY last DESC, o.id`;

@@ -1,0 +1,59 @@
+import type { Row } from '../database/engine';
+import { columnInPart } from '../entities/columns';
+import { fieldsOf, type Class, type FieldInfo } from '../entities/registry';
+
+/**
+ * How the fields asked of a class become columns, and a row becomes what GraphQL's default resolver reads. Rows are
+ * finished in place: the driver made them for us alone.
+ */
+export interface Shape {
+  readonly columns: readonly string[];
+  finish(row: Row): void;
+}
+
+const byName = new Map<Class, Map<string, FieldInfo>>();
+
+function infoOf(type: Class): Map<string, FieldInfo> {
+  let map = byName.get(type);
+  if (!map) byName.set(type, (map = new Map(fieldsOf(type).map((field) => [field.name, field]))));
+  return map;
+}
+
+/** `names` are GraphQL fields of `type`, others are passed over; `keys` are further columns. */
+export function shapeOf(type: Class, names: Iterable<string>, keys: Iterable<string>): Shape {
+  const columns = new Set<string>(['pk', ...keys]);
+  const steps: ((row: Row) => void)[] = [];
+  for (const name of names) {
+    const field = infoOf(type).get(name);
+    if (!field) continue;
+    for (const column of columnsOf(field)) columns.add(column);
+    const step = stepOf(field);
+    if (step) steps.push(step);
+  }
+  return {
+    columns: [...columns],
+    finish(row) {
+      for (const step of steps) step(row);
+    },
+  };
+}
+
+function columnsOf(field: FieldInfo): string[] {
+  if (!field.columns) return [field.name];
+  return fieldsOf(field.part!()).map((inner) => columnInPart(field.name, inner.name));
+}
+
+function stepOf(field: FieldInfo): ((row: Row) => void) | undefined {
+  const { name } = field;
+  if (field.columns) {
+    const inner = fieldsOf(field.part!()).map((part) => [part.name, columnInPart(name, part.name)] as const);
+    return (row) => {
+      if (inner.every(([, column]) => row[column] === null)) return void (row[name] = null);
+      row[name] = Object.fromEntries(inner.map(([key, column]) => [key, row[column] as unknown]));
+    };
+  }
+  if (field.list || field.kind === 'part' || field.kind === 'json')
+    return (row) => void (row[name] = row[name] === null ? null : (JSON.parse(row[name] as string) as unknown));
+  if (field.kind === 'flag') return (row) => (row[name] = row[name] === null ? null : !!row[name]);
+  return undefined;
+}

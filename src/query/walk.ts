@@ -1,0 +1,66 @@
+import { join, name, raw, sql, type Sql } from '../database/sql';
+import { nodeOf, type Class } from '../entities/registry';
+import type { Edge } from '../entities/relation';
+
+/*
+ * An edge as SQL. Whoever reads, filters, orders, counts or sums along an edge walks it by these lines, so that all of
+ * them mean the same objects.
+ */
+
+/** What the tables of a walk are called: where it starts, the row in between and the object at the end. */
+export interface Names {
+  readonly from: string;
+  readonly row: string;
+  readonly object: string;
+}
+
+export const table = (type: Class): Sql => name(nodeOf(type).table);
+export const column = (alias: string, of: string): Sql => sql`${raw(alias)}.${name(of)}`;
+
+const onlyOf = ({ only }: Edge, alias: string): Sql => (only ? sql` AND ${column(alias, only)} IS NOT NULL` : raw(''));
+
+/**
+ * The objects at the end of an edge, from FROM up to an open WHERE. A reference of its own words stands for an object
+ * that may be missing, unless `resolved` asks for objects alone.
+ */
+export function walk(edge: Edge, { from, row, object }: Names, resolved = true): Sql {
+  const { through, toKey, fromKey } = edge;
+  const target = sql`${table(edge.to)} ${raw(object)}`;
+  if (!through) return sql`${target} WHERE ${column(object, toKey)} = ${column(from, fromKey)}${onlyOf(edge, object)}`;
+  const kind = raw(edge.words && !resolved ? 'LEFT JOIN' : 'JOIN');
+  return sql`${table(through.type)} ${raw(row)} ${kind} ${target} ON ${column(object, toKey)} = ${column(row, through.leave)} WHERE ${column(row, through.enter)} = ${column(from, fromKey)}${onlyOf(edge, object)}`;
+}
+
+/** The same from its other end: where walks that end in such objects start, as a column that is never null. */
+export function starts(edge: Edge, { row, object }: Omit<Names, 'from'>): { start: Sql; walk: Sql } {
+  const { through, toKey } = edge;
+  const start = through ? column(row, through.enter) : column(object, toKey);
+  const target = sql`${table(edge.to)} ${raw(object)}`;
+  const tables = through
+    ? sql`${table(through.type)} ${raw(row)} JOIN ${target} ON ${column(object, toKey)} = ${column(row, through.leave)}`
+    : target;
+  const found = through?.indexed ? sql` AND ${column(row, through.indexed)} = ${column(object, toKey)}` : raw('');
+  return { start, walk: sql`${tables}${found} WHERE ${start} IS NOT NULL${onlyOf(edge, object)}` };
+}
+
+/** The same as a join that keeps objects without any; `and` is a further condition on what is joined. */
+export function leftJoin(edge: Edge, { from, row, object }: Names, and: Sql = raw('')): Sql {
+  const { through, toKey, fromKey } = edge;
+  const target = sql`${table(edge.to)} ${raw(object)}`;
+  const start = column(from, fromKey);
+  if (!through) return sql`LEFT JOIN ${target} ON ${column(object, toKey)} = ${start}${onlyOf(edge, object)}${and}`;
+  return sql`LEFT JOIN (${table(through.type)} ${raw(row)} JOIN ${target} ON ${column(object, toKey)} = ${column(row, through.leave)}) ON ${column(row, through.enter)} = ${start}${onlyOf(edge, object)}${and}`;
+}
+
+/** Whether a walk may come to the same object twice. */
+export const repeats = (edge: Edge): boolean => !!edge.through && !edge.words;
+
+/** What counts the members of an edge: objects once, or each reference with words of its own. */
+export const counted = (edge: Edge, { row, object }: Names): Sql =>
+  edge.words ? column(row, 'pk') : sql`DISTINCT ${column(object, 'pk')}`;
+
+export const all = (conditions: readonly Sql[]): Sql =>
+  conditions.length === 0 ? sql`TRUE` : sql`(${join(conditions, ' AND ')})`;
+
+export const any = (conditions: readonly Sql[]): Sql =>
+  conditions.length === 0 ? sql`FALSE` : sql`(${join(conditions, ' OR ')})`;

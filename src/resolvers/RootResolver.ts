@@ -1,0 +1,145 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
+import type { Row } from '../database/engine';
+import { Award, Classification, Contract, ImportIssue, Lot, Organization, Region, Release, Tender } from '../entities';
+import { codeClassOf } from '../entities/codeIds';
+import { DateTime } from '../entities/DateTime';
+import { segment } from '../entities/keys';
+import { Node } from '../entities/objects';
+import { classOfPath } from '../entities/paths';
+import type { Class } from '../entities/registry';
+import { UserInputError } from '../errors';
+import { organizationById } from '../loaders/organizations';
+import { selectedFields } from '../loaders/selection';
+import { connectionOf } from './connection';
+import type { Context } from './context';
+import { list, type Resolvers } from './edgeFields';
+import { releaseAsOf } from './history';
+import { declareListArgs } from './listArgs';
+import { declareSearchArgs, search, SEARCH_DESCRIPTION, SearchResultConnection } from './search';
+
+const MAX_IDS = 100;
+
+/** The lists at the root, by field. */
+const LISTS: Record<string, { type: Class; description: string }> = {
+  releases: { type: Release, description: 'All contracting processes, by ocid.' },
+  tenders: { type: Tender, description: 'All tenders, by id.' },
+  lots: { type: Lot, description: 'All lots, by id.' },
+  awards: { type: Award, description: 'All awards, by id.' },
+  contracts: { type: Contract, description: 'All contracts, by id.' },
+  organizations: { type: Organization, description: 'All organizations, by id.' },
+  classifications: {
+    type: Classification,
+    description: 'All codes of classification schemes that a release names, by id.',
+  },
+  regions: { type: Region, description: 'All regions and countries that a release names, by id.' },
+  importIssues: {
+    type: ImportIssue,
+    description: 'All that could not be typed, linked or trusted when releases were imported, process by process.',
+  },
+};
+
+@Resolver()
+export class RootResolver {
+  @Query(() => Release, { nullable: true, description: 'The contracting process with that ocid, or null.' })
+  release(
+    @Arg('ocid', () => String, { description: 'The global id of the process; case matters.' }) ocid: string,
+    @Arg('asOf', () => DateTime, {
+      nullable: true,
+      description: 'Answer with the process as it was published at that time, in a graph where nothing else exists.',
+    })
+    asOf: string | null | undefined,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Row | null> {
+    if (asOf) return releaseAsOf(ocid, asOf, context, info);
+    return load(Release, segment(ocid), context, info);
+  }
+
+  @Query(() => Tender, { nullable: true, description: 'The tender of the process with that ocid, or null.' })
+  tender(
+    @Arg('ocid', () => String, { description: 'The global id of the process; case matters.' }) ocid: string,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Row | null> {
+    return load(Tender, `${segment(ocid)}/tender`, context, info);
+  }
+
+  @Query(() => Organization, {
+    nullable: true,
+    description: 'The organization with that id or, if no organization has it as its own, with that alias; or null.',
+  })
+  organization(
+    @Arg('id', () => ID, { description: 'Its id in a register, such as `GB-COH-01234567`.' }) id: string,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Row | null> {
+    return organizationById(context.loaders, id, [...selectedFields(info, info.fieldNodes).keys()]);
+  }
+
+  @Query(() => Node, { nullable: true, description: 'The object with that id, whatever it is, or null.' })
+  node(
+    @Arg('id', () => ID, { description: 'The `id` of any object.' }) id: string,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Row | null> {
+    return anyNode(id, context, info);
+  }
+
+  @Query(() => [Node], {
+    nullable: 'items',
+    description: 'The objects with those ids, in their order, null for unknown ones.',
+  })
+  nodes(
+    @Arg('ids', () => [ID], { description: `The ids of any objects: at most ${MAX_IDS}.` }) ids: string[],
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<(Row | null)[]> {
+    if (ids.length > MAX_IDS) throw new UserInputError(`"ids" takes at most ${MAX_IDS} ids, not ${ids.length}.`);
+    return Promise.all(ids.map((id) => anyNode(id, context, info)));
+  }
+}
+
+const load = (type: Class, id: string, { loaders }: Context, info: GraphQLResolveInfo): Promise<Row | null> =>
+  loaders.byId(type, id, [...selectedFields(info, info.fieldNodes).keys()]);
+
+/** An id says what class it is of; but a register may give an organization an id of any looks. */
+async function anyNode(id: string, { loaders }: Context, info: GraphQLResolveInfo): Promise<Row | null> {
+  for (const type of candidates(id)) {
+    const row = await loaders.byId(type, id, [...selectedFields(info, info.fieldNodes, type.name).keys()]);
+    if (row) return { __typename: type.name, ...row };
+  }
+  return null;
+}
+
+function candidates(id: string): Class[] {
+  const code = codeClassOf(id);
+  if (code) return [code, Organization];
+  const type = classOfPath(id);
+  return type && type.prototype instanceof Node ? [type, Organization] : [Organization];
+}
+
+/** Gives the root its lists, and its search. */
+export function declareLists(): void {
+  declareSearchArgs(RootResolver.prototype, 'search');
+  declareField('search', () => SearchResultConnection, SEARCH_DESCRIPTION);
+  for (const [name, { type, description }] of Object.entries(LISTS)) {
+    declareListArgs(RootResolver.prototype, name, type);
+    const connection = connectionOf(type);
+    declareField(name, () => connection, description);
+  }
+}
+
+/** Gives the root a field that is resolved below. */
+function declareField(name: string, type: () => Class, description: string): void {
+  const prototype = RootResolver.prototype as object;
+  Object.defineProperty(prototype, name, { value: () => undefined, configurable: true });
+  Query(type, { description })(prototype, name, Object.getOwnPropertyDescriptor(prototype, name)!);
+}
+
+export function listResolvers(): Resolvers {
+  return {
+    Node: { __resolveType: (row: { __typename: string }) => row.__typename },
+    Query: { ...Object.fromEntries(Object.entries(LISTS).map(([name, { type }]) => [name, list(type)])), search },
+  };
+}

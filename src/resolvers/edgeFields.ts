@@ -1,0 +1,82 @@
+import type { GraphQLFieldResolver } from 'graphql';
+import { Field } from 'type-graphql';
+import type { Row } from '../database/engine';
+import { EDGES } from '../entities/edges';
+import type { Class } from '../entities/registry';
+import type { Edge } from '../entities/relation';
+import type { Entry, Found, ListRequest } from '../loaders/Loaders';
+import { selectedOfConnection } from '../loaders/selection';
+import { encodeCursor } from '../query/cursor';
+import { totalResolvers, groupResolvers } from './aggregateFields';
+import { connectionOf, connectionTypes } from './connection';
+import { loadersOf, type Context } from './context';
+import { declareListArgs, pageOf, type ListArgs } from './listArgs';
+
+export type Resolvers = Record<string, Record<string, GraphQLFieldResolver<never, Context>>>;
+
+/** Gives every edge of the graph its field in the schema. */
+export function declareEdgeFields(): void {
+  for (const edge of EDGES) {
+    const { prototype } = edge.from as { prototype: object };
+    if (edge.many) declareListArgs(prototype, edge.name, edge.to);
+    const type = edge.many ? connectionOf(edge.to, edge) : edge.to;
+    Field(() => type, { simple: true, nullable: !edge.many, description: edge.description })(prototype, edge.name);
+  }
+}
+
+/** The resolvers of every edge, one statement a level. */
+export function edgeResolvers(): Resolvers {
+  const resolvers: Resolvers = {};
+  for (const edge of EDGES) (resolvers[edge.from.name] ??= {})[edge.name] = edge.many ? many(edge) : one(edge);
+  return resolvers;
+}
+
+const one =
+  (edge: Edge): GraphQLFieldResolver<Row, Context> =>
+  (parent, _args, context, info) =>
+    loadersOf(parent, context).one(edge, parent[edge.fromKey] as number | null, info);
+
+const many =
+  (edge: Edge): GraphQLFieldResolver<Row, Context, ListArgs> =>
+  (parent, args, context, info) => {
+    const key = parent[edge.fromKey] as number | null;
+    const request = (): ListRequest => ({ page: pageOf(edge.to, edge, args), ...selectedOfConnection(info) });
+    return loadersOf(parent, context).many(edge, key, info, request);
+  };
+
+/** The resolver of a root field that lists all objects of a class. */
+export const list =
+  (type: Class): GraphQLFieldResolver<unknown, Context, ListArgs> =>
+  (_root, args, { loaders }, info) =>
+    loaders.list(type, { page: pageOf(type, undefined, args), ...selectedOfConnection(info) }, info);
+
+/** The resolvers of a connection type and its edges. */
+export function pageResolvers(name: string): Resolvers {
+  const cursor = (entry: Entry | undefined): string | null => (entry ? encodeCursor(entry.list, entry.position) : null);
+  return {
+    [`${name}Edge`]: { cursor: (entry: Entry) => cursor(entry) },
+    [`${name}Connection`]: {
+      nodes: (found: Found) => found.entries.map((entry) => entry.node),
+      edges: (found: Found) => found.entries,
+      totalCount: (found: Found) => found.count(),
+      pageInfo: ({ entries, hasNextPage, hasPreviousPage }: Found) => ({
+        hasNextPage,
+        hasPreviousPage,
+        startCursor: cursor(entries[0]),
+        endCursor: cursor(entries.at(-1)),
+      }),
+    },
+  };
+}
+
+/** What all connection types have in common. */
+export function connectionResolvers(): Resolvers {
+  const resolvers: Resolvers = {};
+  for (const [name, to] of connectionTypes()) {
+    const pages = pageResolvers(name);
+    Object.assign(resolvers, pages, {
+      [`${name}Connection`]: { ...pages[`${name}Connection`], ...totalResolvers(to) },
+    });
+  }
+  return { ...resolvers, ...groupResolvers([...connectionTypes().values()]) };
+}

@@ -1,0 +1,55 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { GraphQLJSON } from 'graphql-scalars';
+import { Field } from 'type-graphql';
+import type { Row } from '../database/engine';
+import { Release, ReleaseVersion } from '../entities';
+import { segment } from '../entities/keys';
+import { UserInputError } from '../errors';
+import { selectedFields } from '../loaders/selection';
+import { instantOf } from '../ocds/instant';
+import type { JsonObject } from '../ocds/json';
+import { PAST, type Context } from './context';
+import type { Resolvers } from './edgeFields';
+
+/** Gives releases and their versions the documents that they were made from. */
+export function declareDocuments(): void {
+  const nullable = true;
+  Field(() => GraphQLJSON, {
+    nullable,
+    simple: true,
+    description: 'The whole document as it was published, fields that are not known here and all.',
+  })(Release.prototype, 'document');
+  Field(() => GraphQLJSON, {
+    nullable,
+    simple: true,
+    description: 'The release as it was sent.',
+  })(ReleaseVersion.prototype, 'document');
+}
+
+export function documentResolvers(): Resolvers {
+  return {
+    Release: {
+      document: (row: Row, _args, context) =>
+        (row[DOCUMENT] as JsonObject | undefined) ?? context.history.document.load(row.pk as number),
+    },
+    ReleaseVersion: { document: (row: Row, _args, context) => context.history.version.load(row.pk as number) },
+  };
+}
+
+const DOCUMENT = Symbol('document');
+
+/** The process as it was published at `asOf`, or null where nothing was. */
+export async function releaseAsOf(
+  ocid: string,
+  asOf: string,
+  context: Context,
+  info: GraphQLResolveInfo,
+): Promise<Row | null> {
+  const instant = instantOf(asOf);
+  if (!instant) throw new UserInputError('"asOf" is not a date or date-time of ISO 8601.');
+  const document = await context.history.until(ocid, instant.utc);
+  if (!document) return null;
+  const past = context.loaders.over(await context.openPast(ocid, document), PAST);
+  const row = await past.byId(Release, segment(ocid), [...selectedFields(info, info.fieldNodes).keys()]);
+  return row && { ...row, [DOCUMENT]: document };
+}

@@ -1,0 +1,155 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Award, Contract, Lot, Organization, Release, Tender } from '../entities';
+import { Node } from '../entities/objects';
+import type { Class } from '../entities/registry';
+import type { Hit } from '../loaders/Finder';
+import type { Found } from '../loaders/Loaders';
+import { selectedFields, selectedOfConnection } from '../loaders/selection';
+import { highlight } from '../ocds/highlight';
+import { enumName } from '../ocds/codelist';
+import { decodeCursor, SEARCH } from '../query/cursor';
+import type { Filter } from '../query/filter';
+import { PageInfo } from './connection';
+import type { Context } from './context';
+import { pageResolvers, type Resolvers } from './edgeFields';
+import { filterOf } from './filterInputs';
+import { pageSize } from './listArgs';
+
+/** What can be found, and the fields of it that are looked into, those first that count most. */
+const FOUND: readonly { type: Class; fields: readonly string[]; says: string }[] = [
+  {
+    type: Tender,
+    fields: ['title', 'ocid', 'localId', 'description'],
+    says: 'Tenders, by title, ids and description.',
+  },
+  { type: Lot, fields: ['title', 'description'], says: 'Lots, by title and description.' },
+  { type: Award, fields: ['title', 'description'], says: 'Awards, by title and description.' },
+  { type: Contract, fields: ['title', 'description'], says: 'Contracts, by title and description.' },
+  { type: Organization, fields: ['name', 'id'], says: 'Organizations, by name and register id.' },
+];
+
+const SearchType = Object.fromEntries(FOUND.map(({ type }) => [enumName(type.name), type.name]));
+registerEnumType(SearchType, {
+  name: 'SearchType',
+  description: 'What can be searched for.',
+  valuesConfig: Object.fromEntries(FOUND.map(({ type, says }) => [enumName(type.name), { description: says }])),
+});
+
+@ObjectType({ description: 'Something that a search found.' })
+class SearchResult {
+  @Field(() => SearchType, { simple: true, description: 'What it is.' })
+  type: string;
+
+  @Field(() => Node, { simple: true, nullable: true, description: 'The object itself.' })
+  node: unknown;
+
+  @Field(() => String, { simple: true, nullable: true, description: 'The field in which the words were found first.' })
+  field: string | null;
+
+  @Field(() => String, {
+    simple: true,
+    nullable: true,
+    description: 'The words around the match, the match itself between `**`.',
+  })
+  fragment: string | null;
+}
+
+@ObjectType({ description: 'Something that a search found, with its place in the list.' })
+class SearchResultEdge {
+  @Field(() => String, { simple: true, description: 'The place of the result: give it to `after` to go on from here.' })
+  cursor: string;
+
+  @Field(() => SearchResult, { simple: true, description: 'The result.' })
+  node: SearchResult;
+}
+
+@ObjectType({ description: 'A page of what a search found, the best first.' })
+export class SearchResultConnection {
+  @Field(() => [SearchResult], { simple: true, description: 'The results of the page.' })
+  nodes: SearchResult[];
+
+  @Field(() => [SearchResultEdge], { simple: true, description: 'The results of the page with their cursors.' })
+  edges: SearchResultEdge[];
+
+  @Field(() => PageInfo, { simple: true, description: 'Where the page stands in the list.' })
+  pageInfo: PageInfo;
+
+  @Field(() => Int, { simple: true, description: 'How much was found in all. Counted only when asked for.' })
+  totalCount: number;
+}
+
+export const SEARCH_DESCRIPTION =
+  'Looks for words in titles, names, descriptions and identifiers. All words must be there, accents and case aside; ' +
+  '"quoted words" must stand together, and `bridg*` finds what begins so. Matches in titles, names and identifiers come ' +
+  'first, and among equals the newest.';
+
+/** Gives a field the arguments of a search. */
+export function declareSearchArgs(prototype: object, name: string): void {
+  const filter = filterOf(Release);
+  const args: [name: string, type: () => unknown, nullable: boolean, description: string][] = [
+    ['text', () => String, false, 'The words to look for.'],
+    ['types', () => [SearchType], true, 'What to look for; everything if nothing is said.'],
+    ['filter', () => filter, true, 'What must hold of the release of what is found. It leaves organizations out.'],
+    ['first', () => Int, true, 'How many results the page has at most: 1 to 100, and 20 if nothing is said.'],
+    ['after', () => String, true, 'The cursor that the page begins after: the `endCursor` of the page before.'],
+  ];
+  args.forEach(([arg, of, nullable, description], i) => {
+    Arg(arg, of as () => typeof String, { nullable, description })(prototype, name, i);
+  });
+}
+
+interface SearchArgs {
+  text: string;
+  types?: string[] | null;
+  filter?: Filter | null;
+  first?: number | null;
+  after?: string | null;
+}
+
+export const search = (
+  _root: unknown,
+  args: SearchArgs,
+  { loaders }: Context,
+  info: GraphQLResolveInfo,
+): Promise<Found> => {
+  const { rows } = selectedOfConnection(info);
+  return loaders.finder.search(
+    {
+      text: args.text,
+      types: args.types ?? FOUND.map(({ type }) => type.name),
+      filter: Object.values(args.filter ?? {}).some((each) => each !== undefined) ? args.filter! : undefined,
+      size: pageSize('first', args.first),
+      position: args.after ? decodeCursor(args.after, SEARCH, ['number', 'string', 'string'], 'after') : undefined,
+    },
+    rows,
+  );
+};
+
+export function searchResolvers(): Resolvers {
+  const texts = async (
+    { type, objectPk, terms }: Hit,
+    { loaders }: Context,
+  ): Promise<[field: string, fragment: string] | null> => {
+    const found = FOUND.find((each) => each.type.name === type)!;
+    const row = await loaders.byKey(found.type, objectPk, found.fields);
+    for (const field of found.fields) {
+      const fragment = typeof row?.[field] === 'string' ? highlight(row[field], terms) : null;
+      if (fragment !== null) return [field, fragment];
+    }
+    return null;
+  };
+  return {
+    ...pageResolvers('SearchResult'),
+    SearchResult: {
+      node: async ({ type, objectPk }: Hit, _args: unknown, { loaders }: Context, info: GraphQLResolveInfo) => {
+        const found = FOUND.find((each) => each.type.name === type)!;
+        const fields = [...selectedFields(info, info.fieldNodes, type).keys()];
+        const row = await loaders.byKey(found.type, objectPk, fields);
+        return row && { __typename: type, ...row };
+      },
+      field: async (hit: Hit, _args: unknown, context: Context) => (await texts(hit, context))?.[0] ?? null,
+      fragment: async (hit: Hit, _args: unknown, context: Context) => (await texts(hit, context))?.[1] ?? null,
+    },
+  };
+}

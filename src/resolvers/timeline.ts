@@ -1,0 +1,87 @@
+import { Arg, Field, ID, ObjectType } from 'type-graphql';
+import type { Row } from '../database/engine';
+import { Release } from '../entities';
+import { DateTime } from '../entities/DateTime';
+import { enumOf } from '../entities/enums';
+import { Node } from '../entities/objects';
+import type { TimelineEvent } from '../entities/timeline';
+import { UserInputError } from '../errors';
+import { selectedFields } from '../loaders/selection';
+import { loadTimeline } from '../loaders/timeline';
+import { instantOf } from '../ocds/instant';
+import { timelineEventType } from '../ocds/timeline';
+import { loadersOf, type Context } from './context';
+import type { Resolvers } from './edgeFields';
+
+const TYPE = enumOf(timelineEventType);
+const shown = (description: string) => ({ nullable: true, simple: true, description }) as const;
+
+/** Made of what many classes say, so that it has no table. */
+@ObjectType('TimelineEvent', { description: 'Something that happens in a contracting process on a day.' })
+class TimelineEventType {
+  @Field(() => TYPE, { simple: true, description: 'What happens.' })
+  type: string;
+
+  @Field(() => DateTime, { simple: true, description: 'When it happens, as published.' })
+  date: string;
+
+  @Field(() => String, shown('The title of the object that names the date.'))
+  title: string | null;
+
+  @Field(() => String, shown('The description of the object that names the date; of a notice, often its name.'))
+  description: string | null;
+
+  @Field(() => String, shown('The type of the notice, if it is one of the UK: `UK1` to `UK17`.'))
+  noticeType: string | null;
+
+  @Field(() => ID, { simple: true, description: 'The `id` of the object that names the date.' })
+  nodeId: string;
+
+  @Field(() => Node, { simple: true, description: 'The object that names the date: a notice, a tender, an award.' })
+  node: Node;
+}
+
+interface Bounds {
+  from?: string | null;
+  to?: string | null;
+}
+
+export function declareTimeline(): void {
+  const bound = (description: string) => ({ nullable: true, description });
+  Arg('from', () => DateTime, bound('Only events at that time or later.'))(Release.prototype, 'timeline', 0);
+  Arg('to', () => DateTime, bound('Only events before that time.'))(Release.prototype, 'timeline', 1);
+  Field(() => [TimelineEventType], {
+    simple: true,
+    description: 'What happened in the process and what is to come, by time: notices, deadlines, awards, contracts.',
+  })(Release.prototype, 'timeline');
+}
+
+export function timelineResolvers(): Resolvers {
+  return {
+    Release: {
+      timeline: async (release: Row, { from, to }: Bounds, context) => {
+        const [first, last] = [instantIn(from, 'from'), instantIn(to, 'to')];
+        const events = await loadTimeline(loadersOf(release, context), release.pk as number);
+        return events.filter(({ instant }) => (!first || instant >= first) && (!last || instant < last));
+      },
+    },
+    TimelineEvent: {
+      title: ({ row }: TimelineEvent) => (row.title ?? null) as string | null,
+      description: ({ row }: TimelineEvent) => (row.description ?? null) as string | null,
+      noticeType: ({ row }: TimelineEvent) => (row.noticeType ?? null) as string | null,
+      nodeId: ({ row }: TimelineEvent) => row.id as string,
+      node: async ({ of, row }: TimelineEvent, _args: unknown, context: Context, info) => {
+        const fields = [...selectedFields(info, info.fieldNodes, of.name).keys()];
+        const node = await loadersOf(row, context).byId(of, row.id as string, fields);
+        return node && { __typename: of.name, ...node };
+      },
+    },
+  };
+}
+
+function instantIn(time: string | null | undefined, argument: string): string | undefined {
+  if (time === undefined || time === null) return undefined;
+  const instant = instantOf(time);
+  if (!instant) throw new UserInputError(`"${argument}" is not a date or date-time of ISO 8601.`);
+  return instant.utc;
+}

@@ -1,0 +1,76 @@
+/** What `/metrics` counts, in the text format of Prometheus. One registry for each server. */
+import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+
+/** Distinct values that a label takes from clients; what comes after them is `other`. */
+const MAX_LABELS = 200;
+
+/** Seconds. */
+const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** One operation that was answered. */
+export interface Answered {
+  readonly operation: string;
+  readonly client: string;
+  readonly seconds: number;
+  readonly codes: readonly string[];
+}
+
+export interface Metrics {
+  answered(operation: Answered): void;
+  /** The text that Prometheus reads, and its content type. */
+  read(): Promise<{ type: string; text: string }>;
+}
+
+/** `statements` tells how many SQL statements were run so far. */
+export function createMetrics(statements: (() => number) | undefined): Metrics {
+  const registers = [new Registry()];
+  const [registry] = registers as [Registry];
+  collectDefaultMetrics({ register: registry });
+  const operations = new Counter({
+    name: 'ocds_graph_operations_total',
+    help: 'Operations answered, by their name and the client that named itself.',
+    labelNames: ['operation', 'client'],
+    registers,
+  });
+  const errors = new Counter({
+    name: 'ocds_graph_errors_total',
+    help: 'Errors in answers, by code.',
+    labelNames: ['code'],
+    registers,
+  });
+  const duration = new Histogram({
+    name: 'ocds_graph_operation_seconds',
+    help: 'How long operations took.',
+    buckets: BUCKETS,
+    registers,
+  });
+  if (statements) {
+    new Counter({
+      name: 'ocds_graph_statements_total',
+      help: 'SQL statements run for operations.',
+      registers,
+      collect() {
+        this.reset();
+        this.inc(statements());
+      },
+    });
+  }
+  const [operationLabel, clientLabel] = [bounded(), bounded()];
+  return {
+    answered({ operation, client, seconds, codes }) {
+      operations.inc({ operation: operationLabel(operation), client: clientLabel(client) });
+      duration.observe(seconds);
+      for (const code of codes) errors.inc({ code });
+    },
+    read: async () => ({ type: registry.contentType, text: await registry.metrics() }),
+  };
+}
+
+/** The value itself while few are known: a client cannot fill the memory with names. */
+function bounded(): (value: string) => string {
+  const known = new Set<string>();
+  return (value) => {
+    if (known.size < MAX_LABELS) known.add(value);
+    return known.has(value) ? value : 'other';
+  };
+}

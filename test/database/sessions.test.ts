@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Database } from '../../src/database/Database';
+import type { Sessions } from '../../src/database/session';
+import { sql } from '../../src/database/sql';
+import { Store } from '../../src/import/Store';
+import { ENGINES, freshUrl } from '../support/engines';
+
+const OCID = 'ocds-213czf-1';
+const COUNT = sql`SELECT count(*) AS count FROM lot`;
+
+describe.each(ENGINES)('%s', (engine) => {
+  let folder: string;
+  let writer: Database;
+  let reader: Database;
+  let sessions: Sessions;
+
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'ocds-graph-'));
+    const url = engine === 'sqlite' ? `sqlite:${join(folder, 'test.db')}` : await freshUrl(engine);
+    writer = await Database.open(url);
+    await writer.migrate();
+    reader = await Database.open(url, { readonly: true });
+    sessions = reader.sessions();
+  });
+
+  afterEach(async () => {
+    await sessions.end();
+    await reader.close();
+    await writer.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  const publish = async (lots: number): Promise<void> => {
+    const tender = { id: '1', lots: Array.from({ length: lots }, (_, i) => ({ id: String(i) })) };
+    const document = { ocid: OCID, id: `v${lots}`, date: `2026-01-0${lots}`, tag: ['compiled'], tender };
+    const text = JSON.stringify(document);
+    await new Store(writer.engine).store([{ ocid: OCID, form: 'compiled', document, text, file: '', position: '' }]);
+  };
+
+  test('an operation reads one state of the database, whatever is imported meanwhile', async () => {
+    await publish(1);
+    const early = sessions.open();
+    expect(await early.all(COUNT)).toEqual([{ count: 1 }]);
+    await publish(3);
+    const late = sessions.open();
+    expect(await early.all(COUNT)).toEqual([{ count: 1 }]);
+    await early.close();
+    await late.close();
+    const after = sessions.open();
+    expect(await after.all(COUNT)).toEqual([{ count: 3 }]);
+    await after.close();
+  });
+
+  test('operations that come while an old state is still read see the new one', async () => {
+    await publish(1);
+    const early = sessions.open();
+    await early.all(COUNT);
+    await publish(2);
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    const late = sessions.open();
+    expect(await late.all(COUNT)).toEqual([{ count: 2 }]);
+    expect(await early.all(COUNT)).toEqual([{ count: 1 }]);
+    await Promise.all([early.close(), late.close()]);
+  });
+
+  test('nothing can be written through a session', async () => {
+    const session = sessions.open();
+    await expect(session.all(sql`DELETE FROM lot RETURNING pk`)).rejects.toThrow('The database is read-only.');
+    await session.close();
+  });
+});

@@ -1,0 +1,140 @@
+import type { Database } from '../../src/database/Database';
+import { name, sql } from '../../src/database/sql';
+import { EDGES } from '../../src/entities/edges';
+import { nodeOf, type Class } from '../../src/entities/registry';
+import type { Edge } from '../../src/entities/relation';
+import type { JsonObject } from '../../src/ocds/json';
+import { edgeOne, edgePage } from '../../src/query/list';
+import { ENGINES } from '../support/engines';
+import { everything } from '../support/everything';
+import { Graph } from '../support/graph';
+import { backOf, routeBefore, routeTo } from '../support/routes';
+import { CORPUS, readCorpus, withShared } from '../support/shared';
+
+const named = ({ from, name }: Edge): string => `${from.name}.${name}`;
+
+const withIssues = (ocid: string): JsonObject => ({ ...everything(ocid), unknown: [1, 2] });
+
+/** A query from the root along edges, `first` objects of each list; `inner` is asked of the last. */
+function along(root: string, route: readonly Edge[], first: number, inner: string): string {
+  const page = `(first: ${first})`;
+  const nested = route.reduceRight(
+    (below, { name, many }) => (many ? `{ ${name}${page} { nodes ${below} } }` : `{ ${name} ${below} }`),
+    inner,
+  );
+  return `{ ${root}${page} { nodes ${nested} } }`;
+}
+
+/** Every object that an answer has at the end of a route. */
+function ends(answer: unknown, [name, ...route]: readonly string[]): unknown[] {
+  if (answer === null || answer === undefined) return [];
+  const { nodes } = answer as { nodes?: unknown[] };
+  if (nodes) return nodes.flatMap((node) => ends(node, name === undefined ? [] : [name, ...route]));
+  return name === undefined ? [answer] : ends((answer as Record<string, unknown>)[name], route);
+}
+
+describe.each(ENGINES)('%s', (engine) => {
+  let graph: Graph;
+  beforeAll(async () => {
+    graph = await Graph.of(engine, ['ocds-1', 'ocds-2', 'ocds-3'].map(withIssues));
+  });
+  afterAll(() => graph.close());
+
+  test.each(EDGES.map((edge) => [named(edge), edge] as const))(
+    '%s costs one statement, for one parent and for many, for a page of 1 and of 100',
+    async (_name, edge) => {
+      const { root, route } = routeBefore(edge);
+      const whole = [...route, edge];
+      const asked = async (first: number): Promise<{ found: number; statements: number }> => {
+        const { data, errors } = await graph.ask(along(root, whole, first, '{ __typename }'));
+        expect(errors).toBeUndefined();
+        const found = ends(
+          data[root],
+          whole.map(({ name }) => name),
+        ).length;
+        return { found, statements: graph.statements.length };
+      };
+      const levels = 1 + whole.length;
+      const many = await asked(100);
+      expect(many).toEqual({ found: expect.any(Number) as number, statements: levels });
+      expect(many.found).toBeGreaterThan(1);
+      const { found, statements } = await asked(1);
+      expect(statements).toBe(found > 0 ? levels : Math.min(statements, levels)); // nothing is read below nothing
+    },
+  );
+
+  test.each(EDGES.filter(({ many }) => many).map((edge) => [named(edge), edge] as const))(
+    '%s is counted in one statement for all parents, and only when that is asked for',
+    async (_name, edge) => {
+      const { root, route } = routeTo(edge.from);
+      const levels = 1 + route.length;
+      const counted = `{ ${edge.name}(first: 1) { totalCount } }`;
+      const { data, errors } = await graph.ask(along(root, route, 100, counted));
+      expect(errors).toBeUndefined();
+      expect(graph.statements).toHaveLength(levels + 1);
+      const parents = ends(
+        data[root],
+        route.map(({ name }) => name),
+      ) as Record<string, { totalCount: number }>[];
+      const full = `{ ${edge.name}(first: 100) { nodes { __typename } } }`;
+      const { data: all } = await graph.ask(along(root, route, 100, full));
+      const lengths = (
+        ends(
+          all[root],
+          route.map(({ name }) => name),
+        ) as Record<string, { nodes: unknown[] }>[]
+      ).map((each) => each[edge.name]!.nodes.length);
+      expect(parents.map((each) => each[edge.name]!.totalCount)).toEqual(lengths);
+      expect(Math.max(...lengths)).toBeGreaterThan(0);
+    },
+  );
+});
+
+/** Every pair of keys that an edge joins. */
+async function pairs({ engine }: Database, edge: Edge): Promise<[from: number, to: number][]> {
+  const rows = await engine.all(sql`SELECT pk, ${name(edge.fromKey)} AS key FROM ${name(nodeOf(edge.from).table)}`);
+  const parents = new Map<number, number[]>();
+  for (const { pk, key } of rows as { pk: number; key: number | null }[])
+    if (key !== null) parents.set(key, [...(parents.get(key) ?? []), pk]);
+  const keys = [...parents.keys()];
+  const found = await engine.all(
+    edge.many
+      ? edgePage(
+          engine.dialect,
+          edge,
+          keys,
+          { object: ['pk'] },
+          { list: '', size: 1_000_000, order: [], backward: false },
+        )
+      : edgeOne(engine.dialect, edge, keys, ['pk']),
+  );
+  return found.flatMap(({ _key, pk }) =>
+    pk === null ? [] : parents.get(_key as number)!.map((from) => [from, pk as number] as [number, number]),
+  );
+}
+
+const set = async ({ engine }: Database, type: Class, column: string): Promise<Set<unknown>> =>
+  new Set(
+    (await engine.all(sql`SELECT pk FROM ${name(nodeOf(type).table)} WHERE ${name(column)} IS NOT NULL`)).map(
+      ({ pk }) => pk as unknown,
+    ),
+  );
+
+describe('the corpus', () => {
+  withShared(CORPUS, 'what an object reaches by an edge reaches it by the edge back (SQLite)', async (path) => {
+    const { database } = await Graph.of('sqlite', [
+      ...readCorpus(path).releases,
+      ...['ocds-1', 'ocds-2'].map(withIssues),
+    ]);
+    for (const edge of EDGES) {
+      const back = backOf(edge);
+      if (!back) continue;
+      const there = await pairs(database, edge);
+      const here = new Set((await pairs(database, back)).map(([from, to]) => `${to} ${from}`));
+      const narrowed = back.only && (await set(database, edge.from, back.only));
+      const oneWay = there.filter(([from, to]) => !here.has(`${from} ${to}`) && (!narrowed || narrowed.has(from)));
+      expect([named(edge), there.length > 1, oneWay]).toEqual([named(edge), true, []]);
+    }
+    await database.close();
+  });
+});

@@ -1,0 +1,255 @@
+import { type GraphQLEnumType } from 'graphql';
+import type { JsonObject } from '../../src/ocds/json';
+import { ENGINES } from '../support/engines';
+import { Graph, theSchema } from '../support/graph';
+import { manyReleases } from '../support/many';
+import { model, objectIn, type Thing } from '../support/model';
+
+const documents = manyReleases(8);
+const things = model(documents);
+const FIGURES = '{ currency basis amount count missing }';
+const LISTS = { Tender: 'tenders', Lot: 'lots', Award: 'awards', Contract: 'contracts' } as const;
+
+interface Figure {
+  currency: string | null;
+  basis: string;
+  amount: number;
+  count: number;
+  missing: number;
+}
+
+/** Adds decimals as JSON writes them, without a double in between. */
+function exactSum(amounts: readonly number[]): number {
+  const sum = amounts.reduce((all, each) => {
+    const [whole = '', fraction = ''] = each.toFixed(12).split('.');
+    return all + BigInt(whole + fraction);
+  }, 0n);
+  const digits = sum.toString().replace('-', '').padStart(13, '0');
+  const text = `${sum < 0n ? '-' : ''}${digits.slice(0, -12)}.${digits.slice(-12)}`;
+  return Number(Number(text).toPrecision(15));
+}
+
+/** Sums of the values of objects, as their documents say them. */
+function figuresOf(jsons: readonly JsonObject[]): Figure[] {
+  const amounts = new Map<string, number[]>();
+  for (const json of jsons) {
+    const value = objectIn(json.value) ?? {};
+    for (const [basis, key] of [
+      ['NET', 'amount'],
+      ['GROSS', 'amountGross'],
+    ] as const)
+      if (typeof value[key] === 'number') {
+        const which = JSON.stringify([value.currency ?? null, basis]);
+        amounts.set(which, [...(amounts.get(which) ?? []), value[key]]);
+      }
+  }
+  return [...amounts].map(([which, all]) => {
+    const [currency, basis] = JSON.parse(which) as [string, string];
+    return { currency, basis, amount: exactSum(all), count: all.length, missing: jsons.length - all.length };
+  });
+}
+
+const sorted = (figures: readonly Figure[]): string[] =>
+  figures.map((each) => JSON.stringify(Object.values(each))).sort();
+
+describe.each(ENGINES)('%s', (engine) => {
+  let graph: Graph;
+  beforeAll(async () => {
+    graph = await Graph.of(engine, documents);
+  });
+  afterAll(() => graph.close());
+
+  const ask = async (query: string, variables?: Record<string, unknown>): Promise<any> => {
+    const { data, errors } = await graph.ask(query, variables);
+    if (errors) throw errors[0]!;
+    return data;
+  };
+
+  test.each(Object.entries(LISTS))('the sum of all values of a %s is that of the documents', async (type, list) => {
+    const jsons = (things.get(type) ?? []).map(({ json }) => json);
+    const { aggregate } = (
+      await ask(
+        `{ ${list} { aggregate { count sum ${FIGURES} avg ${FIGURES} min ${FIGURES} max ${FIGURES} memberships } } }`,
+      )
+    )[list];
+    expect(aggregate.count).toBe(jsons.length);
+    expect(sorted(aggregate.sum)).toEqual(sorted(figuresOf(jsons)));
+    for (const { currency, basis, amount, count } of aggregate.sum as Figure[]) {
+      const same = (each: Figure): boolean => each.currency === currency && each.basis === basis;
+      const all = jsons.flatMap((json) => {
+        const value = objectIn(json.value);
+        return value?.currency === currency ? (value[basis === 'NET' ? 'amount' : 'amountGross'] ?? []) : [];
+      }) as number[];
+      expect(aggregate.avg.find(same).amount).toBeCloseTo(amount / count, 4);
+      expect(aggregate.min.find(same).amount).toBe(Math.min(...all));
+      expect(aggregate.max.find(same).amount).toBe(Math.max(...all));
+    }
+  });
+
+  test('a nested aggregate takes one statement for all parents, and sums each object once', async () => {
+    const query = (first: number): string =>
+      `{ organizations(first: ${first}, filter: { awardsAsSupplier: { some: {} } }) { nodes { id awardsAsSupplier(filter: { value: { currency: { eq: "GBP" } } }) {
+        totalCount aggregate { count sum ${FIGURES} } groups(by: [MONTH]) { count sum ${FIGURES} keys { value } } } } } }`;
+    await ask(query(1));
+    const few = graph.statements.length;
+    const { organizations } = await ask(query(100));
+    expect(graph.statements.length).toBe(few);
+    expect(organizations.nodes.length).toBeGreaterThan(0);
+    for (const { id, awardsAsSupplier } of organizations.nodes) {
+      const filter = { suppliers: { some: { id: { eq: id } } }, value: { currency: { eq: 'GBP' } } };
+      const { awards } = await ask(
+        'query ($filter: AwardFilter) { awards(first: 100, filter: $filter) { nodes { id } } }',
+        { filter },
+      );
+      const jsons = awards.nodes.map(
+        (node: { id: string }) => things.get('Award')!.find((each) => each.id === node.id)!.json,
+      );
+      expect(awardsAsSupplier.totalCount).toBe(jsons.length);
+      expect(awardsAsSupplier.aggregate.count).toBe(jsons.length);
+      expect(sorted(awardsAsSupplier.aggregate.sum)).toEqual(sorted(figuresOf(jsons)));
+    }
+  });
+
+  test.each(Object.entries({ ...LISTS, Release: 'releases' }))(
+    'groups of a %s lead to the members that they count',
+    async (type, list) => {
+      const dimensions = (theSchema().getType(`${type}GroupBy`) as GraphQLEnumType).getValues().map(({ name }) => name);
+      const pairs = dimensions.slice(1).map((name, i) => [dimensions[i]!, name]);
+      const sum = type === 'Release' ? '' : `sum ${FIGURES}`;
+      for (const by of [...dimensions.map((name) => [name]), ...pairs]) {
+        const data = await ask(
+          `{ ${list} { totalCount groups(by: [${by.join(', ')}], first: 8) { keys { dimension value label node { id } } count ${sum}
+          members(first: 100) { totalCount nodes { id } aggregate { count ${sum} } } } } }`,
+        );
+        const { groups, totalCount } = data[list];
+        expect(groups.length).toBeGreaterThan(0);
+        const counts = groups.map(({ count }: { count: number }) => count);
+        expect(counts).toEqual(counts.toSorted((a: number, b: number) => b - a));
+        if (groups.length < 8)
+          expect(counts.reduce((a: number, b: number) => a + b)).toBeGreaterThanOrEqual(totalCount);
+        for (const { keys, count, sum: figures, members } of groups) {
+          expect(keys.map(({ dimension }: { dimension: string }) => dimension)).toEqual(by);
+          expect([by, keys, members.totalCount, members.aggregate.count]).toEqual([by, keys, count, count]);
+          expect(members.aggregate.sum).toEqual(figures);
+          if (count <= 100 && figures) {
+            const jsons = members.nodes.map(
+              ({ id }: { id: string }) => things.get(type)!.find((each) => each.id === id)!.json,
+            );
+            expect(sorted(figures)).toEqual(sorted(figuresOf(jsons)));
+          }
+        }
+      }
+    },
+    60_000,
+  );
+
+  /** What each award has of a dimension, read off its document. */
+  const READ: Record<string, (award: Thing) => (string | null)[]> = {
+    YEAR: ({ json }) => [utc(json.date)?.slice(0, 4) ?? null],
+    QUARTER: ({ json }) => [quarter(utc(json.date))],
+    MONTH: ({ json }) => [utc(json.date)?.slice(0, 7) ?? null],
+    STATUS: ({ json }) => [(json.status as string | undefined)?.toUpperCase() ?? null],
+    CATEGORY: ({ json }) => [(json.mainProcurementCategory as string | undefined)?.toUpperCase() ?? null],
+    ABOVE_THRESHOLD: ({ json }) => [json.aboveThreshold === undefined ? null : String(json.aboveThreshold)],
+    PROCUREMENT_METHOD: ({ edges }) => [
+      ((edges.tender as Thing | null)?.json.procurementMethod as string | undefined)?.toUpperCase() ?? null,
+    ],
+    NOTICE_TYPE: ({ edges }) => distinct(edges.documents as Thing[], ({ json }) => json.noticeType),
+    SME: ({ edges }) => distinct(edges.lots as Thing[], ({ json }) => objectIn(json.suitability)?.sme),
+  };
+
+  test.each(Object.keys(READ))('awards by %s are grouped as their documents say', async (dimension) => {
+    const expected = new Map<string | null, JsonObject[]>();
+    for (const award of things.get('Award')!)
+      for (const value of READ[dimension]!(award)) expected.set(value, [...(expected.get(value) ?? []), award.json]);
+    const { awards } = await ask(
+      `{ awards { groups(by: [${dimension}], first: 100, orderBy: { by: KEY, direction: ASC }) { keys { value } count sum ${FIGURES} } } }`,
+    );
+    const values = awards.groups.map((group: { keys: { value: string | null }[] }) => group.keys[0]!.value);
+    expect(values).toEqual([...expected.keys()].sort((a, b) => (a === null ? 1 : b === null ? -1 : a < b ? -1 : 1)));
+    for (const group of awards.groups) {
+      const jsons = expected.get(group.keys[0].value)!;
+      expect(group.count).toBe(jsons.length);
+      expect(sorted(group.sum)).toEqual(sorted(figuresOf(jsons)));
+    }
+  });
+
+  test('members take one statement for each group of a level, for all parents that have it', async () => {
+    const query = (first: number): string =>
+      `{ organizations(first: ${first}, filter: { awardsAsSupplier: { some: {} } }) { nodes { awardsAsSupplier {
+        groups(by: [STATUS], first: 100) { count members { totalCount nodes { id suppliers { totalCount } } } } } } } }`;
+    const { organizations } = await ask(query(100));
+    const groups = organizations.nodes.flatMap(({ awardsAsSupplier }: any) => awardsAsSupplier.groups);
+    const statuses = new Set(things.get('Award')!.map(({ json }) => json.status)).size;
+    expect(groups.length).toBeGreaterThan(statuses);
+    for (const { count, members } of groups) expect(members.totalCount).toBe(count);
+    expect(graph.statements.length).toBeLessThanOrEqual(2 + 3 * statuses);
+  });
+
+  test('groups are ordered by a sum, and their members paged', async () => {
+    const { awards } =
+      await ask(`{ awards { groups(by: [BUYER], first: 5, orderBy: { by: SUM_GROSS, currency: "GBP" }) { keys { label node { ... on Organization { name } } } sum ${FIGURES}
+      members(first: 1, orderBy: [{ by: VALUE_AMOUNT_GROSS, direction: DESC }]) { nodes { value { amountGross } } pageInfo { hasNextPage endCursor } } } } }`);
+    const sums = awards.groups.map(({ sum }: { sum: Figure[] }) => sum.find(({ basis }) => basis === 'GROSS')!.amount);
+    expect(sums).toEqual(sums.toSorted((a: number, b: number) => b - a));
+    for (const { keys } of awards.groups) expect(keys[0].label).toBe(keys[0].node.name);
+  });
+
+  test.each([
+    ['by: []', '"by" takes one dimension, or 2 different ones.'],
+    ['by: [YEAR, YEAR]', '"by" takes one dimension, or 2 different ones.'],
+    ['by: [YEAR, MONTH, STATUS]', '"by" takes one dimension, or 2 different ones.'],
+    ['by: [YEAR], first: 101', '"first" must be from 1 to 100, not 101.'],
+    ['by: [YEAR], orderBy: { by: SUM_NET }', 'Ordering by SUM_NET needs a "currency": sums never mix currencies.'],
+  ])('groups(%s) is refused with a reason', async (args, message) => {
+    const { errors } = await graph.ask(`{ awards { groups(${args}) { count } } }`);
+    expect(errors?.map((error) => [error.message, (error.originalError as { code?: string }).code])).toEqual([
+      [message, 'BAD_USER_INPUT'],
+    ]);
+  });
+
+  test('memberships of dynamic markets stay out of the figures unless they are asked for', async () => {
+    const release = (n: number, noticeType: string, amounts: number[]): JsonObject => ({
+      ocid: `ocds-213czf-${n}`,
+      tag: ['compiled'],
+      tender: { id: '1', documents: [{ id: '1', noticeType }] },
+      awards: amounts.map((amount, i) => ({ id: String(i), value: { amount, currency: 'GBP' } })),
+    });
+    const market = await Graph.of(engine, [release(1, 'UK15', [1000, 2000]), release(2, 'UK4', [0.1, 0.2, 1e15])]);
+    const total = async (args: string): Promise<unknown> =>
+      (await market.ask(`{ awards { aggregate${args} { count memberships sum ${FIGURES} } } }`)).data.awards.aggregate;
+    const figure = (amount: number, count: number): object => ({
+      currency: 'GBP',
+      basis: 'NET',
+      amount,
+      count,
+      missing: 0,
+    });
+    expect(await total('')).toEqual({ count: 5, memberships: 2, sum: [figure(1e15, 3)] });
+    expect(await total('(includeMemberships: true)')).toEqual({
+      count: 5,
+      memberships: 2,
+      sum: [figure(1e15 + 3000, 5)],
+    });
+    const { data } = await market.ask(`{ awards { groups(by: [NOTICE_TYPE]) { count memberships sum ${FIGURES} } }
+      small: awards(filter: { value: { amount: { lt: 1 } } }) { aggregate { sum { amount } } } none: awards(filter: { title: { eq: "x" } }) { aggregate { count memberships sum { amount } } groups(by: [STATUS]) { count } } }`);
+    expect(data.awards.groups).toEqual([{ count: 5, memberships: 2, sum: [figure(1e15, 3)] }]);
+    expect(data.small.aggregate.sum).toEqual([{ amount: 0.3 }]);
+    expect(data.none).toEqual({ aggregate: { count: 0, memberships: 0, sum: [] }, groups: [] });
+    await market.close();
+  });
+});
+
+const utc = (date: unknown): string | null => (typeof date === 'string' ? new Date(date).toISOString() : null);
+const quarter = (instant: string | null): string | null =>
+  instant && `${instant.slice(0, 4)}-Q${Math.ceil(Number(instant.slice(5, 7)) / 3)}`;
+
+function distinct<T>(all: readonly T[], read: (each: T) => unknown): (string | null)[] {
+  const values = new Set(
+    all
+      .map(read)
+      .filter((value) => value !== undefined && value !== null)
+      .map(String),
+  );
+  return values.size > 0 ? [...values] : [null];
+}

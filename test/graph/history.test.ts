@@ -1,0 +1,88 @@
+import type { JsonObject } from '../../src/ocds/json';
+import { ENGINES } from '../support/engines';
+import { Graph, sampleReleases } from '../support/graph';
+
+const OCID = 'ocds-213czf-1';
+const notice = (date: string, tag: string, tender: JsonObject): JsonObject => ({
+  ocid: OCID,
+  id: date,
+  date,
+  tag: [tag],
+  tender: { id: '1', ...tender },
+});
+const PLANNED = notice('2026-01-01T00:00:00Z', 'planning', { title: 'A bridge', status: 'planned' });
+const OPENED = notice('2026-02-01T00:00:00Z', 'tender', { status: 'active', lots: [{ id: '1', title: 'Piers' }] });
+const RENAMED = notice('2026-03-01T00:00:00Z', 'tenderUpdate', {
+  title: 'A long bridge',
+  lots: [{ id: '2', title: 'Deck' }],
+});
+
+const AS_OF = `query ($asOf: DateTime) { release(ocid: "${OCID}", asOf: $asOf) { id document
+  tender { title status lots { totalCount nodes { id title tender { title } } } } } }`;
+
+describe.each(ENGINES)('%s', (engine) => {
+  let graph: Graph;
+  beforeAll(async () => {
+    graph = await Graph.of(engine, [RENAMED, PLANNED, OPENED]);
+  });
+  afterAll(() => graph.close());
+
+  const asOf = async (time?: string): Promise<any> => (await graph.ask(AS_OF, { asOf: time })).data?.release;
+
+  test('a release answers with the process as it was published at a time', async () => {
+    expect(await asOf('2025-12-31')).toBeNull();
+    expect((await asOf('2026-01-15')).tender).toEqual({
+      title: 'A bridge',
+      status: 'PLANNED',
+      lots: { totalCount: 0, nodes: [] },
+    });
+    const lot = (n: number, title: string, of: string): object => ({
+      id: `${OCID}/tender/lots/${n}`,
+      title,
+      tender: { title: of },
+    });
+    expect((await asOf('2026-02-01T01:00:00+01:00')).tender).toEqual({
+      title: 'A bridge',
+      status: 'ACTIVE',
+      lots: { totalCount: 1, nodes: [lot(1, 'Piers', 'A bridge')] },
+    });
+    const now = {
+      title: 'A long bridge',
+      status: 'ACTIVE',
+      lots: { totalCount: 2, nodes: [lot(1, 'Piers', 'A long bridge'), lot(2, 'Deck', 'A long bridge')] },
+    };
+    expect((await asOf('2026-12-31')).tender).toEqual(now);
+    expect((await asOf()).tender).toEqual(now);
+  });
+
+  test('an asOf that is no date is a clear error', async () => {
+    const { errors } = await graph.ask(AS_OF, { asOf: 'yesterday' });
+    expect(errors?.[0]?.message).toBe('"asOf" is not a date or date-time of ISO 8601.');
+  });
+
+  test('the history lists what was published, oldest first, each as it was sent', async () => {
+    const { data } = await graph.ask(
+      `{ release(ocid: "${OCID}") { versions { nodes { localId date tag form document } } } }`,
+    );
+    const version = (document: JsonObject, tag: string): object => ({
+      localId: document.date,
+      date: document.date,
+      tag: [tag],
+      form: 'INDIVIDUAL',
+      document,
+    });
+    expect(data.release.versions.nodes).toEqual([
+      version(PLANNED, 'PLANNING'),
+      version(OPENED, 'TENDER'),
+      version(RENAMED, 'TENDER_UPDATE'),
+    ]);
+  });
+
+  test('a compiled release is given back as it was published, unknown fields and all', async () => {
+    const [sample] = sampleReleases();
+    const document: JsonObject = { ...sample!, 'x-unknown': { deep: [1, 2] } };
+    await graph.import([document]);
+    const { data } = await graph.ask(`{ release(ocid: "${String(document.ocid)}") { document } }`);
+    expect(data.release.document).toEqual(document);
+  });
+});

@@ -1,0 +1,137 @@
+import type { JsonObject } from '../../src/ocds/json';
+import { ENGINES } from '../support/engines';
+import { Graph } from '../support/graph';
+
+const party = (id: string, name: string): JsonObject => ({
+  id,
+  name,
+  identifier: { scheme: 'GB-COH', id },
+  roles: ['buyer'],
+});
+const release = (n: number, title: string, description: string, more: JsonObject = {}): JsonObject => ({
+  ocid: `ocds-213czf-${n}`,
+  id: `${n}`,
+  date: `2026-01-0${n}T00:00:00Z`,
+  tag: ['compiled'],
+  parties: [party(String(n), `Council of Café Number ${n}`)],
+  tender: { id: `REF-${n}`, title, description, ...more },
+});
+
+const RELEASES = [
+  release(1, 'Flat roofing for a school', 'Roofs of the old wing.'),
+  release(2, 'New bridge over the river', 'A bridge and its road. Includes roofing of the toll house.'),
+  release(3, 'Road works', 'Repairs of a long road-bridge near the school.', {
+    lots: [{ id: '1', title: 'Bridge deck' }],
+  }),
+  release(4, 'Études générales', 'Größe und Straße: 1e5 m2, 060e72, 12abc.'),
+];
+
+const SEARCH = `query ($text: String!, $types: [SearchType!], $filter: ReleaseFilter, $first: Int, $after: String) {
+  search(text: $text, types: $types, filter: $filter, first: $first, after: $after) {
+    totalCount pageInfo { hasNextPage endCursor }
+    nodes { type field fragment node { id ... on Tender { title } ... on Lot { tender { ocid } } } } } }`;
+
+describe.each(ENGINES)('%s', (engine) => {
+  let graph: Graph;
+  beforeAll(async () => {
+    graph = await Graph.of(engine, RELEASES);
+  });
+  afterAll(() => graph.close());
+
+  const search = async (text: string, more: object = {}): Promise<any> => {
+    const { data, errors } = await graph.ask(SEARCH, { text, ...more });
+    if (errors) throw errors[0]!;
+    return data.search;
+  };
+  const ids = async (text: string, more: object = {}): Promise<string[]> =>
+    (await search(text, more)).nodes.map(({ node }: { node: { id: string } }) => node.id);
+  const tender = (n: number): string => `ocds-213czf-${n}/tender`;
+
+  test('titles come before descriptions, and the newest first among equals', async () => {
+    expect(await ids('bridge')).toEqual(['ocds-213czf-3/tender/lots/1', tender(2), tender(3)]);
+    expect(await ids('roofing')).toEqual([tender(1), tender(2)]);
+  });
+
+  test('all words must be there, in any order', async () => {
+    expect(await ids('school road')).toEqual([tender(3)]);
+    expect(await ids('school river')).toEqual([]);
+  });
+
+  test('quoted words stand together, and a star begins a word', async () => {
+    expect(await ids('"long road"')).toEqual([tender(3)]);
+    expect(await ids('"road long"')).toEqual([]);
+    expect(await ids('roof*')).toEqual([tender(1), tender(2)]);
+    expect(await ids('roof')).toEqual([]);
+  });
+
+  test('accents and case do not matter, nor do figures that look like something else', async () => {
+    expect(await ids('etudes GENERALES')).toEqual([tender(4)]);
+    expect(await ids('grosse')).toEqual([]);
+    expect(await ids('Größe strasse')).toEqual([]);
+    expect(await ids('größe')).toEqual([tender(4)]);
+    for (const word of ['1e5', '060e72', '12abc', '12a*']) expect(await ids(word)).toEqual([tender(4)]);
+  });
+
+  test('organizations are found by name and register id, processes by their ids', async () => {
+    expect(await ids('cafe "number 3"')).toEqual(['GB-COH-3']);
+    expect(await ids('GB-COH-2', { types: ['ORGANIZATION'] })).toEqual(['GB-COH-2']);
+    expect(await ids('ref-1')).toEqual([tender(1)]);
+    expect(await ids('ocds-213czf-2')).toEqual([tender(2)]);
+  });
+
+  test('a result says what it is, where the words are, and leads to the object', async () => {
+    const { nodes } = await search('deck');
+    expect(nodes).toEqual([
+      {
+        type: 'LOT',
+        field: 'title',
+        fragment: 'Bridge **deck**',
+        node: { id: 'ocds-213czf-3/tender/lots/1', tender: { ocid: 'ocds-213czf-3' } },
+      },
+    ]);
+    expect((await search('toll')).nodes[0]).toMatchObject({
+      field: 'description',
+      fragment: expect.stringContaining('the **toll** house') as string,
+    });
+  });
+
+  test('a filter on the release narrows the search', async () => {
+    expect(await ids('bridge', { filter: { date: { lt: '2026-01-03' } } })).toEqual([tender(2)]);
+  });
+
+  test('pages follow each other without gap or repetition, and are counted', async () => {
+    const found: string[] = [];
+    for (let after: string | undefined; ;) {
+      const page = await search('bridge', { first: 1, after });
+      expect(page.totalCount).toBe(3);
+      found.push(page.nodes[0].node.id);
+      if (!page.pageInfo.hasNextPage) break;
+      after = page.pageInfo.endCursor;
+    }
+    expect(found).toEqual(await ids('bridge'));
+  });
+
+  test('a search costs one statement and one for each kind of object found, however many', async () => {
+    await search('bridge', { first: 1 });
+    const one = graph.statements.length;
+    await search('bridge roof* OR school*', { first: 100 }).catch(() => undefined);
+    await search('b*', { first: 100 });
+    expect(graph.statements.length).toBeLessThanOrEqual(one + 3);
+  });
+
+  test('what is replaced or gone is found no more', async () => {
+    await graph.import([
+      { ...RELEASES[0]!, date: '2026-06-01', id: 'later', parties: [], tender: { id: 'x', title: 'Slating' } },
+    ]);
+    expect(await ids('"flat roofing"')).toEqual([]);
+    expect(await ids('slating')).toEqual([tender(1)]);
+    expect(await ids('GB-COH-1', { types: ['ORGANIZATION'] })).toEqual([]);
+    await graph.import([RELEASES[0]!]);
+  });
+
+  test('a search without a word, and a page out of range, are clear errors', async () => {
+    await expect(search(' "" * ')).rejects.toThrow('"text" has no word to look for.');
+    await expect(search('a', { first: 0 })).rejects.toThrow('"first" must be from 1 to 100, not 0.');
+    await expect(search('a', { after: 'x' })).rejects.toThrow('"after" is not a cursor');
+  });
+});

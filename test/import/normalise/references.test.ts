@@ -1,0 +1,182 @@
+import { award, describeQuirks, nodes, party, tender, type Quirk } from '../../support/quirks';
+
+const QUIRKS: Quirk[] = [
+  {
+    name: '6: references that point at nothing are null',
+    release: {
+      tender: { id: 'x', lots: [{ id: '1' }], items: [{ id: '1', relatedLot: '8' }] },
+      awards: [{ id: '2', relatedLots: [null, '1', '9'] }, { id: '3' }],
+      contracts: [{ id: '1', awardID: '1' }, { id: '2', awardID: '2' }, { id: '3' }],
+    },
+    issues: [
+      'UNRESOLVED_REFERENCE tender/items/0/relatedLot',
+      'UNRESOLVED_REFERENCE awards/0/relatedLots/2',
+      'UNRESOLVED_REFERENCE contracts/0/awardID',
+    ],
+    ask: 'tender { items { nodes { relatedLot lot { localId } } } } awards { nodes { relatedLots lots { nodes { localId } } suppliers { totalCount } } } contracts { nodes { awardID award { localId } } }',
+    answer: {
+      tender: { items: nodes({ relatedLot: '8', lot: null }) },
+      awards: nodes(
+        { relatedLots: ['1', '9'], lots: nodes({ localId: '1' }), suppliers: { totalCount: 0 } },
+        { relatedLots: null, lots: nodes(), suppliers: { totalCount: 0 } },
+      ),
+      contracts: nodes(
+        { awardID: '1', award: null },
+        { awardID: '2', award: { localId: '2' } },
+        { awardID: null, award: null },
+      ),
+    },
+  },
+  {
+    name: '7: without a buyer, parties in that role are the buyers',
+    release: {
+      parties: [
+        party('a', 'A', { roles: ['supplier'] }),
+        party('b', 'B', { roles: ['buyer'] }),
+        party('c', 'C', { roles: ['supplier', 'buyer'] }),
+      ],
+    },
+    issues: [],
+    ask: 'buyer { name } buyers { edges { localId name node { id } } }',
+    answer: {
+      buyer: { name: 'B' },
+      buyers: {
+        edges: ['b', 'c'].map((id) => ({ localId: id, name: id.toUpperCase(), node: { id: `OCID/parties/${id}` } })),
+      },
+    },
+  },
+  {
+    name: '7: the buyer comes first among several',
+    release: {
+      buyer: { id: 'c', name: 'C said so' },
+      parties: [party('b', 'B', { roles: ['buyer'] }), party('c', 'C', { roles: ['buyer'] })],
+    },
+    issues: [],
+    ask: 'buyer { name } buyers { edges { localId name } }',
+    answer: {
+      buyer: { name: 'C' },
+      buyers: {
+        edges: [
+          { localId: 'c', name: 'C said so' },
+          { localId: 'b', name: 'B' },
+        ],
+      },
+    },
+  },
+  {
+    name: '7, 21: a buyer that is no party keeps its words',
+    release: { buyer: { id: 'GB-PPON-XXXX-0000-XXXX', name: 'Ghost' } },
+    issues: ['UNRESOLVED_REFERENCE buyer/id'],
+    ask: 'buyer { id } buyers { edges { localId name node { id } } }',
+    answer: { buyer: null, buyers: { edges: [{ localId: 'GB-PPON-XXXX-0000-XXXX', name: 'Ghost', node: null }] } },
+  },
+  {
+    name: '8: an award may have several contracts, and a contract names one award',
+    release: {
+      awards: [{ id: '1' }],
+      contracts: [
+        { id: '1', awardID: '1' },
+        { id: '2', awardID: '1', awardIDs: ['1'] },
+      ],
+    },
+    issues: ['UNKNOWN_FIELD contracts/1/awardIDs/0'],
+    ask: 'awards { nodes { contracts { nodes { localId } } } }',
+    answer: { awards: nodes({ contracts: nodes({ localId: '1' }, { localId: '2' }) }) },
+  },
+  {
+    name: '9, 10: a supplier keeps the name it had at the award, whatever its party is called and does now',
+    release: {
+      parties: [party('s', 'New name ', { roles: ['removedSupplier'] })],
+      ...award({ suppliers: [{ id: 's', name: 'Old name' }] }),
+    },
+    issues: [],
+    ask: 'parties { nodes { name roles } } awards { nodes { suppliers { edges { name node { name } } } } }',
+    answer: {
+      parties: nodes({ name: 'New name ', roles: ['removedSupplier'] }),
+      awards: nodes({ suppliers: { edges: [{ name: 'Old name', node: { name: 'New name ' } }] } }),
+    },
+  },
+  {
+    name: '11: an identifier without scheme or id names no register',
+    release: {
+      parties: [
+        party('a', 'A', { identifier: { id: '123' } }),
+        party('b', 'B', { identifier: { scheme: 'GB-COH' } }),
+        party('c', 'C', { identifier: { scheme: ' GB-COH', id: 123 } }),
+        party('d', 'D', { identifier: { scheme: 'GB-COH', id: '' } }),
+      ],
+    },
+    issues: [],
+    ask: 'parties { nodes { organization { id } } }',
+    answer: {
+      parties: nodes(
+        ...['OCID/parties/a', 'OCID/parties/b', 'GB-COH-123', 'OCID/parties/d'].map((id) => ({ organization: { id } })),
+      ),
+    },
+  },
+  {
+    name: '14: numbers and texts are one id',
+    release: {
+      tender: {
+        id: 7,
+        lots: [{ id: 1 }],
+        items: [{ id: 1, relatedLot: 1 }],
+        tenderPeriod: { durationInDays: '30' },
+        contractPeriod: { durationInDays: 30.5 },
+      },
+      awards: [{ id: 1, relatedLots: ['1'] }],
+      contracts: [{ id: 1, awardID: '1' }],
+    },
+    issues: [
+      'TYPE_COERCED tender/items/0/relatedLot',
+      'TYPE_COERCED tender/tenderPeriod/durationInDays',
+      'WRONG_TYPE tender/contractPeriod/durationInDays',
+    ],
+    ask: 'tender { localId tenderPeriod { durationInDays } items { nodes { lot { localId } } } } awards { nodes { lots { nodes { id } } } } contracts { nodes { award { localId } } }',
+    answer: {
+      tender: { localId: '7', tenderPeriod: { durationInDays: 30 }, items: nodes({ lot: { localId: '1' } }) },
+      awards: nodes({ lots: nodes({ id: 'OCID/tender/lots/1' }) }),
+      contracts: nodes({ award: { localId: '1' } }),
+    },
+  },
+  {
+    name: '15, 21: objects of one id stay apart, and references lead to the first',
+    release: {
+      awards: [{ id: '1', title: 'a' }, { id: 1, title: 'b' }, { title: 'c' }, { id: '1', title: 'd' }],
+      contracts: [{ id: '1', awardID: '1' }],
+    },
+    issues: ['DUPLICATE_ID awards/1/id', 'MISSING_ID awards/2', 'DUPLICATE_ID awards/3/id'],
+    ask: 'awards { nodes { id title } } contracts { nodes { award { title } } }',
+    answer: {
+      awards: nodes(...['1', '1~2', '~3', '1~3'].map((step, i) => ({ id: `OCID/awards/${step}`, title: 'abcd'[i] }))),
+      contracts: nodes({ award: { title: 'a' } }),
+    },
+  },
+  {
+    name: '16: a process that is not here is named all the same',
+    release: {
+      relatedProcesses: [{ id: '1', relationship: ['framework'], scheme: 'ocid', identifier: 'ocds-not-here' }],
+    },
+    issues: [],
+    ask: 'relatedProcesses { nodes { relationship scheme identifier } }',
+    answer: { relatedProcesses: nodes({ relationship: ['framework'], scheme: 'ocid', identifier: 'ocds-not-here' }) },
+  },
+];
+
+describeQuirks(QUIRKS, (graph) => {
+  test('19: a notice that tells little changes only what it tells of', async () => {
+    const ocid = 'ocds-delta';
+    const [before, after] = ['2026-01-01T00:00:00Z', '2026-02-01T00:00:00Z'];
+    const whole = tender({ title: 'A bridge', lots: [{ id: '1', title: 'Piers' }] });
+    const delta = tender({ status: 'cancelled', lots: [{ id: '1', status: 'cancelled' }] });
+    await graph().import([{ ocid, date: before, tag: ['compiled'], ...whole }]);
+    await graph().import([{ ocid, date: after, tag: ['tenderCancellation'], ...delta }]);
+    const { data } = await graph().ask(
+      `{ release(ocid: "${ocid}") { date tender { title status lots { nodes { title status } } } } }`,
+    );
+    expect(data.release).toEqual({
+      date: after,
+      tender: { title: 'A bridge', status: 'CANCELLED', lots: nodes({ title: 'Piers', status: 'CANCELLED' }) },
+    });
+  });
+});

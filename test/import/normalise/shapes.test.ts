@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import type { JsonObject } from '../../../src/ocds/json';
+import { Graph, theSchema } from '../../support/graph';
+import { isTold } from '../../support/issues';
+import { award, describeQuirks, nodes, tender, type Quirk } from '../../support/quirks';
+import { withShared } from '../../support/shared';
+import { WholeRelease } from '../../support/wholeRelease';
+
+const QUIRKS: Quirk[] = [
+  {
+    name: '1: a list where one object belongs is read by its first object',
+    release: award({ standstillPeriod: [null, { endDate: '2026-08-21T23:59:59+01:00', x: 1 }, { endDate: 'lost' }] }),
+    issues: ['EXPECTED_OBJECT awards/0/standstillPeriod', 'UNKNOWN_FIELD awards/0/standstillPeriod/1/x'],
+    ask: 'awards { nodes { standstillPeriod { endDate } } }',
+    answer: { awards: nodes({ standstillPeriod: { endDate: '2026-08-21T23:59:59+01:00' } }) },
+  },
+  {
+    name: '1: an object of numbered objects is read as their list',
+    release: tender({ items: [{ id: '1', deliveryAddresses: { 1: { region: 'UKI', x: 1 }, 2: { region: 'UKJ' } } }] }),
+    issues: ['EXPECTED_ARRAY tender/items/0/deliveryAddresses', 'UNKNOWN_FIELD tender/items/0/deliveryAddresses/1/x'],
+    ask: 'tender { items { nodes { deliveryAddresses { region } } } }',
+    answer: { tender: { items: nodes({ deliveryAddresses: [{ region: 'UKI' }, { region: 'UKJ' }] }) } },
+  },
+  {
+    name: '1: one object where a list belongs is read as the list, though it holds nothing but objects',
+    release: {
+      tender: { id: '1', items: { classification: { id: 'c' } } },
+      bids: { details: [{ id: 'b', tenderers: { id: 86075, name: 'T' } }] },
+    },
+    issues: [
+      'EXPECTED_ARRAY tender/items',
+      'MISSING_ID tender/items',
+      'EXPECTED_ARRAY bids/details/0/tenderers',
+      'UNRESOLVED_REFERENCE bids/details/0/tenderers/id',
+    ],
+    ask: 'tender { items { nodes { id classification { localId } } } } bids { details { nodes { tenderers { edges { localId name node { id } } } } } }',
+    answer: {
+      tender: { items: nodes({ id: 'OCID/tender/items/~1', classification: { localId: 'c' } }) },
+      bids: { details: nodes({ tenderers: { edges: [{ localId: '86075', name: 'T', node: null }] } }) },
+    },
+  },
+  {
+    name: '2: null says nothing, and an empty list of what is not known is told',
+    release: {
+      buyerID: [],
+      tender: { id: '1', lots: [{ id: '1', description: null }], items: null, value: null },
+      contracts: [{ id: '1', statusDetails: null }],
+    },
+    issues: ['UNKNOWN_FIELD buyerID'],
+    ask: 'tender { value { amount } lots { nodes { description } } items { totalCount } }',
+    answer: { tender: { value: null, lots: nodes({ description: null }), items: { totalCount: 0 } } },
+  },
+  {
+    name: '21: empty texts stay, empty objects and lists say nothing, empty codes and dates are told',
+    release: {
+      language: '',
+      parties: [],
+      tender: {},
+      awards: [{}],
+      planning: [],
+      ...{ contracts: [{ id: '', title: '', period: {}, status: '', items: {} }] },
+    },
+    issues: [
+      'MISSING_ID awards/0',
+      'MISSING_ID contracts/0',
+      'UNKNOWN_CODE contracts/0/status',
+      'EXPECTED_ARRAY contracts/0/items',
+      'MISSING_ID contracts/0/items',
+    ],
+    ask: 'language tender { id localId } planning { id } contracts { nodes { localId title status period { startDate } } }',
+    answer: {
+      language: '',
+      tender: { id: 'OCID/tender', localId: null },
+      planning: null,
+      contracts: nodes({ localId: '', title: '', status: null, period: null }),
+    },
+  },
+  {
+    name: 'codes: one tag as text is a list of one, and unknown codes are told',
+    release: { tag: 'compiled', initiationType: 'magic', tender: { id: '1', status: 'ACTIVE', procurementMethod: 5 } },
+    issues: [
+      'EXPECTED_ARRAY tag',
+      'UNKNOWN_CODE initiationType',
+      'UNKNOWN_CODE tender/status',
+      'WRONG_TYPE tender/procurementMethod',
+    ],
+    ask: 'tag initiationType tender { status }',
+    answer: { tag: ['COMPILED'], initiationType: null, tender: { status: null } },
+  },
+  {
+    name: 'texts: what no database can store is replaced, and every strange character is kept',
+    release: tender({ title: 'NUL \0 and half \uD800', description: '£ \u{1F600} \\ \\N \t \r\n "quotes" \u2028' }),
+    issues: ['TEXT_CLEANED tender/title'],
+    ask: 'tender { title description }',
+    answer: {
+      tender: { title: 'NUL \uFFFD and half \uFFFD', description: '£ \u{1F600} \\ \\N \t \r\n "quotes" \u2028' },
+    },
+  },
+  {
+    name: 'unknown fields: every leaf of them is told, under keys of any kind',
+    release: {
+      x: { y: [1, { z: null }], e: {} },
+      ...JSON.parse('{"__proto__": {"a": 1}, "constructor": 2, "toString": [3]}'),
+    } as JsonObject,
+    issues: ['x/y/0', 'x/y/1/z', 'x/e', '__proto__/a', 'constructor', 'toString/0'].map(
+      (path) => `UNKNOWN_FIELD ${path}`,
+    ),
+  },
+];
+
+describeQuirks(QUIRKS);
+
+withShared('quirks.jsonl', 'every leaf of the nine quirks is typed and equal, or told (SQLite)', async (path) => {
+  const releases = readFileSync(path, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as JsonObject);
+  const graph = await Graph.of('sqlite', releases);
+  const whole = new WholeRelease(theSchema());
+  for (const release of releases) {
+    const { data, errors } = await graph.ask(whole.query(release), { ocid: release.ocid });
+    expect(errors).toBeUndefined();
+    const issues = await graph.issues(release.ocid as string);
+    expect(whole.compare(release, data.release).different.filter((leaf) => !isTold(leaf.path, issues))).toEqual([]);
+  }
+  expect(releases).toHaveLength(9);
+  await graph.close();
+});

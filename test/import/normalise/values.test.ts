@@ -1,0 +1,118 @@
+import type { Json, JsonObject } from '../../../src/ocds/json';
+import { describeQuirks, nodes, tender, type Quirk } from '../../support/quirks';
+
+const dates = (...texts: Json[]): JsonObject =>
+  tender({ milestones: texts.map((dueDate, i) => ({ id: `${i}`, dueDate })) });
+const amounts = (...values: Json[]): JsonObject => ({ awards: values.map((value, i) => ({ id: `${i}`, value })) });
+
+const QUIRKS: Quirk[] = [
+  {
+    name: '3: a number as text is read where it is one, and told where it is none',
+    release: amounts(
+      { amount: '12.50' },
+      { amount: ' 000,' },
+      { amount: 'N230000000' },
+      { amount: '1e9999' },
+      { amount: Infinity },
+    ),
+    issues: [
+      'TYPE_COERCED awards/0/value/amount',
+      'WRONG_TYPE awards/1/value/amount',
+      'WRONG_TYPE awards/2/value/amount',
+      'WRONG_TYPE awards/3/value/amount',
+      'NUMBER_OUT_OF_RANGE awards/4/value/amount',
+    ],
+    ask: 'awards(first: 2) { nodes { value { amount } } }',
+    answer: { awards: nodes({ value: { amount: 12.5 } }, { value: null }) },
+  },
+  {
+    name: '4: amounts are kept as published: gross only, none, zero, negative, huge, exact',
+    release: amounts(
+      { amountGross: 3225600000, currency: 'GBP' },
+      null,
+      {},
+      { amount: 0 },
+      { amount: -1.5 },
+      { amount: 51000000000.01 },
+      { amount: 9007199254740991 },
+    ),
+    issues: [],
+    ask: 'awards { nodes { value { amount amountGross currency } } }',
+    answer: {
+      awards: nodes(
+        { value: { amount: null, amountGross: 3225600000, currency: 'GBP' } },
+        { value: null },
+        { value: null },
+        ...[0, -1.5, 51000000000.01, 9007199254740991].map((amount) => ({
+          value: { amount, amountGross: null, currency: null },
+        })),
+      ),
+    },
+  },
+  {
+    name: '12: a classification without id is kept',
+    release: tender({ classification: { scheme: 'TED_CA_TYPE', description: 'Body governed by public law' } }),
+    issues: [],
+    ask: 'tender { classification { scheme localId description } }',
+    answer: {
+      tender: { classification: { scheme: 'TED_CA_TYPE', localId: null, description: 'Body governed by public law' } },
+    },
+  },
+  {
+    name: '17: a release needs neither id nor a date that can be read',
+    release: { id: null, date: '1-01-01' },
+    issues: ['INVALID_DATE date'],
+    ask: 'id localId date',
+    answer: { id: 'OCID', localId: null, date: null },
+  },
+  {
+    name: '18: dates are kept as published, and told where they are loose or none',
+    release: dates(
+      '2026-05-13T13:21:24+01:00',
+      '2026-05-13T13:21:24.5Z',
+      '2026-05-13',
+      '2022-12-08 15:45:47.8730413',
+      '2026-02-30',
+      'soon',
+      20260513,
+      '',
+    ),
+    issues: [
+      'LOOSE_DATE tender/milestones/2/dueDate',
+      'LOOSE_DATE tender/milestones/3/dueDate',
+      ...[4, 5].map((i) => `INVALID_DATE tender/milestones/${i}/dueDate`),
+      'WRONG_TYPE tender/milestones/6/dueDate',
+      'INVALID_DATE tender/milestones/7/dueDate',
+    ],
+    ask: 'tender { milestones { nodes { dueDate } } }',
+    answer: {
+      tender: {
+        milestones: nodes(
+          ...[
+            '2026-05-13T13:21:24+01:00',
+            '2026-05-13T13:21:24.5Z',
+            '2026-05-13',
+            '2022-12-08 15:45:47.8730413',
+            null,
+            null,
+            null,
+            null,
+          ].map((dueDate) => ({ dueDate })),
+        ),
+      },
+    },
+  },
+  {
+    name: '20: a document may be nothing but its kind',
+    release: tender({ documents: [{ id: 'c', documentType: 'conflictOfInterest' }] }),
+    issues: [],
+    ask: 'tender { documents { nodes { documentType url datePublished noticeType } } }',
+    answer: {
+      tender: {
+        documents: nodes({ documentType: 'conflictOfInterest', url: null, datePublished: null, noticeType: null }),
+      },
+    },
+  },
+];
+
+describeQuirks(QUIRKS);

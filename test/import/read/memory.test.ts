@@ -1,0 +1,24 @@
+import { readSource } from '../../../src/import/read/readSource';
+import { json, release } from './reading';
+
+const MB = 1024 * 1024;
+
+/** A package of so many megabytes, written as it is read. */
+async function* largePackage(megabytes: number): AsyncGenerator<Uint8Array> {
+  const text = `${json(release(1, { x: 'x'.repeat(5000) }))},`;
+  const part = Buffer.from(text.repeat(Math.ceil(MB / text.length)));
+  yield Buffer.from('{"uri":"u","releases":[');
+  for (let i = 0; i < megabytes; i++) yield part;
+  yield Buffer.from(`${json(release(2))}]}`);
+}
+
+test('a package is read in far less memory than it is large', async () => {
+  const before = process.memoryUsage().rss;
+  let [count, peak] = [0, 0];
+  for await (const item of readSource(largePackage(200), { file: 'f' })) {
+    if (item.kind === 'release') count++;
+    if (count % 1000 === 0) peak = Math.max(peak, process.memoryUsage().rss);
+  }
+  expect(count).toBeGreaterThan(200 * 190);
+  expect((peak - before) / MB).toBeLessThan(150);
+}, 60_000);

@@ -1,0 +1,83 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { SourceError } from '../../../src/errors';
+import { type Input, openInputs } from '../../../src/import/read/openInputs';
+import { chunks } from './reading';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'inputs-'));
+  for (const name of ['b.json', 'a', 'sub/z.json', 'sub/deep/c.gz', '.hidden', '.git/config', 'sub/.DS_Store']) {
+    mkdirSync(join(folder, name, '..'), { recursive: true });
+    writeFileSync(join(folder, name), name);
+  }
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+async function inputs(...paths: string[]): Promise<Input[]> {
+  const found: Input[] = [];
+  for await (const input of openInputs(paths, chunks(Buffer.from('from standard input')))) found.push(input);
+  return found;
+}
+
+async function content({ bytes }: Input): Promise<string> {
+  const parts: Uint8Array[] = [];
+  for await (const part of bytes) parts.push(part);
+  return Buffer.concat(parts).toString();
+}
+
+const names = (found: Input[]): string[] => found.map(({ file }) => relative(folder, file));
+
+test('a folder gives all its files, in order, but hidden ones', async () => {
+  const found = await inputs(folder);
+  expect(names(found)).toEqual(['a', 'b.json', 'sub/deep/c.gz', 'sub/z.json']);
+  expect(found.map(({ size }) => size)).toEqual([1, 6, 13, 10]);
+  expect(await Promise.all(found.map(content))).toEqual(names(found));
+});
+
+test('paths come in the order that they are given, each once', async () => {
+  const [a, b] = [join(folder, 'a'), join(folder, 'b.json')];
+  expect(names(await inputs(b, a, b))).toEqual(['b.json', 'a']);
+});
+
+test('a file that is named is read though it is hidden', async () => {
+  expect(names(await inputs(join(folder, '.hidden')))).toEqual(['.hidden']);
+});
+
+test('a hyphen is standard input', async () => {
+  const [input] = await inputs('-');
+  expect(input).toMatchObject({ file: '-' });
+  expect(input?.size).toBeUndefined();
+  expect(await content(input!)).toBe('from standard input');
+});
+
+test('links to files are followed, others are not', async () => {
+  symlinkSync('..', join(folder, 'sub', 'circle'));
+  symlinkSync('nowhere', join(folder, 'sub', 'dangling'));
+  symlinkSync(join(folder, 'a'), join(folder, 'sub', 'link'));
+  expect(names(await inputs(join(folder, 'sub')))).toEqual(['sub/deep/c.gz', 'sub/link', 'sub/z.json']);
+});
+
+test('a path that is not there is told before anything is read', async () => {
+  const missing = join(folder, 'missing.json');
+  const opening = openInputs([join(folder, 'a'), missing]);
+  await expect(opening.next()).rejects.toThrow(
+    new SourceError(`Cannot read ${missing}: there is no such file or directory.`),
+  );
+  await expect(inputs(join(folder, 'a', 'b'))).rejects.toThrow(SourceError);
+});
+
+test('a file that goes away before it is read is told then', async () => {
+  const [input] = await inputs(join(folder, 'a'));
+  rmSync(join(folder, 'a'));
+  await expect(content(input!)).rejects.toThrow(SourceError);
+});
+
+test('links that lead in a circle are told', async () => {
+  symlinkSync('two', join(folder, 'one'));
+  symlinkSync('one', join(folder, 'two'));
+  await expect(inputs(join(folder, 'one'))).rejects.toThrow('its symbolic links lead in a circle');
+});

@@ -1,0 +1,86 @@
+import { gzip, json, outline, outlineOf, read, refusedText, release } from './reading';
+
+const versioned = {
+  ocid: 'ocds-213czf-1',
+  tender: { id: [{ releaseID: '1', releaseDate: 'd', releaseTag: [], value: '1' }] },
+};
+const compiled = release(1, { tag: ['compiled'] });
+
+describe('records', () => {
+  test.each<[string, object, string[]]>([
+    [
+      'give their releases and their compiled release',
+      { releases: [release(1), release(2)], compiledRelease: compiled },
+      ['1', '2', '*1'],
+    ],
+    ['give a compiled release whatever its tag says', { compiledRelease: release(1) }, ['*1']],
+    [
+      'do not give a versioned release beside others',
+      { versionedRelease: versioned, compiledRelease: compiled },
+      ['*1', 'VERSIONED_RELEASE_SKIPPED'],
+    ],
+    [
+      'do not give a versioned release after others',
+      { releases: [release(1)], versionedRelease: versioned },
+      ['1', 'VERSIONED_RELEASE_SKIPPED'],
+    ],
+    ['are refused that hold a versioned release only', { ocid: 'x', versionedRelease: versioned }, ['VERSIONED_ONLY']],
+    [
+      'tell of releases that they link to',
+      { ocid: 'x', releases: [{ url: 'https://x', date: 'd', tag: ['tender'] }] },
+      ['LINKED_RELEASE'],
+    ],
+    [
+      'are refused that hold links and a versioned release',
+      { releases: [{ url: 'https://x' }], versionedRelease: versioned },
+      ['LINKED_RELEASE', 'VERSIONED_ONLY'],
+    ],
+    ['tell that they have no releases', { ocid: 'x' }, ['RECORD_WITHOUT_RELEASES']],
+    ['tell that their list of releases is empty', { ocid: 'x', releases: [] }, ['RECORD_WITHOUT_RELEASES']],
+    ['may be releases', { ocid: 'ocds-213czf-1', tender: {} }, ['1']],
+    ['may have null where releases belong', { ocid: 'x', releases: null }, ['RECORD_WITHOUT_RELEASES']],
+  ])('%s', async (_name, record, expected) => {
+    expect(await outlineOf(json({ uri: 'u', records: [record] }))).toEqual(expected);
+  });
+
+  test('a versioned release alone is refused with its text', async () => {
+    const items = await read(json(versioned));
+    expect(outline(items)).toEqual(['VERSIONED_ONLY']);
+    expect(refusedText(items[0])).toBe(json(versioned));
+  });
+});
+
+describe('what holds no releases', () => {
+  test.each([
+    ['an empty file', '', ['EMPTY_FILE']],
+    ['a blank file', ' \n\t\r\n', ['EMPTY_FILE']],
+    ['an empty gzip file', gzip(''), ['EMPTY_FILE']],
+    ['a package of none', json({ uri: 'u', releases: [] }), []],
+    ['an empty list', '[]', []],
+    ['a package without releases', json({ uri: 'u', publishedDate: 'd' }), ['PACKAGE_WITHOUT_RELEASES']],
+    ['a package with null for releases', json({ uri: 'u', releases: null }), ['PACKAGE_WITHOUT_RELEASES']],
+    ['a release whose ocid no database could index', `{"ocid":"${'o'.repeat(401)}","tender":{}}`, ['OCID_TOO_LONG']],
+    ['a release without ocid that looks like a package', '[{"publisher":{},"tender":{}}]', ['MISSING_OCID']],
+    ['a release without ocid that looks like a link', '{"releases":[{"url":"u","tender":{}}]}', ['MISSING_OCID']],
+    ['a package with an object for releases', json({ releases: { '0': release(1) } }), ['NOT_A_RELEASE']],
+    ['a word', 'null', ['NOT_A_RELEASE']],
+    [
+      'a list of anything',
+      '[1, "a", null, {}, [true]]',
+      ['NOT_A_RELEASE', 'NOT_A_RELEASE', 'NOT_A_RELEASE', 'MISSING_OCID', 'NOT_A_RELEASE'],
+    ],
+    ['a package of anything', '{"releases": [1, [], {"a": 1}]}', ['NOT_A_RELEASE', 'NOT_A_RELEASE', 'MISSING_OCID']],
+    ['an answer that is an error', '{"message": "Not found"}', ['MISSING_OCID']],
+  ])('%s is told', async (_name, given, expected) => {
+    expect(await outlineOf(given)).toEqual(expected);
+  });
+
+  test.each([undefined, null, 7, '', ' ', {}, ['x']])(
+    'a release with the ocid %p is refused, the rest goes on',
+    async (ocid) => {
+      const items = await read(json({ releases: [release(1), { ...release(2), ocid }, release(3)] }));
+      expect(outline(items)).toEqual(['1', 'MISSING_OCID', '3']);
+      expect(items.map(({ position }) => position.index)).toEqual([0, 1, 2]);
+    },
+  );
+});

@@ -1,0 +1,95 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { execute, parse, validate, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { createContext } from '../../src/cli/createContext';
+import type { Database } from '../../src/database/Database';
+import type { Reader } from '../../src/database/engine';
+import { scratchDatabases } from '../../src/database/scratch';
+import type { Incoming } from '../../src/import/publication';
+import { Store, type Outcome } from '../../src/import/Store';
+import type { JsonObject } from '../../src/ocds/json';
+import { buildSchema } from '../../src/schema/buildSchema';
+import { freshDatabase, type EngineName } from './engines';
+import type { ToldIssue } from './issues';
+
+export const SAMPLE = join(__dirname, '../../data/sample');
+
+/** The sample releases, as published. */
+export const sampleReleases = (): JsonObject[] =>
+  readdirSync(SAMPLE)
+    .filter((file) => file.endsWith('.json'))
+    .sort()
+    .map((file) => JSON.parse(readFileSync(join(SAMPLE, file), 'utf8')) as JsonObject);
+
+/** Releases as the reader hands them to the store; their tags say of what form they are, unless `form` does. */
+export const incoming = (releases: readonly JsonObject[], form?: Incoming['form']): Incoming[] =>
+  releases.map((document, i) => ({
+    ocid: document.ocid as string,
+    form: form ?? ([document.tag].flat().includes('compiled') ? 'compiled' : 'individual'),
+    document,
+    text: JSON.stringify(document),
+    file: 'test.json',
+    position: String(i),
+  }));
+
+let schema: GraphQLSchema | undefined;
+export const theSchema = (): GraphQLSchema => (schema ??= buildSchema());
+
+let scratches: ReturnType<typeof scratchDatabases> | undefined;
+const scratch = (): ReturnType<typeof scratchDatabases> => (scratches ??= scratchDatabases());
+
+const ISSUES = `query ($ocid: String!, $after: String) { release(ocid: $ocid) { importIssues(first: 100, after: $after) {
+  nodes { code path value } pageInfo { hasNextPage endCursor } } } }`;
+
+/** A graph to ask: a database, the schema over it, and a count of the statements that each question took. */
+export class Graph {
+  statements: string[] = [];
+
+  constructor(readonly database: Database) {}
+
+  static async of(engine: EngineName, releases: readonly JsonObject[]): Promise<Graph> {
+    const graph = new Graph(await freshDatabase(engine));
+    await graph.import(releases);
+    return graph;
+  }
+
+  import(releases: readonly JsonObject[], form?: Incoming['form']): Promise<Outcome> {
+    return new Store(this.database.engine).store(incoming(releases, form));
+  }
+
+  /** The answer, whole; `statements` then holds the SQL that it took. */
+
+  async ask(query: string, variableValues: Record<string, unknown> = {}): Promise<ExecutionResult<any>> {
+    const document = parse(query);
+    const errors = validate(theSchema(), document);
+    if (errors.length > 0) return { errors };
+    this.statements = [];
+    const { engine } = this.database;
+    const reader: Reader = {
+      dialect: engine.dialect,
+      all: (statement) => {
+        this.statements.push(statement.write(engine.dialect.placeholder).text);
+        return engine.all(statement);
+      },
+    };
+    const close = (): Promise<void> => Promise.resolve();
+    const contextValue = createContext(() => ({ ...reader, close }), await scratch())();
+    return execute({ schema: theSchema(), document, variableValues, contextValue });
+  }
+
+  /** What could not be typed, linked or trusted in a release, page by page. */
+  async issues(ocid: string): Promise<ToldIssue[]> {
+    const found: ToldIssue[] = [];
+    for (let after: string | null = null; ;) {
+      const { data } = await this.ask(ISSUES, { ocid, after });
+      const { nodes, pageInfo } = data.release.importIssues;
+      found.push(...nodes);
+      if (!pageInfo.hasNextPage) return found;
+      after = pageInfo.endCursor;
+    }
+  }
+
+  close(): Promise<void> {
+    return this.database.close();
+  }
+}
