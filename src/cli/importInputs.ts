@@ -32,6 +32,11 @@ export async function importInputs(
     0,
   );
   const importer = new Importer(taker, events);
-  for (const { file, bytes } of inputs) await importer.take(readSource(meter.count(bytes), { ...options, file }));
-  return importer.finish();
+  try {
+    for (const { file, bytes } of inputs) await importer.take(readSource(meter.count(bytes), { ...options, file }));
+    return await importer.finish();
+  } catch (error) {
+    await taker.abandon?.();
+    throw error;
+  }
 }

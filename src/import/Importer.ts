@@ -13,7 +13,12 @@ export interface ImportCounts {
 }
 
 /** Where releases go, and what was refused. */
-export type Taker = Pick<Store, 'store' | 'quarantine'>;
+export interface Taker extends Pick<Store, 'store' | 'quarantine'> {
+  /** Makes all of it last. */
+  finish?(): Promise<void>;
+  /** Gives up what does not last yet. */
+  abandon?(): Promise<void>;
+}
 
 /** What an import tells while it runs. */
 export interface ImportEvents {
@@ -26,9 +31,9 @@ export interface ImportEvents {
   progress(counts: Readonly<ImportCounts>, bytes: number): void;
 }
 
-/** A batch is a transaction: large enough to be fast, small enough to be lost and to be held in memory. */
-const BATCH_RELEASES = 500;
-const BATCH_BYTES = 8 * 1024 * 1024;
+/** A batch is large enough to be worth its statements, and small enough to be held in memory in every shape. */
+const BATCH_RELEASES = 200;
+const BATCH_BYTES = 2 * 1024 * 1024;
 
 /** Takes what the reader reads to the store, batch by batch. */
 export class Importer {
@@ -53,6 +58,7 @@ export class Importer {
   /** Stores what is still waiting. */
   async finish(): Promise<ImportCounts> {
     await this.flush();
+    await this.store.finish?.();
     return this.counts;
   }
 

@@ -13,7 +13,7 @@ import { storable } from './normalise/text';
 import { linkProcesses } from './relatedProcesses';
 import { storeSearchDocuments, storeSearchOrganizations } from './searchDocuments';
 import { settleShared, sharedOf, storeShared } from './shared';
-import { letGo, quarantine } from './quarantine';
+import { quarantine } from './quarantine';
 import type { RefusedItem } from './read/types';
 import { keep, type Incoming, type Kept } from './publication';
 import { earlier, insertVersions, sortOut } from './versions';
@@ -74,12 +74,7 @@ export class Store {
 
   /** Keeps what was refused, to be tried again. */
   async quarantine(item: RefusedItem): Promise<void> {
-    if (!this.options.dryRun) await quarantine(this.engine, item);
-  }
-
-  /** Lets go of what was refused once and has been taken after all. */
-  async letGo(hash: string): Promise<void> {
-    if (!this.options.dryRun) await letGo(this.engine, hash);
+    if (!this.options.dryRun) await this.engine.write((session) => quarantine(session, item));
   }
 }
 
@@ -88,7 +83,8 @@ class Undone extends Error {
   outcome?: Outcome;
 }
 
-async function storeBatch(session: WriteSession, batch: readonly Kept[]): Promise<Outcome> {
+/** Stores releases inside a transaction. */
+export async function storeBatch(session: WriteSession, batch: readonly Kept[]): Promise<Outcome> {
   const outcome: Outcome = { stored: 0, unchanged: 0, stale: 0, issues: [] };
   const { fresh, known } = await sortOut(session, batch);
   outcome.unchanged = batch.length - sum([...fresh.values()].map(({ length }) => length));

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import type { Engine, Reader } from '../database/engine';
+import type { Engine, Reader, WriteSession } from '../database/engine';
 import { sql } from '../database/sql';
 import { storable } from './normalise/text';
 import type { RefusedItem } from './read/types';
@@ -16,7 +16,10 @@ export interface Quarantined {
 const COLUMNS = ['hash', 'file', 'position', 'code', 'message', 'content'];
 
 /** Keeps what was refused; the same refusal is kept once. */
-export function quarantine(engine: Engine, { code, message, position, bytes }: RefusedItem): Promise<void> {
+export async function quarantine(
+  session: WriteSession,
+  { code, message, position, bytes }: RefusedItem,
+): Promise<void> {
   const hash = createHash('sha256')
     .update(`${position.file}\0${position.index}\0`)
     .update(bytes ?? '')
@@ -29,10 +32,8 @@ export function quarantine(engine: Engine, { code, message, position, bytes }: R
     storable(message),
     bytes ? deflateRawSync(bytes) : null,
   ];
-  return engine.write(async (session) => {
-    const known = await session.all(sql`SELECT 1 AS known FROM quarantine WHERE hash = ${hash}`);
-    if (known.length === 0) await session.insert('quarantine', COLUMNS, [row]);
-  });
+  const known = await session.all(sql`SELECT 1 AS known FROM quarantine WHERE hash = ${hash}`);
+  if (known.length === 0) await session.insert('quarantine', COLUMNS, [row]);
 }
 
 /** What was refused and can be tried again, by file and position. Holds one at a time. */

@@ -1,26 +1,26 @@
 import { Readable } from 'node:stream';
-import type { Reader } from '../database/engine';
+import type { Engine } from '../database/engine';
 import { Importer, type ImportCounts, type ImportEvents, type Taker } from './Importer';
-import { quarantined, type Quarantined } from './quarantine';
+import { letGo, quarantined, type Quarantined } from './quarantine';
 import { readSource } from './read/readSource';
 import type { ReadItem, ReadOptions } from './read/types';
-import type { Store } from './Store';
+import { Store } from './Store';
 
 /** Reads again what was refused; what is taken now leaves the quarantine, everything else stays as it was. */
 export async function retry(
-  reader: Reader,
-  store: Store,
+  engine: Engine,
   events: ImportEvents,
-  options: Omit<ReadOptions, 'file'>,
+  { dryRun, ...options }: Omit<ReadOptions, 'file'> & { dryRun: boolean },
 ): Promise<ImportCounts> {
+  const store = new Store(engine, { dryRun });
   const taker: Taker = { store: (batch) => store.store(batch), quarantine: () => Promise.resolve() };
   const importer = new Importer(taker, events);
-  for await (const each of quarantined(reader)) {
+  for await (const each of quarantined(engine)) {
     const before = importer.counts.refused;
     const items = readSource(Readable.from([each.bytes]), { ...options, file: each.file });
     await importer.take(placed(items, each));
     await importer.finish();
-    if (importer.counts.refused === before) await store.letGo(each.hash);
+    if (importer.counts.refused === before && !dryRun) await letGo(engine, each.hash);
   }
   return importer.counts;
 }

@@ -25,7 +25,11 @@ export const LIMITS = {
     'levels of lists and objects in one argument',
     'filters nest; SQL expressions must not overflow',
   ),
-  potentialNodes: limit(500_000, 'nodes, every page full', 'refuses the product of nested pages before any is read'),
+  potentialNodes: limit(
+    500_000,
+    'nodes at the end of the widest branch',
+    'refuses the product of nested pages before any is read',
+  ),
   objectsRead: limit(50_000, 'objects read by one operation', 'what the potential cannot tell is counted'),
   pageSizeDefault: limit(20, 'nodes in a page without `first` or `last`', 'a screenful'),
   pageSize: limit(100, 'nodes in a page', 'a larger result is read page by page'),

@@ -1,5 +1,6 @@
 /**
- * Measures an operation before it runs: how deep, how wide, and how many nodes it returns if every page is full. One
+ * Measures an operation before it runs: how deep, how wide, and how many nodes its widest branch has at the end if every
+ * page is full. One
  * pass over the document with the variables that were sent; a fragment is measured once however often it is spread,
  * so the cost is linear in the document. Called by `limitsPlugin` with a document that passed validation.
  */
@@ -29,6 +30,7 @@ export interface OperationSize {
   fields: number;
   aliases: number;
   directives: number;
+  /** The product of the page sizes down the widest branch; fields asked for again under an alias add up. */
   potentialNodes: number;
 }
 
@@ -87,6 +89,7 @@ class Measurement {
 
   private selections(set: SelectionSetNode | undefined, parent: GraphQLNamedType | undefined): OperationSize {
     const sum = nothing();
+    let aliased = 0;
     for (const node of set?.selections ?? []) {
       const directives = node.directives ?? [];
       sum.directives = saturate(sum.directives + directives.length);
@@ -96,8 +99,10 @@ class Measurement {
       sum.fields = saturate(sum.fields + part.fields);
       sum.aliases = saturate(sum.aliases + part.aliases);
       sum.directives = saturate(sum.directives + part.directives);
-      sum.potentialNodes = saturate(sum.potentialNodes + part.potentialNodes);
+      if (node.kind === Kind.FIELD && node.alias) aliased = saturate(aliased + part.potentialNodes);
+      else sum.potentialNodes = Math.max(sum.potentialNodes, part.potentialNodes);
     }
+    sum.potentialNodes = saturate(sum.potentialNodes + aliased);
     return sum;
   }
 
@@ -133,7 +138,7 @@ class Measurement {
       fields: saturate(inner.fields + 1),
       aliases: saturate(inner.aliases + (node.alias ? 1 : 0)),
       directives: inner.directives,
-      potentialNodes: page === undefined ? inner.potentialNodes : saturate(page * (1 + inner.potentialNodes)),
+      potentialNodes: page === undefined ? inner.potentialNodes : saturate(page * Math.max(1, inner.potentialNodes)),
     };
   }
 

@@ -1,12 +1,14 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import { type OperationDefinitionNode, parse } from 'graphql';
 import { SETTINGS } from '../../src/config';
 import { ISSUE_CODES } from '../../src/import/issues';
 import { NOTE_CODES, REFUSAL_CODES } from '../../src/import/read/types';
 import { CLIENT_CODES } from '../../src/server/formatError';
-import { LIMITS } from '../../src/server/limits';
+import { type LimitName, LIMITS } from '../../src/server/limits';
+import { measureOperation } from '../../src/server/measureOperation';
 import { ENGINES } from '../support/engines';
-import { Graph, sampleReleases } from '../support/graph';
+import { Graph, sampleReleases, theSchema } from '../support/graph';
 import { answersIn, writeBlocks } from './readmeBlocks';
 
 const ROOT = join(__dirname, '../..');
@@ -80,6 +82,7 @@ describe.each(ENGINES)('the README on %s', (engine) => {
   test.each(
     answersIn(README).map(({ query, answer }) => [query.replace(/\s+/g, ' ').slice(0, 60), query, answer] as const),
   )('prints the answer to %s', async (_, query, answer) => {
+    expectWithinLimits(query);
     const { data, errors } = await graph.ask(query);
     expect(errors).toBeUndefined();
     expect(JSON.parse(JSON.stringify({ data }))).toEqual(JSON.parse(answer));
@@ -91,6 +94,15 @@ describe.each(ENGINES)('the README on %s', (engine) => {
     else expect(README).toBe(written);
   });
 });
+
+/** What the README shows, the server answers. */
+function expectWithinLimits(query: string): void {
+  const document = parse(query);
+  const operation = document.definitions[0] as OperationDefinitionNode;
+  const { size } = measureOperation(theSchema(), document, operation, {});
+  for (const [name, value] of Object.entries(size))
+    expect([name, value <= LIMITS[name as LimitName].value]).toEqual([name, true]);
+}
 
 /** The targets of the links of a page, those in code aside. */
 const linksOf = (text: string): string[] =>

@@ -23,10 +23,8 @@ const operations: Partial<Record<LimitName, (n: number) => [query: string, varia
   inputDepth: (n) => ['query ($f: Filter) { tenders(filter: $f) { nodes { id } } }', { f: not(n - 1) }],
   ids: (n) => ['query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: ids(n) }],
   potentialNodes: (n) => [
-    // 100 * (1 + 100 * (1 + 48)) + 100 * 99 = 500,000
-    `{ tenders(first: 100) { nodes {
-         a: tenders(first: 100) { nodes { tenders(first: 48) { nodes { id } } } }
-         b: tenders(first: 99) { nodes { id } } } }
+    // 100 * 100 * 50 = 500,000
+    `{ tenders(first: 100) { nodes { tenders(first: 100) { nodes { tenders(first: 50) { nodes { id } } } } } }
        ${n > LIMITS.potentialNodes.value ? 'c: tenders(first: 1) { nodes { id } }' : ''} }`,
   ],
 };

@@ -12,9 +12,16 @@ function measure(source: string, variables: Record<string, unknown> = {}) {
 const nodes = (source: string, variables?: Record<string, unknown>) => measure(source, variables).size.potentialNodes;
 
 describe('potential nodes', () => {
-  it('multiplies the sizes of nested pages and adds up the levels', () => {
-    expect(nodes('{ tenders(first: 10) { nodes { tenders(first: 5) { nodes { id } } } } }')).toBe(10 + 10 * 5);
-    expect(nodes('{ tenders(first: 10) { edges { node { tenders(first: 5) { edges { node { id } } } } } } }')).toBe(60);
+  it('multiplies the sizes of nested pages', () => {
+    expect(nodes('{ tenders(first: 10) { nodes { tenders(first: 5) { nodes { id } } } } }')).toBe(10 * 5);
+    expect(nodes('{ tenders(first: 10) { edges { node { tenders(first: 5) { edges { node { id } } } } } } }')).toBe(50);
+  });
+
+  it('counts the widest branch, and adds up what is asked for again under an alias', () => {
+    const branches = 'tenders(first: 5) { nodes { id } } unsized(first: 7) { nodes { id } }';
+    expect(nodes(`{ tenders(first: 10) { nodes { ${branches} } } }`)).toBe(10 * 7);
+    const again = 'a: tenders(first: 5) { nodes { id } } b: tenders(first: 6) { nodes { id } }';
+    expect(nodes(`{ tenders(first: 10) { nodes { tenders(first: 4) { nodes { id } } ${again} } } }`)).toBe(10 * 15);
   });
 
   it('takes the default of the schema for an argument that is absent, and 20 where there is none or it is null', () => {
@@ -42,10 +49,10 @@ describe('potential nodes', () => {
   });
 
   it('multiplies by the number of ids and of representations', () => {
-    expect(nodes('{ nodes(ids: ["a", "b", "c"]) { ... on Tender { tenders(first: 2) { nodes { id } } } } }')).toBe(9);
+    expect(nodes('{ nodes(ids: ["a", "b", "c"]) { ... on Tender { tenders(first: 2) { nodes { id } } } } }')).toBe(6);
     const entities =
       'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Tender { tenders { nodes { id } } } } }';
-    expect(nodes(entities, { r: [{}, {}] })).toBe(2 + 2 * 30);
+    expect(nodes(entities, { r: [{}, {}] })).toBe(2 * 30);
   });
 
   it('is not deceived by an argument `ids` that may stand beside `first`', () => {

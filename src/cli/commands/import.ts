@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { Database } from '../../database/Database';
 import { UsageError } from '../../errors';
+import { Bulk } from '../../import/Bulk';
 import type { ImportCounts } from '../../import/Importer';
 import type { Input } from '../../import/read/openInputs';
 import { retry } from '../../import/retry';
-import { Store } from '../../import/Store';
 import { EXIT } from '../exit';
 import { findInputs, importInputs } from '../importInputs';
 import * as options from '../options';
@@ -66,12 +66,12 @@ async function run(
   const database = await Database.open(given.dryRun && isMissing(url) ? 'sqlite::memory:' : url);
   try {
     await database.migrate();
-    const store = new Store(database.engine, { dryRun: !!given.dryRun });
     const { rootPath, encoding } = given;
+    const dryRun = !!given.dryRun;
     const reading = { ...(rootPath && { rootPath }), ...(encoding && { encoding }) };
     return inputs
-      ? await importInputs(inputs, store, report, reading, report.meter)
-      : await retry(database.engine, store, report, reading);
+      ? await importInputs(inputs, new Bulk(database.engine, { dryRun }), report, reading, report.meter)
+      : await retry(database.engine, report, { ...reading, dryRun });
   } finally {
     await database.close();
   }

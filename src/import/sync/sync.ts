@@ -1,8 +1,8 @@
 import type { Engine } from '../../database/engine';
 import { sql } from '../../database/sql';
 import { SourceError } from '../../errors';
+import { Bulk } from '../Bulk';
 import { Importer, type ImportCounts, type ImportEvents } from '../Importer';
-import { Store } from '../Store';
 import { HOUR, instantsOf, shownOrNext, wallOf, wallText } from './london';
 import { PAGE, type Page, type Source } from './Source';
 import { Windows, type Window } from './windows';
@@ -34,7 +34,7 @@ export async function sync(
   const to = options.to ?? wallOf(Date.now());
   const from = shownOrNext(options.from ?? (followed === undefined ? to - FIRST : wallOf(followed) - OVERLAP));
   options.tell(`Asking ${source.endpoint} for ${wallText(from)} to ${wallText(to)}, London time.`);
-  const importer = new Importer(new Store(engine), events);
+  const importer = new Importer(new Bulk(engine), events);
   let until = followed ?? earliest(from);
   for await (const { window, pages } of windows(source, new Windows(from, to), options.tell)) {
     for (const { items } of pages) await importer.take(items);

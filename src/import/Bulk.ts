@@ -1,0 +1,122 @@
+import type { Engine, WriteSession } from '../database/engine';
+import type { Taker } from './Importer';
+import { keep, type Incoming } from './publication';
+import { quarantine } from './quarantine';
+import type { RefusedItem } from './read/types';
+import { storeBatch, type Outcome } from './Store';
+
+/**
+ * What ends a transaction. Batches are small, for memory's sake; but each end of a transaction writes out what it changed
+ * of every index, so that many batches go into one. Nobody waits longer than `ms` for the lock, or for what came in.
+ */
+const FULL = { releases: 2000, bytes: 16 * 1024 * 1024, ms: 2000 };
+
+/** A transaction that is open. */
+interface Open {
+  readonly session: WriteSession;
+  commit(): void;
+  rollBack(reason: unknown): void;
+  /** Settles when the transaction has ended; rejects when it could not, or was rolled back. */
+  readonly ended: Promise<void>;
+  readonly since: number;
+  releases: number;
+  bytes: number;
+}
+
+/** Stores many batches, whole or not at all, some of them at a time. One that fails takes those along that came with it. */
+export class Bulk implements Taker {
+  private open: Open | undefined;
+  private turn: Promise<unknown> = Promise.resolve();
+  private timer: NodeJS.Timeout | undefined;
+  /** What went wrong while nobody was waiting. */
+  private failure: unknown;
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly options: { dryRun?: boolean } = {},
+  ) {}
+
+  store(batch: readonly Incoming[]): Promise<Outcome> {
+    return this.inTurn(async (open) => {
+      const outcome = await storeBatch(open.session, batch.map(keep));
+      open.releases += batch.length;
+      for (const { text } of batch) open.bytes += text.length;
+      return outcome;
+    });
+  }
+
+  /** Keeps what was refused, to be tried again. */
+  async quarantine(item: RefusedItem): Promise<void> {
+    if (!this.options.dryRun) await this.inTurn(({ session }) => quarantine(session, item));
+  }
+
+  /** Ends well. */
+  finish(): Promise<void> {
+    return this.queue(() => this.end());
+  }
+
+  /** Gives up what has not been made lasting yet. */
+  abandon(): Promise<void> {
+    return this.queue(async () => {
+      const { open } = this;
+      this.forget();
+      open?.rollBack(new Error('abandoned'));
+      await open?.ended.catch(() => undefined);
+    });
+  }
+
+  private inTurn<T>(work: (open: Open) => Promise<T>): Promise<T> {
+    return this.queue(async () => {
+      const open = (this.open ??= await this.begin());
+      try {
+        const result = await work(open);
+        if (open.releases >= FULL.releases || open.bytes >= FULL.bytes || Date.now() - open.since >= FULL.ms)
+          await this.end();
+        return result;
+      } catch (error) {
+        this.forget();
+        open.rollBack(error);
+        await open.ended; // rejects with the same, as the engine words it
+        throw error;
+      }
+    });
+  }
+
+  private queue<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.turn.then(() => {
+      if (this.failure !== undefined) throw this.failure;
+      return work();
+    });
+    this.turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private begin(): Promise<Open> {
+    return new Promise((opened, failed) => {
+      const ended = this.engine.write(
+        (session) =>
+          new Promise<void>((commit, rollBack) =>
+            opened({ session, commit, rollBack, ended, since: Date.now(), releases: 0, bytes: 0 }),
+          ),
+      );
+      ended.catch(failed);
+      // For a source that pauses: what came before the pause must not wait for what comes after it.
+      this.timer = setTimeout(() => void this.finish().catch((error: unknown) => (this.failure ??= error)), FULL.ms);
+      this.timer.unref();
+    });
+  }
+
+  private async end(): Promise<void> {
+    const { open } = this;
+    this.forget();
+    if (!open) return;
+    if (!this.options.dryRun) open.commit();
+    else open.rollBack(new Error('dry run'));
+    await (this.options.dryRun ? open.ended.catch(() => undefined) : open.ended);
+  }
+
+  private forget(): void {
+    clearTimeout(this.timer);
+    this.open = undefined;
+  }
+}
