@@ -29,7 +29,7 @@ export class Bulk implements Taker {
   private turn: Promise<unknown> = Promise.resolve();
   private timer: NodeJS.Timeout | undefined;
   /** What went wrong while nobody was waiting. */
-  private failure: unknown;
+  private failure: Error | undefined;
 
   constructor(
     private readonly engine: Engine,
@@ -84,7 +84,7 @@ export class Bulk implements Taker {
 
   private queue<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.turn.then(() => {
-      if (this.failure !== undefined) throw this.failure;
+      if (this.failure) throw this.failure;
       return work();
     });
     this.turn = turn.catch(() => undefined);
@@ -101,7 +101,7 @@ export class Bulk implements Taker {
       );
       ended.catch(failed);
       // For a source that pauses: what came before the pause must not wait for what comes after it.
-      this.timer = setTimeout(() => void this.finish().catch((error: unknown) => (this.failure ??= error)), FULL.ms);
+      this.timer = setTimeout(() => void this.finish().catch((error: Error) => (this.failure ??= error)), FULL.ms);
       this.timer.unref();
     });
   }
