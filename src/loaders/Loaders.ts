@@ -135,11 +135,11 @@ export class Loaders {
     return this.places.at(info, variant, `${edge.name}.count`, () => batch).load(key);
   }
 
-  /** The object of a class with that id, or null. */
-  byId(type: Class, id: string, fields: readonly string[]): Promise<Row | null> {
-    return this.by<string>('id', type, fields, (ids, columns) => byIds(this.reader.dialect, type, ids, columns)).load(
-      id,
-    );
+  /** The object of a class with that id, or null; `find` may know of more ids than the object's own. */
+  byId(type: Class, id: string, fields: readonly string[], find = byIds): Promise<Row | null> {
+    const statement = (ids: readonly string[], columns: readonly string[]): Statement =>
+      find(this.reader.dialect, type, ids, columns);
+    return this.by<string>(find.name, type, fields, statement).load(id);
   }
 
   /** The object of a class with that database key, or null. */

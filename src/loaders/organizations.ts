@@ -1,6 +1,6 @@
 import type { Row } from '../database/engine';
 import { Organization } from '../entities';
-import { aliases, byAlias, claimants, evidence, names } from '../query/organizations';
+import { aliases, byIdOrAlias, claimants, evidence, names } from '../query/organizations';
 import type { Loaders } from './Loaders';
 
 /** The dates of the first and of the last release that say something, as published. */
@@ -12,12 +12,8 @@ interface Seen {
 export type Alias = { readonly _key: number; readonly id: string } & Seen & Row;
 
 /** The organization with that id; where none has it as its own, the one that gives it as a further identifier. */
-export async function organizationById(loaders: Loaders, id: string, fields: readonly string[]): Promise<Row | null> {
-  const own = await loaders.byId(Organization, id, fields);
-  if (own) return own;
-  const [first] = await loaders.rowsOf('Organization.byAlias', id, byAlias);
-  return first ? loaders.byId(Organization, first.id as string, fields) : null;
-}
+export const organizationById = (loaders: Loaders, id: string, fields: readonly string[]): Promise<Row | null> =>
+  loaders.byId(Organization, id, fields, byIdOrAlias);
 
 /** The further identifiers of an organization, by id. */
 export async function loadAliases(loaders: Loaders, pk: number): Promise<Alias[]> {

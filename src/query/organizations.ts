@@ -1,6 +1,7 @@
 import type { Dialect } from '../database/dialect';
 import { raw, sql, type Sql } from '../database/sql';
 import { SPAN } from '../entities/keys';
+import type { Class } from '../entities/registry';
 
 /*
  * What releases say of organizations, for many at once. `_key` is the organization's key. Dates are `first` and `last`:
@@ -33,7 +34,19 @@ export const claimants = (dialect: Dialect, pks: readonly number[]): Sql =>
   sql`SELECT DISTINCT k.key AS "_key", c.id FROM ${dialect.keys(pks)} JOIN organization o ON o.pk = k.key
     JOIN organization_alias a ON a.alias = o.id JOIN organization c ON c.pk = a."organizationPk" ORDER BY c.id`;
 
-/** The organizations that have an id as a further identifier; `_key` is that id, and the newest to say so comes first. */
-export const byAlias = (dialect: Dialect, ids: readonly string[]): Sql =>
-  sql`SELECT k.key AS "_key", o.id, max(${DATED}) AS last FROM ${dialect.texts(ids)} JOIN organization_alias a ON a.alias = k.key
-    JOIN organization o ON o.pk = a."organizationPk" ${RELEASE_OF_ALIAS} GROUP BY k.key, o.id ORDER BY last DESC, o.id`;
+/**
+ * Organizations by an id: the one that has it as its own or, failing that, as a further identifier; of several the one of
+ * which it was said last. `_key` is that id.
+ */
+export const byIdOrAlias = (
+  dialect: Dialect,
+  _type: Class,
+  ids: readonly string[],
+  columns: readonly string[],
+): Sql => {
+  const own = raw('SELECT o.pk FROM organization o WHERE o.id = k.key');
+  const alias = sql`SELECT a."organizationPk" FROM organization_alias a JOIN organization c ON c.pk = a."organizationPk" ${RELEASE_OF_ALIAS}
+    WHERE a.alias = k.key GROUP BY a."organizationPk", c.id ORDER BY max(${DATED}) DESC, c.id LIMIT 1`;
+  const selected = raw(columns.map((column) => `t."${column}"`).join(', '));
+  return sql`SELECT k.key AS "_key", ${selected} FROM ${dialect.texts(ids)} JOIN organization t ON t.pk = coalesce((${own}), (${alias}))`;
+};
