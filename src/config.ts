@@ -74,6 +74,12 @@ export const SETTINGS = {
     'false takes /metrics away, where it cannot be kept from the public.',
     trueOrFalse,
   ),
+  debugPath: setting(
+    'DEBUG_PATH',
+    'false',
+    'true says in the `extensions` of every answer which way it was found (planner, cache or resolvers), and why.',
+    trueOrFalse,
+  ),
   persistedQueries: setting(
     'PERSISTED_QUERIES',
     '1000',

@@ -17,14 +17,15 @@ import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Config } from '../config';
 import { ListenError } from '../errors';
+import { type Answerer, stringifyResult } from './answer';
 import { cacheHeaderPlugin } from './cacheHeader';
 import { createHttp, sendError } from './createHttp';
 import { keysOfSchema } from './entityKeys';
 import { type ErrorMask, type Log, createErrorMask, createFormatError, visible } from './formatError';
 import { limitsTimes } from './limits';
-import { limitsPlugin } from './limitsPlugin';
 import { createMetrics, type Metrics } from './metrics';
 import { observePlugin } from './observe';
+import { operationPlugin } from './operationPlugin';
 import { allowListPlugin, type PersistedDocuments, PersistedStore } from './persisted';
 import { apolloOf, type Reporting, reportingPlugins } from './reporting';
 import type { EntityKeys } from './representations';
@@ -44,7 +45,7 @@ export type ServerConfig = Pick<
   | 'apolloGraphRef'
   | 'apolloSchemaReporting'
 > &
-  Partial<Pick<Config, 'limitsFactor'>>;
+  Partial<Pick<Config, 'limitsFactor' | 'debugPath'>>;
 
 export interface ServerOptions<C extends OperationContext> {
   schema: GraphQLSchema;
@@ -54,6 +55,8 @@ export interface ServerOptions<C extends OperationContext> {
   context: () => C | Promise<C>;
   /** Rejects while the database does not answer or is not migrated. */
   ready: () => Promise<void>;
+  /** Tried before the resolvers. */
+  answer?: Answerer<C>;
   config: ServerConfig;
   log: Log;
   /** Documents that clients may name by hash without ever having sent them. */
@@ -126,7 +129,7 @@ const closing: ApolloServerPlugin<OperationContext> = {
 };
 
 function createApollo<C extends OperationContext>(
-  { schema, keys, config, log, documents = new Map(), reporting }: ServerOptions<C>,
+  { schema, keys, answer, config, log, documents = new Map(), reporting }: ServerOptions<C>,
   mask: ErrorMask,
   metrics: Metrics | undefined,
 ): ApolloServer<C> {
@@ -150,10 +153,18 @@ function createApollo<C extends OperationContext>(
     validationOptions: { maxErrors },
     executionOptions: { maxCoercionErrors: maxErrors },
     formatError: createFormatError(mask, limits),
+    stringifyResult,
     logger: { debug: logAt('debug'), info: logAt('info'), warn: logAt('warn'), error: logAt('error') },
     plugins: [
       ...(config.persistedDocumentsOnly ? [allowListPlugin(documents)] : []),
-      limitsPlugin(keys ?? keysOfSchema(schema), limits),
+      operationPlugin<C>({
+        keys: keys ?? keysOfSchema(schema),
+        limits,
+        mask,
+        answer,
+        metrics,
+        debugPath: config.debugPath ?? false,
+      }),
       closing,
       observePlugin(log, metrics),
       ApolloServerPluginLandingPageLocalDefault({ embed: true }),

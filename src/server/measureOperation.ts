@@ -2,7 +2,7 @@
  * Measures an operation before it runs: how deep, how wide, and how many nodes its widest branch has at the end if every
  * page is full. One
  * pass over the document with the variables that were sent; a fragment is measured once however often it is spread,
- * so the cost is linear in the document. Called by `limitsPlugin` with a document that passed validation.
+ * so the cost is linear in the document. Called by `checkOperation` with a document that passed validation.
  */
 import {
   type ArgumentNode,

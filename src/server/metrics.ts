@@ -17,6 +17,8 @@ export interface Answered {
 
 export interface Metrics {
   answered(operation: Answered): void;
+  /** Which way an operation was answered, and why that one. */
+  took(path: string, reason: string): void;
   /** The text that Prometheus reads, and its content type. */
   read(): Promise<{ type: string; text: string }>;
 }
@@ -44,6 +46,12 @@ export function createMetrics(statements: (() => number) | undefined): Metrics {
     buckets: BUCKETS,
     registers,
   });
+  const paths = new Counter({
+    name: 'ocds_graph_operations_by_path_total',
+    help: 'Operations by the way they were answered: planner, cache or resolvers; and why the resolvers had to.',
+    labelNames: ['path', 'reason'],
+    registers,
+  });
   if (statements) {
     new Counter({
       name: 'ocds_graph_statements_total',
@@ -55,13 +63,14 @@ export function createMetrics(statements: (() => number) | undefined): Metrics {
       },
     });
   }
-  const [operationLabel, clientLabel] = [bounded(), bounded()];
+  const [operationLabel, clientLabel, reasonLabel] = [bounded(), bounded(), bounded()];
   return {
     answered({ operation, client, seconds, codes }) {
       operations.inc({ operation: operationLabel(operation), client: clientLabel(client) });
       duration.observe(seconds);
       for (const code of codes) errors.inc({ code });
     },
+    took: (path, reason) => paths.inc({ path, reason: reasonLabel(reason) }),
     read: async () => ({ type: registry.contentType, text: await registry.metrics() }),
   };
 }

@@ -1,0 +1,47 @@
+/** The way past execution: an operation answered with finished JSON, which nothing parses or writes anew. */
+import type { FormattedExecutionResult, DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+
+/** Variables as GraphQL coerces them: defaults filled in, and what was not sent not there. */
+export type Variables = Readonly<Record<string, unknown>>;
+
+/** An operation that is valid and within the limits. */
+export interface Asked<C> {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  readonly variables: Variables;
+  readonly context: C;
+}
+
+/** The JSON text of `data`, and which way it was found. */
+export interface Answered {
+  readonly data: string;
+  readonly path: 'planner' | 'cache';
+}
+
+/** Why the resolvers have to answer: a word of few that there are, since /metrics counts by it. */
+export interface Declined {
+  readonly reason: string;
+}
+
+/**
+ * Answers an operation as its resolvers would, byte for byte, or says why it does not. It may take what its context
+ * holds, such as the database session, and leaves it fit for the resolvers when it declines. Where it throws, the whole
+ * operation has failed, and the client reads what the server says of such an error.
+ */
+export type Answerer<C> = (asked: Asked<C>) => Promise<Answered | Declined> | Answered | Declined;
+
+/** Stands in `data` for an object that is JSON already. */
+export class FinishedJson {
+  constructor(readonly text: string) {}
+}
+
+/** Apollo's own way of writing an answer, which ends in a line break, and ours for finished ones. */
+export function stringifyResult(result: FormattedExecutionResult): string {
+  const data: unknown = result.data;
+  if (!(data instanceof FinishedJson)) return `${JSON.stringify(result)}\n`;
+  const { extensions } = result;
+  return extensions === undefined
+    ? `{"data":${data.text}}\n`
+    : `{"data":${data.text},"extensions":${JSON.stringify(extensions)}}\n`;
+}
