@@ -10,8 +10,8 @@ const MODULES = {
   import: { may: ['ocds', 'entities', 'database'] },
   query: { may: ['ocds', 'entities', 'database/(dialect|sql)'], types: ['database/engine'] },
   loaders: { may: ['ocds', 'entities', 'query'], types: ['database'] },
-  planner: { may: ['ocds', 'entities', 'query'], types: ['database'] },
-  resolvers: { may: ['ocds', 'entities', 'loaders', 'query/(cursor|list)'], types: ['query', 'database/engine'] },
+  planner: { may: ['ocds', 'entities', 'query', 'database/(dialect|sql)'], types: ['database'] },
+  resolvers: { may: ['ocds', 'entities', 'loaders', 'query/(arguments|cursor|list|orderKeys)'], types: ['query', 'database/engine'] },
   schema: { may: ['entities', 'resolvers'] },
   server: { may: ['schema', 'loaders', 'planner'], types: ['config'] },
 };

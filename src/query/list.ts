@@ -43,26 +43,46 @@ const prefixed = (alias: string, columns: readonly string[]): Sql =>
     ', ',
   );
 
+/** Which list: that of a class, or the objects at the end of an edge. */
+export interface Source {
+  readonly type: Class;
+  readonly edge?: Edge | undefined;
+}
+
+/** The rows of a page as SQL, from FROM to ORDER BY, and what orders them. */
+export interface Rows {
+  readonly steps: readonly OrderStep[];
+  readonly from: Sql;
+}
+
+/** The rows of one list, with its objects and the rows in between under `names`; of an edge those of the parent `names.from`. */
+export function pageRows(dialect: Dialect, { type, edge }: Source, names: Names, page: Page): Rows {
+  const steps = edge
+    ? edgeSteps(dialect, edge, page, names)
+    : [...orderSteps(dialect, type, page.order, names.object), byId(names.object)];
+  const where = conditions(dialect, type, page, names.object, steps, !edge);
+  const rows = edge
+    ? sql`${walk(edge, names, false)} AND ${where} ${once(edge, names)}`
+    : sql`${table(type)} ${raw(names.object)} WHERE ${where}`;
+  return { steps, from: sql`${rows} ${orderBy(dialect, steps, page.backward)}` };
+}
+
 /** One object more than the page's size, so that the caller knows whether there are more. */
 export function listPage(dialect: Dialect, type: Class, columns: Columns, page: Page): Sql {
-  const steps = [...orderSteps(dialect, type, page.order, 't'), byId('t')];
-  const where = conditions(dialect, type, page, 't', steps, true);
-  return sql`SELECT ${positions(steps)}, ${prefixed('t', columns.object)} FROM ${table(type)} t WHERE ${where} ${orderBy(dialect, steps, page.backward)} LIMIT ${page.size + 1}`;
+  const { steps, from } = pageRows(dialect, { type }, { from: '', row: 't', object: 't' }, page);
+  return sql`SELECT ${positions(steps)}, ${prefixed('t', columns.object)} FROM ${from} LIMIT ${page.size + 1}`;
 }
 
 /** The same for the list of each parent. */
 export function edgePage(dialect: Dialect, edge: Edge, keys: readonly number[], columns: Columns, page: Page): Sql {
-  const inner = edge.words ? { row: 'y', object: 'x' } : { row: 'x', object: 'x' };
   const outer = edge.words ? { row: 'l', object: 't' } : { row: 't', object: 't' };
-  const [within, without] = [inner, outer].map((alias) => edgeSteps(dialect, edge, page, alias)) as [
-    OrderStep[],
-    OrderStep[],
-  ];
-  const found = sql`SELECT ${raw(inner.row)}.pk FROM ${members(edge)} AND ${conditions(dialect, edge.to, page, inner.object, within)} ${once(edge)} ${orderBy(dialect, within, page.backward)} LIMIT ${page.size + 1}`;
   const carrier = edge.words ? edge.through!.type : edge.to;
+  const { from } = pageRows(dialect, { type: edge.to, edge: { ...edge, fromKey: 'key' } }, NAMES, page);
+  const found = sql`SELECT ${raw(edge.words ? NAMES.row : NAMES.object)}.pk FROM ${from} LIMIT ${page.size + 1}`;
+  const steps = edgeSteps(dialect, edge, page, outer);
   const object = edge.words ? sql`LEFT JOIN ${table(edge.to)} t ON t.pk = l.${name(edge.through!.leave)}` : raw('');
   const words = columns.words?.map((column) => sql`l.${name(column)} AS ${name(`_${column}`)}, `) ?? [];
-  return sql`SELECT k.key AS "_key", ${positions(without)}, ${join(words, '')}${prefixed('t', columns.object)} FROM ${dialect.keys(keys)} ${dialect.perKey(found, table(carrier), raw(outer.row), raw(`${outer.row}.pk`))} ${object} ${orderBy(dialect, without, page.backward)}`;
+  return sql`SELECT k.key AS "_key", ${positions(steps)}, ${join(words, '')}${prefixed('t', columns.object)} FROM ${dialect.keys(keys)} ${dialect.perKey(found, table(carrier), raw(outer.row), raw(`${outer.row}.pk`))} ${object} ${orderBy(dialect, steps, page.backward)}`;
 }
 
 /** At most one object for each parent. */
@@ -100,14 +120,20 @@ export const byKeys = (dialect: Dialect, type: Class, keys: readonly number[], c
 /** The objects of `k.key` as `x`, the row in between as `y`, up to an open WHERE. */
 export const members = (edge: Edge): Sql => walk({ ...edge, fromKey: 'key' }, NAMES, false);
 
-const once = (edge: Edge): Sql => raw(repeats(edge) ? 'GROUP BY x.pk' : '');
+const once = (edge: Edge, { object }: Names): Sql => (repeats(edge) ? sql`GROUP BY ${column(object, 'pk')}` : raw(''));
 
 const byId = (alias: string): OrderStep => ({ expression: raw(`${alias}.id`), descending: false });
-const byPlace = (alias: string): OrderStep => ({ expression: raw(`${alias}.pk % ${SPAN}`), descending: false });
+
+/** A list in document order lies in one release, where keys sort as places do. */
+const byPlace = (alias: string): OrderStep => ({
+  expression: raw(`${alias}.pk % ${SPAN}`),
+  descending: false,
+  sorts: raw(`${alias}.pk`),
+});
 
 /** As in the document, unless an order is asked for; then ties are broken by id. References come last by their place. */
-function edgeSteps(dialect: Dialect, edge: Edge, page: Page, alias: { row: string; object: string }): OrderStep[] {
-  if (edge.order === 'document' && page.order.length === 0) return [byPlace(alias.row)];
+function edgeSteps(dialect: Dialect, edge: Edge, page: Page, alias: Omit<Names, 'from'>): OrderStep[] {
+  if (edge.order === 'document' && page.order.length === 0) return [byPlace(edge.words ? alias.row : alias.object)];
   const steps = [...orderSteps(dialect, edge.to, page.order, alias.object), byId(alias.object)];
   return edge.words ? [...steps, byPlace(alias.row)] : steps;
 }
@@ -123,7 +149,7 @@ export function positionKinds(type: Class, edge: Edge | undefined, order: readon
   return edge?.words ? [...kinds, 'integer'] : kinds;
 }
 
-const positions = (steps: readonly OrderStep[]): Sql =>
+export const positions = (steps: readonly OrderStep[]): Sql =>
   join(
     steps.map(({ expression }, i) => sql`${expression} AS ${name(`_${i}`)}`),
     ', ',

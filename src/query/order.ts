@@ -23,6 +23,8 @@ export interface OrderTerm {
 export interface OrderStep {
   readonly expression: Sql;
   readonly descending: boolean;
+  /** What sorts alike and has an index, if it is not the value itself. */
+  readonly sorts?: Sql;
 }
 
 /** The steps of an order; the caller ends it with something unique. */
@@ -58,7 +60,9 @@ function expressionOf(dialect: Dialect, type: Class, { key, currency }: OrderTer
 /** ORDER BY, nulls last either way. */
 export const orderBy = (dialect: Dialect, steps: readonly OrderStep[], backward: boolean): Sql =>
   sql`ORDER BY ${join(
-    steps.map(({ expression, descending }) => dialect.order(expression, descending !== backward, backward)),
+    steps.map(({ expression, sorts = expression, descending }) =>
+      dialect.order(sorts, descending !== backward, backward),
+    ),
     ', ',
   )}`;
 

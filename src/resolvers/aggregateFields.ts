@@ -3,15 +3,13 @@ import { Arg, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { Row } from '../database/engine';
 import { dimensionsOf, type Dimension } from '../entities/dimensions';
 import { hasValue, type Class } from '../entities/registry';
-import { UserInputError } from '../errors';
 import type { Found, ListRequest } from '../loaders/Loaders';
 import { selectedFields, selectedOfConnection } from '../loaders/selection';
 import type { GroupTotal, Total } from '../loaders/Totals';
-import type { Grouping, GroupOrder as Order } from '../query/groups';
+import { groupingOf, MAX_DIMENSIONS, MAX_PAGE, pageOf, type GroupsArgs, type ListArgs } from '../query/arguments';
 import { Aggregate, GroupKey, GroupOrder, ValueAggregate, ValueGroupOrder } from './aggregateTypes';
 import type { Context } from './context';
-import { MAX_PAGE, pageOf, type ListArgs } from './listArgs';
-import { orderOf, type Direction } from './orderInputs';
+import { orderOf } from './orderInputs';
 
 /*
  * `aggregate` and `groups` of every connection. A group leads on to its members by a condition beside the list's
@@ -19,17 +17,9 @@ import { orderOf, type Direction } from './orderInputs';
  */
 
 const DEFAULT_GROUPS = 10;
-const MAX_DIMENSIONS = 2;
 
 type Resolvers = Record<string, Record<string, GraphQLFieldResolver<never, Context>>>;
 type Argument = [name: string, type: () => unknown, nullable: boolean, description: string, defaultValue?: unknown];
-
-interface GroupsArgs {
-  by: string[];
-  orderBy?: { by: string; direction: keyof typeof Direction; currency?: string | null } | null;
-  first: number;
-  includeMemberships?: boolean;
-}
 
 /** A group as its fields read it: what it comes to, and the list and the grouping that it is of. */
 interface Grouped extends GroupTotal {
@@ -135,19 +125,6 @@ const groups =
     const found = await list.loaders.totals.groups(list, args.includeMemberships ?? false, info, grouping);
     return found.map((each) => ({ ...each, list, by: grouping.by }));
   };
-
-/** @throws UserInputError for more dimensions or groups than there may be, and for a sum without a currency. */
-function groupingOf(type: Class, { by, orderBy, first }: GroupsArgs): Grouping {
-  if (by.length < 1 || by.length > MAX_DIMENSIONS || new Set(by).size < by.length)
-    throw new UserInputError(`"by" takes one dimension, or ${MAX_DIMENSIONS} different ones.`);
-  if (first < 1 || first > MAX_PAGE) throw new UserInputError(`"first" must be from 1 to ${MAX_PAGE}, not ${first}.`);
-  const { by: what, direction, currency } = orderBy ?? { by: 'COUNT', direction: 'DESC' };
-  if (what.startsWith('SUM') && !currency)
-    throw new UserInputError(`Ordering by ${what} needs a "currency": sums never mix currencies.`);
-  const orders: Record<string, Order['by']> = { COUNT: 'count', KEY: 'key', SUM_NET: 'net', SUM_GROSS: 'gross' };
-  const order: Order = { by: orders[what]!, descending: direction === 'DESC', currency: currency ?? undefined };
-  return { by: by.map((name) => dimensionsOf(type).get(name)!), order, first };
-}
 
 /** The resolvers of groups and of what they have in common. */
 export function groupResolvers(types: readonly Class[]): Resolvers {

@@ -6,11 +6,12 @@ import type { Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 import type { Entry, Found, ListRequest } from '../loaders/Loaders';
 import { selectedOfConnection } from '../loaders/selection';
+import { pageOf, type ListArgs } from '../query/arguments';
 import { encodeCursor } from '../query/cursor';
 import { totalResolvers, groupResolvers } from './aggregateFields';
 import { connectionOf, connectionTypes } from './connection';
 import { loadersOf, type Context } from './context';
-import { declareListArgs, pageOf, type ListArgs } from './listArgs';
+import { declareListArgs } from './listArgs';
 
 export type Resolvers = Record<string, Record<string, GraphQLFieldResolver<never, Context>>>;
 

@@ -1,25 +1,10 @@
 import { Arg, Int } from 'type-graphql';
 import type { Class } from '../entities/registry';
-import type { Edge } from '../entities/relation';
-import { UserInputError } from '../errors';
-import { decodeCursor } from '../query/cursor';
-import type { Filter } from '../query/filter';
-import { listName, positionKinds, type Page } from '../query/list';
+import { DEFAULT_PAGE, MAX_PAGE } from '../query/arguments';
 import { filterOf } from './filterInputs';
-import { orderOf, orderTerms, type OrderInput } from './orderInputs';
+import { orderOf } from './orderInputs';
 
-export const DEFAULT_PAGE = 20;
-export const MAX_PAGE = 100;
-
-/** The arguments of every list, as GraphQL has coerced them. */
-export interface ListArgs {
-  filter?: Filter | null;
-  orderBy?: OrderInput[] | null;
-  first?: number | null;
-  after?: string | null;
-  last?: number | null;
-  before?: string | null;
-}
+export { DEFAULT_PAGE };
 
 /** Gives a field the arguments of a list. */
 export function declareListArgs(prototype: object, name: string, type: Class): void {
@@ -44,39 +29,3 @@ export function declareListArgs(prototype: object, name: string, type: Class): v
     Arg(arg, of as () => typeof String, { nullable: true, description })(prototype, name, i);
   });
 }
-
-/** @throws UserInputError for pages out of range, cursors of other lists, and ends that contradict each other. */
-export function pageOf(type: Class, edge: Edge | undefined, args: ListArgs): Page {
-  const backward = given(args.last);
-  if (backward && given(args.first)) throw new UserInputError('Give "first" or "last", not both.');
-  if (backward ? given(args.after) : given(args.before))
-    throw new UserInputError(
-      backward
-        ? '"after" goes with "first", "before" with "last".'
-        : '"before" goes with "last", "after" with "first".',
-    );
-  const size = backward ? pageSize('last', args.last) : pageSize('first', args.first);
-  const order = orderTerms(type, args.orderBy);
-  const cursor = backward ? args.before : args.after;
-  const list = listName(type, edge, order);
-  return {
-    list,
-    filter: args.filter ?? undefined,
-    order,
-    size,
-    backward,
-    position: given(cursor)
-      ? decodeCursor(cursor, list, positionKinds(type, edge, order), backward ? 'before' : 'after')
-      : undefined,
-  };
-}
-
-/** @throws UserInputError for a page that is too small or too large. */
-export function pageSize(argument: string, size: number | null | undefined): number {
-  const objects = size ?? DEFAULT_PAGE;
-  if (objects < 1 || objects > MAX_PAGE)
-    throw new UserInputError(`"${argument}" must be from 1 to ${MAX_PAGE}, not ${objects}.`);
-  return objects;
-}
-
-const given = <T>(value: T | null | undefined): value is T => value !== undefined && value !== null;

@@ -1,14 +1,7 @@
 import { Field, InputType, registerEnumType } from 'type-graphql';
-import { edgesFrom } from '../entities/edges';
-import { fieldsOf, hasValue, type Class, type FieldInfo } from '../entities/registry';
-import { UserInputError } from '../errors';
-import { enumName } from '../ocds/codelist';
-import type { OrderKey, OrderTerm } from '../query/order';
-
-/** The ways a class can be ordered, by their names in GraphQL. */
-type Keys = Record<string, OrderKey>;
-
-const keys = new Map<Class, Keys>();
+import type { Class } from '../entities/registry';
+import type { OrderKey } from '../query/order';
+import { orderKeys } from '../query/orderKeys';
 
 export const Direction = { ASC: 'ASC', DESC: 'DESC' } as const;
 registerEnumType(Direction, {
@@ -19,29 +12,6 @@ registerEnumType(Direction, {
     DESC: { description: 'From the greatest to the least.' },
   },
 });
-
-const sortable = (field: FieldInfo): boolean => !field.list && field.kind !== 'part' && field.kind !== 'json';
-
-function keysOf(type: Class): Keys {
-  const known = keys.get(type);
-  if (known) return known;
-  const own: Keys = {};
-  for (const field of fieldsOf(type)) {
-    if (sortable(field)) own[enumName(field.name)] = { by: 'field', path: [field.name] };
-    else if (field.columns)
-      for (const inner of fieldsOf(field.part!()).filter(sortable))
-        own[enumName(`${field.name}_${inner.name}`)] = { by: 'field', path: [field.name, inner.name] };
-  }
-  for (const edge of edgesFrom(type).values()) {
-    if (!edge.many) continue;
-    own[enumName(`${edge.name}_count`)] = { by: 'count', edge: edge.name };
-    if (!hasValue(edge.to)) continue;
-    own[enumName(`${edge.name}_sumNet`)] = { by: 'sum', edge: edge.name, amount: 'amount' };
-    own[enumName(`${edge.name}_sumGross`)] = { by: 'sum', edge: edge.name, amount: 'amountGross' };
-  }
-  keys.set(type, own);
-  return own;
-}
 
 function describe(key: OrderKey): string {
   if (key.by === 'field') return `By \`${key.path.join('.')}\`.`;
@@ -56,7 +26,7 @@ const made = new Map<Class, Class>();
 export function orderOf(type: Class): Class {
   const known = made.get(type);
   if (known) return known;
-  const own = keysOf(type);
+  const own = orderKeys(type);
   const by = Object.fromEntries(Object.keys(own).map((name) => [name, name]));
   registerEnumType(by, {
     name: `${type.name}OrderBy`,
@@ -74,20 +44,4 @@ export function orderOf(type: Class): Class {
   })(prototype, 'currency');
   made.set(type, order);
   return order;
-}
-
-export interface OrderInput {
-  by: string;
-  direction: keyof typeof Direction;
-  currency?: string | null;
-}
-
-/** @throws UserInputError where a sum has no currency. */
-export function orderTerms(type: Class, given: readonly OrderInput[] | null | undefined): OrderTerm[] {
-  return (given ?? []).map(({ by, direction, currency }) => {
-    const key = keysOf(type)[by]!;
-    if (key.by === 'sum' && !currency)
-      throw new UserInputError(`Ordering by ${by} needs a "currency": sums never mix currencies.`);
-    return { key, descending: direction === 'DESC', ...(currency && { currency }) };
-  });
 }

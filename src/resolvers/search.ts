@@ -8,13 +8,13 @@ import type { Found } from '../loaders/Loaders';
 import { selectedFields, selectedOfConnection } from '../loaders/selection';
 import { highlight } from '../ocds/highlight';
 import { enumName } from '../ocds/codelist';
+import { pageSize } from '../query/arguments';
 import { decodeCursor, SEARCH } from '../query/cursor';
 import type { Filter } from '../query/filter';
 import { PageInfo } from './connection';
 import type { Context } from './context';
 import { pageResolvers, type Resolvers } from './edgeFields';
 import { filterOf } from './filterInputs';
-import { pageSize } from './listArgs';
 
 /** What can be found, and the fields of it that are looked into, those first that count most. */
 const FOUND: readonly { type: Class; fields: readonly string[]; says: string }[] = [

@@ -1,0 +1,82 @@
+/** The arguments of lists, as GraphQL has coerced them, and what they ask for: the same for whoever answers. */
+
+import { dimensionsOf } from '../entities/dimensions';
+import type { Class } from '../entities/registry';
+import type { Edge } from '../entities/relation';
+import { UserInputError } from '../errors';
+import { decodeCursor } from './cursor';
+import type { Filter } from './filter';
+import type { GroupOrder, Grouping } from './groups';
+import { listName, positionKinds, type Page } from './list';
+import { orderTerms, type OrderInput } from './orderKeys';
+
+export const DEFAULT_PAGE = 20;
+export const MAX_PAGE = 100;
+export const MAX_DIMENSIONS = 2;
+
+/** The arguments of every list, as GraphQL has coerced them. */
+export interface ListArgs {
+  filter?: Filter | null;
+  orderBy?: OrderInput[] | null;
+  first?: number | null;
+  after?: string | null;
+  last?: number | null;
+  before?: string | null;
+}
+
+/** The arguments of `groups`. */
+export interface GroupsArgs {
+  by: string[];
+  orderBy?: { by: string; direction: 'ASC' | 'DESC'; currency?: string | null } | null;
+  first: number;
+  includeMemberships?: boolean;
+}
+
+/** @throws UserInputError for pages out of range, cursors of other lists, and ends that contradict each other. */
+export function pageOf(type: Class, edge: Edge | undefined, args: ListArgs): Page {
+  const backward = given(args.last);
+  if (backward && given(args.first)) throw new UserInputError('Give "first" or "last", not both.');
+  if (backward ? given(args.after) : given(args.before))
+    throw new UserInputError(
+      backward
+        ? '"after" goes with "first", "before" with "last".'
+        : '"before" goes with "last", "after" with "first".',
+    );
+  const size = backward ? pageSize('last', args.last) : pageSize('first', args.first);
+  const order = orderTerms(type, args.orderBy);
+  const cursor = backward ? args.before : args.after;
+  const list = listName(type, edge, order);
+  return {
+    list,
+    filter: args.filter ?? undefined,
+    order,
+    size,
+    backward,
+    position: given(cursor)
+      ? decodeCursor(cursor, list, positionKinds(type, edge, order), backward ? 'before' : 'after')
+      : undefined,
+  };
+}
+
+/** @throws UserInputError for a page that is too small or too large. */
+export function pageSize(argument: string, size: number | null | undefined): number {
+  const objects = size ?? DEFAULT_PAGE;
+  if (objects < 1 || objects > MAX_PAGE)
+    throw new UserInputError(`"${argument}" must be from 1 to ${MAX_PAGE}, not ${objects}.`);
+  return objects;
+}
+
+const given = <T>(value: T | null | undefined): value is T => value !== undefined && value !== null;
+
+/** @throws UserInputError for more dimensions or groups than there may be, and for a sum without a currency. */
+export function groupingOf(type: Class, { by, orderBy, first }: GroupsArgs): Grouping {
+  if (by.length < 1 || by.length > MAX_DIMENSIONS || new Set(by).size < by.length)
+    throw new UserInputError(`"by" takes one dimension, or ${MAX_DIMENSIONS} different ones.`);
+  if (first < 1 || first > MAX_PAGE) throw new UserInputError(`"first" must be from 1 to ${MAX_PAGE}, not ${first}.`);
+  const { by: what, direction, currency } = orderBy ?? { by: 'COUNT', direction: 'DESC' };
+  if (what.startsWith('SUM') && !currency)
+    throw new UserInputError(`Ordering by ${what} needs a "currency": sums never mix currencies.`);
+  const orders: Record<string, GroupOrder['by']> = { COUNT: 'count', KEY: 'key', SUM_NET: 'net', SUM_GROSS: 'gross' };
+  const order: GroupOrder = { by: orders[what]!, descending: direction === 'DESC', currency: currency ?? undefined };
+  return { by: by.map((name) => dimensionsOf(type).get(name)!), order, first };
+}
