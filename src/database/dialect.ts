@@ -1,4 +1,5 @@
 import type { FieldKind } from '../entities/registry';
+import { postgresJson, sqliteJson, type JsonWriter } from './json';
 import { raw, sql, type Sql } from './sql';
 
 /** Folded words in a row, the last perhaps only begun. They are ASCII letters and digits, so need no quoting. */
@@ -11,6 +12,7 @@ interface Term {
 export interface Dialect {
   readonly name: 'sqlite' | 'postgres';
   readonly placeholder: (n: number) => string;
+  readonly json: JsonWriter;
   /** A list of database keys as a table `k` with one column `key`. */
   keys(keys: readonly number[]): Sql;
   /** A list of texts as a table `k` with one column `key`. */
@@ -52,6 +54,7 @@ const stored = (texts: readonly string[]): string[] => texts.filter((text) => !t
 export const sqlite: Dialect = {
   name: 'sqlite',
   placeholder: () => '?',
+  json: sqliteJson,
   keys: (keys) => sql`(SELECT value AS key FROM json_each(${JSON.stringify(keys)})) AS k`,
   texts: (texts) => sql`(SELECT value AS key FROM json_each(${JSON.stringify(stored(texts))})) AS k`,
   perKey: (inner, table, alias, pk) => sql`JOIN ${table} AS ${alias} ON ${pk} IN (${inner})`,
@@ -79,6 +82,7 @@ const jsonAt = (root: Sql, path: readonly string[], arrow: '#>' | '#>>'): Sql =>
 export const postgres: Dialect = {
   name: 'postgres',
   placeholder: (n) => `$${n}`,
+  json: postgresJson,
   keys: (keys) => sql`unnest(${keys}::bigint[]) AS k(key)`,
   texts: (texts) => sql`unnest(${stored(texts)}::text[]) AS k(key)`,
   perKey: (inner, table, alias, pk) =>

@@ -11,6 +11,18 @@ export interface Reader {
   all(statement: Sql): Promise<Row[]>;
 }
 
+/** A statement, written out for one engine. */
+export interface Written {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+/** Runs statements of one row with one text: each sees one state of the database by itself. */
+export interface JsonReader {
+  readonly dialect: Dialect;
+  json(statement: Written): Promise<string>;
+}
+
 /** What writing may do inside its transaction. */
 export interface WriteSession extends Reader {
   run(statement: Sql): Promise<void>;
@@ -19,7 +31,7 @@ export interface WriteSession extends Reader {
 }
 
 /** A database engine: reads, and one transaction at a time. */
-export interface Engine extends Reader {
+export interface Engine extends Reader, JsonReader {
   /** Runs `work` in one transaction: all of it or nothing. A second writer waits until the first is done. */
   write<T>(work: (session: WriteSession) => Promise<T>): Promise<T>;
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Pool, PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { postgres as dialect } from './dialect';
-import type { Engine, Row, WriteSession } from './engine';
+import type { Engine, Row, WriteSession, Written } from './engine';
 import { translate } from './failures';
 import type { Sql } from './sql';
 
@@ -22,6 +22,15 @@ export class PostgresEngine implements Engine {
     try {
       const { rows } = await this.pool.query<Row>(statement.write(dialect.placeholder));
       return rows;
+    } catch (error) {
+      throw translate(error);
+    }
+  }
+
+  async json({ text, values }: Written): Promise<string> {
+    try {
+      const { rows } = await this.pool.query<[string]>({ text, values: [...values], rowMode: 'array' } as never);
+      return rows[0]![0];
     } catch (error) {
       throw translate(error);
     }

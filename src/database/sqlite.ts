@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type BetterSqlite3 from 'better-sqlite3';
 import { sqlite as dialect } from './dialect';
-import type { Engine, Row, WriteSession } from './engine';
+import type { Engine, Row, WriteSession, Written } from './engine';
 import { translate } from './failures';
 import { sql, type Sql } from './sql';
 
@@ -17,6 +17,8 @@ const PATIENCE = { total: 120_000, pause: 10 };
 export class SqliteEngine implements Engine {
   readonly dialect = dialect;
   private readonly statements = new Map<string, BetterSqlite3.Statement>();
+  /** Those that give one value. */
+  private readonly plucked = new Map<string, BetterSqlite3.Statement>();
   private queue: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly connection: BetterSqlite3.Database) {}
@@ -25,6 +27,16 @@ export class SqliteEngine implements Engine {
     try {
       const { text, values } = statement.write(dialect.placeholder);
       return Promise.resolve(this.prepare(text).all(...values.map(bindable)) as Row[]);
+    } catch (error) {
+      return Promise.reject(translate(error));
+    }
+  }
+
+  json({ text, values }: Written): Promise<string> {
+    try {
+      let statement = this.plucked.get(text);
+      if (!statement) keep(this.plucked, text, (statement = this.connection.prepare(text).pluck()));
+      return Promise.resolve(statement.get(...values.map(bindable)) as string);
     } catch (error) {
       return Promise.reject(translate(error));
     }
@@ -94,11 +106,18 @@ export class SqliteEngine implements Engine {
   private prepare(text: string): BetterSqlite3.Statement {
     let statement = this.statements.get(text);
     if (statement) return statement;
-    statement = this.connection.prepare(text);
-    if (this.statements.size >= STATEMENTS) this.statements.delete(this.statements.keys().next().value!);
-    this.statements.set(text, statement);
+    keep(this.statements, text, (statement = this.connection.prepare(text)));
     return statement;
   }
+}
+
+function keep(
+  statements: Map<string, BetterSqlite3.Statement>,
+  text: string,
+  statement: BetterSqlite3.Statement,
+): void {
+  if (statements.size >= STATEMENTS) statements.delete(statements.keys().next().value!);
+  statements.set(text, statement);
 }
 
 /** How many values one statement inserts: calls cost more than rows in a narrow table. */
@@ -127,6 +146,15 @@ export const pragmas = (connection: BetterSqlite3.Database, readonly: boolean): 
   connection.pragma('synchronous = NORMAL');
   connection.pragma('cache_size = -65536'); // 64 MiB
   connection.pragma('temp_store = MEMORY');
+  addFunctions(connection);
 };
+
+/** What JSON needs and SQLite has not: numbers as JavaScript writes them, and cursors. */
+function addFunctions(connection: BetterSqlite3.Database): void {
+  connection.function('js_number', { deterministic: true }, (value) => (value === null ? null : String(value)));
+  connection.function('base64url', { deterministic: true }, (text) =>
+    Buffer.from(text as string).toString('base64url'),
+  );
+}
 
 export const ping = sql`SELECT 1 AS one`;

@@ -93,22 +93,37 @@ export function edgeOne(dialect: Dialect, edge: Edge, keys: readonly number[], c
   return sql`SELECT k.key AS "_key", ${prefixed('t', columns)} FROM ${dialect.keys(keys)} ${link} JOIN ${table(edge.to)} t ON t.${name(edge.toKey)} = ${from}`;
 }
 
+/** How many objects one list has. */
+export function countRows(dialect: Dialect, { type, edge }: Source, names: Names, query: Asked): Sql {
+  const where = filtered(dialect, type, query, names.object, !edge);
+  if (!edge) return sql`SELECT count(*) FROM ${table(type)} ${raw(names.object)} WHERE ${where}`;
+  return sql`SELECT count(${counted(edge, names)}) FROM ${walk(edge, names, false)} AND ${where}`;
+}
+
 export function listCount(dialect: Dialect, type: Class, query: Asked): Sql {
-  return sql`SELECT count(*) AS count FROM ${table(type)} t WHERE ${filtered(dialect, type, query, 't', true)}`;
+  return sql`SELECT (${countRows(dialect, { type }, NAMES, query)}) AS count`;
 }
 
 /** How many objects each parent has: `_key` and `count`. */
 export function edgeCount(dialect: Dialect, edge: Edge, keys: readonly number[], query: Asked): Sql {
-  const inner = sql`SELECT count(${counted(edge, NAMES)}) FROM ${members(edge)} AND ${filtered(dialect, edge.to, query, 'x')}`;
+  const inner = countRows(dialect, { type: edge.to, edge: { ...edge, fromKey: 'key' } }, NAMES, query);
   return sql`SELECT k.key AS "_key", (${inner}) AS count FROM ${dialect.keys(keys)}`;
 }
 
-/** Objects by id; `_key` is the id. Only listed classes have an index of ids: the others lie in their release's range. */
+/** Objects by id; `_key` is the id. */
 export function byIds(dialect: Dialect, type: Class, ids: readonly string[], columns: readonly string[]): Sql {
-  const select = sql`SELECT k.key AS "_key", ${prefixed('t', columns)} FROM ${dialect.texts(ids)}`;
-  if (nodeOf(type).listed) return sql`${select} JOIN ${table(type)} t ON t.id = k.key`;
-  const range = raw(`t.pk >= r.pk * ${SPAN} AND t.pk < (r.pk + 1) * ${SPAN}`);
-  return sql`${select} JOIN release r ON r.id = ${dialect.head(raw('k.key'))} JOIN ${table(type)} t ON (t.pk = r.pk OR (${range})) AND t.id = k.key`;
+  return sql`SELECT k.key AS "_key", ${prefixed('t', columns)} FROM ${byIdRows(dialect, type, dialect.texts(ids), 't')}`;
+}
+
+/**
+ * The objects whose ids the table `k` has as `key`, called `object`. Only listed classes have an index of ids: the others
+ * lie in their release's range.
+ */
+export function byIdRows(dialect: Dialect, type: Class, ids: Sql, object: string): Sql {
+  const at = (of: string): Sql => column(object, of);
+  if (nodeOf(type).listed) return sql`${ids} JOIN ${table(type)} ${raw(object)} ON ${at('id')} = k.key`;
+  const range = sql`${at('pk')} >= r.pk * ${raw(String(SPAN))} AND ${at('pk')} < (r.pk + 1) * ${raw(String(SPAN))}`;
+  return sql`${ids} JOIN release r ON r.id = ${dialect.head(raw('k.key'))} JOIN ${table(type)} ${raw(object)} ON (${at('pk')} = r.pk OR (${range})) AND ${at('id')} = k.key`;
 }
 
 const NAMES: Names = { from: 'k', row: 'y', object: 'x' };

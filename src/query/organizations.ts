@@ -38,15 +38,15 @@ export const claimants = (dialect: Dialect, pks: readonly number[]): Sql =>
  * Organizations by an id: the one that has it as its own or, failing that, as a further identifier; of several the one of
  * which it was said last. `_key` is that id.
  */
-export const byIdOrAlias = (
-  dialect: Dialect,
-  _type: Class,
-  ids: readonly string[],
-  columns: readonly string[],
-): Sql => {
+export const byIdOrAlias = (dialect: Dialect, type: Class, ids: readonly string[], columns: readonly string[]): Sql => {
+  const selected = raw(columns.map((column) => `t."${column}"`).join(', '));
+  return sql`SELECT k.key AS "_key", ${selected} FROM ${byIdOrAliasRows(dialect, type, dialect.texts(ids), 't')}`;
+};
+
+/** The organizations of the ids that the table `k` has as `key`, called `object`. */
+export const byIdOrAliasRows = (_dialect: Dialect, _type: Class, ids: Sql, object: string): Sql => {
   const own = raw('SELECT o.pk FROM organization o WHERE o.id = k.key');
   const alias = sql`SELECT a."organizationPk" FROM organization_alias a JOIN organization c ON c.pk = a."organizationPk" ${RELEASE_OF_ALIAS}
     WHERE a.alias = k.key GROUP BY a."organizationPk", c.id ORDER BY max(${DATED}) DESC, c.id LIMIT 1`;
-  const selected = raw(columns.map((column) => `t."${column}"`).join(', '));
-  return sql`SELECT k.key AS "_key", ${selected} FROM ${dialect.texts(ids)} JOIN organization t ON t.pk = coalesce((${own}), (${alias}))`;
+  return sql`${ids} JOIN organization ${raw(object)} ON ${raw(object)}.pk = coalesce((${own}), (${alias}))`;
 };

@@ -240,6 +240,7 @@ function breaking(engine: Engine, steps: number): Engine {
   return {
     dialect: engine.dialect,
     all: (statement) => engine.all(statement),
+    json: (statement) => engine.json(statement),
     write: (work) =>
       engine.write(({ dialect, all, run, insert }: WriteSession) =>
         work({ dialect, all: step(all), run: step(run), insert: step(insert) }),

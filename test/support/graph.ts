@@ -1,12 +1,22 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { execute, parse, validate, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import {
+  execute,
+  getOperationAST,
+  getVariableValues,
+  parse,
+  validate,
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLSchema,
+} from 'graphql';
 import { createContext } from '../../src/cli/createContext';
 import type { Database } from '../../src/database/Database';
 import type { Reader } from '../../src/database/engine';
 import { scratchDatabases } from '../../src/database/scratch';
 import type { Incoming } from '../../src/import/publication';
 import { Store, type Outcome } from '../../src/import/Store';
+import { Planner, type Planned } from '../../src/planner/Planner';
 import type { JsonObject } from '../../src/ocds/json';
 import { buildSchema } from '../../src/schema/buildSchema';
 import { freshDatabase, type EngineName } from './engines';
@@ -44,8 +54,13 @@ const ISSUES = `query ($ocid: String!, $after: String) { release(ocid: $ocid) { 
 /** A graph to ask: a database, the schema over it, and a count of the statements that each question took. */
 export class Graph {
   statements: string[] = [];
+  /** Why the planner left the last question to the resolvers; undefined where it answered. */
+  reason: string | undefined;
+  private readonly planner: Planner;
 
-  constructor(readonly database: Database) {}
+  constructor(readonly database: Database) {
+    this.planner = new Planner(database.engine);
+  }
 
   static async of(engine: EngineName, releases: readonly JsonObject[]): Promise<Graph> {
     const graph = new Graph(await freshDatabase(engine));
@@ -57,8 +72,10 @@ export class Graph {
     return new Store(this.database.engine).store(incoming(releases, form));
   }
 
-  /** The answer, whole; `statements` then holds the SQL that it took. */
-
+  /**
+   * The answer of the resolvers, whole; `statements` then holds the SQL that it took. Where the planner answers too, it
+   * answers the same.
+   */
   async ask(query: string, variableValues: Record<string, unknown> = {}): Promise<ExecutionResult<any>> {
     const document = parse(query);
     const errors = validate(theSchema(), document);
@@ -74,7 +91,24 @@ export class Graph {
     };
     const close = (): Promise<void> => Promise.resolve();
     const contextValue = createContext(() => ({ ...reader, close }), await scratch())();
-    return execute({ schema: theSchema(), document, variableValues, contextValue });
+    const result = await execute({ schema: theSchema(), document, variableValues, contextValue });
+    const planned = await this.plan(document, variableValues);
+    this.reason = 'reason' in planned ? planned.reason : undefined;
+    if (process.env.REASONS) require('fs').appendFileSync(process.env.REASONS, `${this.reason}\n`);
+    if ('data' in planned && planned.data !== JSON.stringify(result.data)) {
+      expect(JSON.parse(planned.data)).toEqual(JSON.parse(JSON.stringify(result.data)));
+      expect(planned.data).toBe(JSON.stringify(result.data));
+    }
+    if ('data' in planned) expect(result.errors).toBeUndefined();
+    return result;
+  }
+
+  /** The answer of the planner, or why there is none. */
+  async plan(document: DocumentNode, variableValues: Record<string, unknown>): Promise<Planned> {
+    const operation = getOperationAST(document)!;
+    const { coerced } = getVariableValues(theSchema(), operation.variableDefinitions ?? [], variableValues);
+    if (!coerced) return { reason: 'invalid' };
+    return this.planner.answer({ schema: theSchema(), document, operation, variables: coerced });
   }
 
   /** What could not be typed, linked or trusted in a release, page by page. */

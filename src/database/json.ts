@@ -1,0 +1,115 @@
+import { join, raw, sql, type Sql } from './sql';
+
+/**
+ * JSON text written by the database, byte for byte as JSON.stringify writes it. Fragments of JSON go nowhere but into
+ * other fragments of JSON: what SQL makes of them alone differs between the engines.
+ */
+export interface JsonWriter {
+  /** Words, by a column or an expression that may be NULL. */
+  text(value: Sql): Sql;
+  flag(value: Sql): Sql;
+  /** A whole number of 32 bits. */
+  whole(value: Sql): Sql;
+  /** A column of numbers out of JSON. */
+  decimal(value: Sql): Sql;
+  /** A double of 15 significant digits: `Dialect.rounded`. */
+  figure(value: Sql): Sql;
+  /** A column of JSON text. */
+  stored(value: Sql): Sql;
+  /** What stands in a column of JSON text. */
+  inside(root: Sql, path: readonly string[]): Sql;
+  /** Whether there is something in a column of JSON text. */
+  has(root: Sql, path: readonly string[]): Sql;
+  constant(value: string | boolean | null): Sql;
+  object(fields: readonly (readonly [key: string, value: Sql])[]): Sql;
+  /** The JSON where a condition holds, else null. */
+  when(condition: Sql, json: Sql): Sql;
+  /** The first row of `from`, or null. */
+  one(item: Sql, from: Sql): Sql;
+  /** All rows of `from` in their order: the list that stands in a SELECT from it. */
+  all(item: Sql): Sql;
+  /** The same of rows for which something holds, ordered by a column if they must be turned round. */
+  some(item: Sql, holds: Sql, order: Sql): Sql;
+  /** JSON text as base64url of its UTF-8. */
+  base64url(json: Sql): Sql;
+  list(items: readonly Sql[]): Sql;
+  /** What a statement selects. */
+  finished(json: Sql): Sql;
+}
+
+/** A text that is written by us: names of the schema, codes. */
+const literal = (text: string): Sql => raw(`'${text.replaceAll("'", "''")}'`);
+
+const SQLITE_NULL = raw('NULL');
+
+const sqlitePath = (path: readonly string[]): Sql => raw(`'$${path.map((step) => `.${step}`).join('')}'`);
+
+/** JSON values have a mark of their own in SQLite, so that json_object takes them as they are. */
+export const sqliteJson: JsonWriter = {
+  text: (value) => value,
+  flag: (value) => sql`json(CASE WHEN ${value} THEN 'true' WHEN NOT ${value} THEN 'false' END)`,
+  whole: (value) => value,
+  // SQLite writes 17 digits of a double, and all digits of a whole number that JavaScript rounds.
+  decimal: (value) =>
+    sql`CASE WHEN typeof(${value}) = 'real' OR abs(${value}) > 9007199254740991 THEN json(js_number(${value})) ELSE ${value} END`,
+  figure: (value) => sql`json(js_number(${value}))`,
+  stored: (value) => sql`json(${value})`,
+  inside: (root, path) => sql`(${root} -> ${sqlitePath(path)})`,
+  has: (root, path) =>
+    path.length === 0 ? sql`${root} IS NOT NULL` : sql`(${root} -> ${sqlitePath(path)}) IS NOT NULL`,
+  constant: (value) =>
+    typeof value === 'string' ? literal(value) : value === null ? SQLITE_NULL : raw(`json('${value}')`),
+  object: (fields) =>
+    sql`json_object(${join(
+      fields.map(([key, value]) => sql`${literal(key)},${value}`),
+      ',',
+    )})`,
+  when: (condition, json) => sql`CASE WHEN ${condition} THEN ${json} END`,
+  one: (item, from) => sql`(SELECT ${item} FROM ${from})`,
+  all: (item) => sql`json_group_array(${item})`,
+  some: (item, holds, order) => sql`json_group_array(${item} ORDER BY ${order}) FILTER (WHERE ${holds})`,
+  base64url: (json) => sql`base64url(${json})`,
+  list: (items) => sql`json_array(${join(items, ',')})`,
+  finished: (json) => sql`SELECT ${json} AS json`,
+};
+
+/** Functions take at most 100 arguments (FUNC_MAX_ARGS). */
+const CONCAT = 100;
+
+function concat(pieces: readonly Sql[]): Sql {
+  if (pieces.length <= CONCAT) return sql`concat(${join(pieces, ',')})`;
+  const chunks: Sql[] = [];
+  for (let i = 0; i < pieces.length; i += CONCAT) chunks.push(sql`concat(${join(pieces.slice(i, i + CONCAT), ',')})`);
+  return concat(chunks);
+}
+
+/** Text, put together: json_build_object is slower, and puts spaces where JSON.stringify puts none. */
+export const postgresJson: JsonWriter = {
+  text: (value) => sql`coalesce(to_json(${value})::text,'null')`,
+  flag: (value) => sql`coalesce((${value})::text,'null')`,
+  whole: (value) => sql`coalesce((${value})::text,'null')`,
+  // Numbers came in as JavaScript writes them, and come out so but for those that it writes with an exponent.
+  decimal: (value) =>
+    sql`CASE WHEN abs(${value}) >= 1e21 OR (abs(${value}) < 1e-6 AND ${value} <> 0) THEN replace((${value})::float8::text,'e-0','e-') ELSE coalesce((${value})::text,'null') END`,
+  figure: (value) => sql`coalesce((${value})::numeric::text,'null')`,
+  stored: (value) => sql`coalesce(${value},'null')`,
+  inside: (root, path) => sql`coalesce((${root}::json #> ${raw(`'{${path.join(',')}}'`)})::text,'null')`,
+  has: (root, path) =>
+    path.length === 0 ? sql`${root} IS NOT NULL` : sql`(${root}::json #> ${raw(`'{${path.join(',')}}'`)}) IS NOT NULL`,
+  constant: (value) => literal(JSON.stringify(value)),
+  object(fields) {
+    if (fields.length === 0) return literal('{}');
+    const pieces = fields.flatMap(([key, value], i) => [literal(`${i === 0 ? '{' : ','}"${key}":`), value]);
+    return concat([...pieces, literal('}')]);
+  },
+  when: (condition, json) => sql`CASE WHEN ${condition} THEN ${json} ELSE 'null' END`,
+  one: (item, from) => sql`coalesce((SELECT ${item} FROM ${from}),'null')`,
+  all: (item) => sql`concat('[',string_agg(${item},','),']')`,
+  some: (item, holds, order) => sql`concat('[',string_agg(${item},',' ORDER BY ${order}) FILTER (WHERE ${holds}),']')`,
+  base64url: (json) => sql`rtrim(translate(encode(convert_to(${json},'UTF8'),'base64'),E'+/\n','-_'),'=')`,
+  list: (items) =>
+    items.length === 0
+      ? literal('[]')
+      : concat([...items.flatMap((item, i) => [literal(i === 0 ? '[' : ','), item]), literal(']')]),
+  finished: (json) => sql`SELECT ${json} AS json`,
+};

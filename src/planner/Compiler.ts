@@ -1,0 +1,94 @@
+import {
+  getNamedType,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+} from 'graphql';
+import { getArgumentValues } from 'graphql/execution/values';
+import { collectSubfields } from 'graphql/execution/collectFields';
+import type { Dialect } from '../database/dialect';
+import type { JsonWriter } from '../database/json';
+import type { Sql } from '../database/sql';
+import { nodeTypes, type Class } from '../entities/registry';
+import type { Scope } from './scope';
+import { Binding, Late, type Bound, type Variables } from './binding';
+
+/** The fields asked of an object: their nodes by response key, in the order of the answer. */
+export type Selected = ReadonlyMap<string, readonly FieldNode[]>;
+
+/** Objects hold lists that hold objects: whoever writes a list is handed the writer of objects. */
+export type ObjectWriter = (
+  compiler: Compiler,
+  type: GraphQLObjectType,
+  of: Class,
+  nodes: readonly FieldNode[],
+  scope: Scope,
+) => Sql;
+
+/** What planning one operation needs to know of it, and names that nothing else in the statement has. */
+export class Compiler {
+  readonly json: JsonWriter;
+  private names = 0;
+
+  constructor(
+    readonly dialect: Dialect,
+    private readonly schema: GraphQLSchema,
+    private readonly fragments: Record<string, FragmentDefinitionNode>,
+    /** Of those that `@skip` and `@include` read. */
+    private readonly conditions: Variables,
+    private readonly writeObject: ObjectWriter,
+  ) {
+    this.json = dialect.json;
+  }
+
+  /** A number for the names of the tables of one field. */
+  next(): number {
+    return ++this.names;
+  }
+
+  /** Merged by graphql-js itself: fragments, conditions and equal response keys mean the same. */
+  selected(type: GraphQLObjectType, nodes: readonly FieldNode[]): Selected {
+    return collectSubfields(this.schema, this.fragments, this.conditions, type, nodes);
+  }
+
+  /** The JSON of an object that is a row: its fields, and what its edges lead to. */
+  object(type: GraphQLObjectType, of: Class, nodes: readonly FieldNode[], scope: Scope): Sql {
+    return this.writeObject(this, type, of, nodes, scope);
+  }
+
+  /** The type of a field's value, or of the objects in it. */
+  typeOf(parent: GraphQLObjectType, node: FieldNode): GraphQLObjectType {
+    return getNamedType(parent.getFields()[node.name.value]!.type) as GraphQLObjectType;
+  }
+
+  /** The arguments of a field: coerced, with defaults, as its resolver would be given them. */
+  arguments<T>(parent: GraphQLObjectType, node: FieldNode): Bound<T> {
+    const field = parent.getFields()[node.name.value]!;
+    return (binding) => binding.once(node, () => getArgumentValues(field, node, binding.variables) as T);
+  }
+
+  /** A piece of SQL made of a field's arguments: now, if they are all written in the operation. */
+  late(node: FieldNode, make: Bound<Sql>): Sql {
+    return hasVariables(node.arguments ?? []) ? new Late(make) : make(this.constant);
+  }
+
+  private readonly constant = new Binding({});
+}
+
+function hasVariables(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(hasVariables);
+  if (typeof value !== 'object' || value === null) return false;
+  const { kind } = value as { kind?: unknown };
+  if (kind === 'Variable') return true;
+  const { value: inner, values, fields } = value as Record<string, unknown>;
+  return hasVariables(inner) || hasVariables(values) || hasVariables(fields);
+}
+
+let classes: ReadonlyMap<string, Class> | undefined;
+
+/** The class that a type of the schema is made from, if it has a table. */
+export function classNamed(name: string): Class | undefined {
+  classes ??= new Map(nodeTypes().map((type) => [type.name, type]));
+  return classes.get(name);
+}

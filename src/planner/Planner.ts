@@ -1,0 +1,110 @@
+import {
+  GraphQLError,
+  Kind,
+  visit,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import type { JsonReader } from '../database/engine';
+import { UserInputError } from '../errors';
+import { Binding, Declined, Template, type Variables } from './binding';
+import { Compiler } from './Compiler';
+import { object } from './object';
+import { root } from './root';
+
+/** A valid operation within the limits, with its variables as GraphQL coerces them. */
+export interface Asked {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  readonly variables: Variables;
+}
+
+/** The JSON text of `data`; or why the resolvers have to answer. */
+export type Planned = { readonly data: string; readonly path: 'planner' } | { readonly reason: string };
+
+type Plan = Template | Declined;
+
+/** The plans of one operation, and the variables that decide which fields are asked for. */
+interface Plans {
+  readonly conditions: readonly string[];
+  readonly byCondition: Map<string, Plan>;
+}
+
+/** Plans kept of one operation: one for each outcome of its `@skip` and `@include`. */
+const PLANS = 16;
+
+/**
+ * Answers a whole operation by one statement that gives the finished JSON: what the resolvers would answer, byte for
+ * byte, or nothing. Plans live as long as their documents, which the server keeps in a bounded store.
+ */
+export class Planner {
+  private readonly plans = new WeakMap<OperationDefinitionNode, Plans>();
+
+  constructor(private readonly reader: JsonReader) {}
+
+  async answer(asked: Asked): Promise<Planned> {
+    let statement;
+    try {
+      const plan = this.planOf(asked);
+      if (plan instanceof Declined) throw plan;
+      statement = plan.write(new Binding(asked.variables));
+    } catch (error) {
+      return { reason: reasonOf(error) };
+    }
+    return { data: await this.reader.json(statement), path: 'planner' };
+  }
+
+  private planOf(asked: Asked): Plan {
+    const { operation, document, variables } = asked;
+    let plans = this.plans.get(operation);
+    if (!plans) this.plans.set(operation, (plans = { conditions: conditionsOf(document), byCondition: new Map() }));
+    const key = plans.conditions.map((name) => String(variables[name])).join();
+    let plan = plans.byCondition.get(key);
+    if (!plan) {
+      plan = this.compile(asked);
+      if (plans.byCondition.size >= PLANS) plans.byCondition.clear();
+      plans.byCondition.set(key, plan);
+    }
+    return plan;
+  }
+
+  private compile({ schema, document, operation, variables }: Asked): Plan {
+    if (operation.operation !== 'query') return new Declined(operation.operation);
+    const fragments: Record<string, FragmentDefinitionNode> = {};
+    for (const node of document.definitions)
+      if (node.kind === Kind.FRAGMENT_DEFINITION) fragments[node.name.value] = node;
+    const { dialect } = this.reader;
+    const compiler = new Compiler(dialect, schema, fragments, variables, object);
+    try {
+      const whole = {
+        kind: Kind.FIELD,
+        name: { kind: Kind.NAME, value: '' },
+        selectionSet: operation.selectionSet,
+      } as const;
+      return new Template(dialect, dialect.json.finished(root(compiler, schema.getQueryType()!, [whole])));
+    } catch (error) {
+      return new Declined(reasonOf(error));
+    }
+  }
+}
+
+/** The variables that `@skip` and `@include` read. */
+function conditionsOf(document: DocumentNode): string[] {
+  const names = new Set<string>();
+  visit(document, {
+    Directive: ({ arguments: args }) => {
+      for (const { value } of args ?? []) if (value.kind === Kind.VARIABLE) names.add(value.name.value);
+    },
+  });
+  return [...names];
+}
+
+/** What is wrong with an argument the resolvers say, each where it stands. */
+function reasonOf(error: unknown): string {
+  if (error instanceof Declined) return error.reason;
+  if (error instanceof UserInputError || error instanceof GraphQLError) return 'input';
+  throw error;
+}

@@ -1,0 +1,93 @@
+import type { Dialect } from '../database/dialect';
+import type { Written } from '../database/engine';
+import { Sql } from '../database/sql';
+
+/** Variables as GraphQL coerces them. */
+export type Variables = Readonly<Record<string, unknown>>;
+
+/** Why the planner leaves an operation to the resolvers: a field it does not know, or a word. */
+export class Declined extends Error {
+  constructor(readonly reason: string) {
+    super(reason);
+  }
+}
+
+/** One request's variables, and what was made of them: each argument is read once. */
+export class Binding {
+  private readonly known = new Map<object, unknown>();
+
+  constructor(readonly variables: Variables) {}
+
+  once<T>(key: object, make: () => T): T {
+    if (!this.known.has(key)) this.known.set(key, make());
+    return this.known.get(key) as T;
+  }
+}
+
+/** What a request makes of its variables. */
+export type Bound<T> = (binding: Binding) => T;
+
+/** A piece of SQL that only a request's variables decide. */
+export class Late extends Sql {
+  constructor(readonly make: Bound<Sql>) {
+    super([''], []);
+  }
+}
+
+/** A text, a placeholder with its value, or what is still open. */
+type Piece = string | Late | { readonly value: unknown };
+
+/** Texts of one operation that are kept: its requests differ in values, and seldom in more. */
+const TEXTS = 20;
+
+/** A statement as far as the operation alone decides it. */
+export class Template {
+  private readonly pieces: Piece[] = [];
+  /** Whole texts by those of their late pieces. */
+  private readonly texts = new Map<string, string>();
+
+  constructor(
+    private readonly dialect: Dialect,
+    statement: Sql,
+  ) {
+    this.add(statement);
+  }
+
+  write(binding: Binding): Written {
+    const values: unknown[] = [];
+    const texts: string[] = [];
+    for (const piece of this.pieces) {
+      if (typeof piece === 'string') continue;
+      const before = values.length;
+      if (piece instanceof Late) {
+        const late = piece.make(binding).write((n) => this.dialect.placeholder(before + n));
+        values.push(...late.values);
+        texts.push(late.text);
+      } else {
+        values.push(piece.value);
+        texts.push(this.dialect.placeholder(before + 1));
+      }
+    }
+    const key = texts.join('\0');
+    let text = this.texts.get(key);
+    if (text === undefined) {
+      let next = 0;
+      text = this.pieces.map((piece) => (typeof piece === 'string' ? piece : texts[next++]!)).join('');
+      if (this.texts.size >= TEXTS) this.texts.clear();
+      this.texts.set(key, text);
+    }
+    return { text, values };
+  }
+
+  private add(statement: Sql): void {
+    if (statement instanceof Late) return void this.pieces.push(statement);
+    statement.strings.forEach((string, i) => {
+      const value = i === 0 ? undefined : statement.values[i - 1];
+      if (value instanceof Sql) this.add(value);
+      else if (i > 0) this.pieces.push({ value });
+      const last = this.pieces.length - 1;
+      if (typeof this.pieces[last] === 'string') this.pieces[last] += string;
+      else if (string !== '') this.pieces.push(string);
+    });
+  }
+}

@@ -1,0 +1,90 @@
+import type { FieldNode, GraphQLObjectType } from 'graphql';
+import { raw, sql, type Sql } from '../database/sql';
+import { columnInPart } from '../entities/columns';
+import { fieldsOf, type Class, type FieldInfo } from '../entities/registry';
+import { fieldsByName } from '../query/operand';
+import { all } from '../query/walk';
+import { Declined } from './binding';
+import type { Compiler } from './Compiler';
+import type { Scope } from './scope';
+
+/** The JSON of a field of a row: a scalar, or a part in columns of its own or as JSON. */
+export function fieldInRow(
+  compiler: Compiler,
+  info: FieldInfo,
+  type: GraphQLObjectType,
+  nodes: readonly FieldNode[],
+  scope: Scope,
+): Sql {
+  if (info.kind !== 'part') return scalar(compiler, info, scope.column(info.name));
+  if (info.columns) return partInColumns(compiler, info, type, nodes, scope);
+  return partInJson(compiler, info, type, nodes, { root: scope.column(info.name), path: [] });
+}
+
+/** The JSON of a scalar, or of a list of them, in a column of its own. */
+function scalar({ json }: Compiler, { kind, list }: FieldInfo, value: Sql): Sql {
+  if (list || kind === 'json') return json.stored(value);
+  if (kind === 'flag' || kind === 'whole' || kind === 'decimal') return json[kind](value);
+  return json.text(value);
+}
+
+/** A part is there if any of its columns is. */
+function partInColumns(
+  compiler: Compiler,
+  { name, part }: FieldInfo,
+  type: GraphQLObjectType,
+  nodes: readonly FieldNode[],
+  scope: Scope,
+): Sql {
+  const column = (field: FieldInfo): Sql => scope.column(columnInPart(name, field.name));
+  const missing = all(fieldsOf(part!()).map((field) => sql`${column(field)} IS NULL`));
+  return compiler.json.when(
+    sql`NOT ${missing}`,
+    partObject(compiler, part!(), type, nodes, (field) => scalar(compiler, field, column(field))),
+  );
+}
+
+/** Where a part stands: a column of JSON text, and the way inside. */
+interface Inside {
+  readonly root: Sql;
+  readonly path: readonly string[];
+}
+
+/** What JSON holds is given back as it stands there, but for the fields that were not asked for. */
+function partInJson(
+  compiler: Compiler,
+  { part, list }: FieldInfo,
+  type: GraphQLObjectType,
+  nodes: readonly FieldNode[],
+  { root, path }: Inside,
+): Sql {
+  const { json, dialect } = compiler;
+  const fields = (at: Inside): Sql =>
+    partObject(compiler, part!(), type, nodes, (field, same) => {
+      const inner = { root: at.root, path: [...at.path, field.name] };
+      if (field.kind !== 'part') return json.inside(inner.root, inner.path);
+      return partInJson(compiler, field, compiler.typeOf(type, same[0]!), same, inner);
+    });
+  if (!list) return json.when(json.has(root, path), fields({ root, path }));
+  const alias = `e${compiler.next()}`;
+  const each = fields({ root: raw(`${alias}.value`), path: [] });
+  return json.when(json.has(root, path), sql`(SELECT ${json.all(each)} FROM ${dialect.jsonEach(root, path, alias)})`);
+}
+
+function partObject(
+  compiler: Compiler,
+  part: Class,
+  type: GraphQLObjectType,
+  nodes: readonly FieldNode[],
+  value: (field: FieldInfo, nodes: readonly FieldNode[]) => Sql,
+): Sql {
+  return compiler.json.object(
+    [...compiler.selected(type, nodes)].map(([key, same]) => {
+      const name = same[0]!.name.value;
+      if (name === '__typename') return [key, compiler.json.constant(type.name)];
+      const field = fieldsByName(part).get(name);
+      if (!field) throw new Declined(`${type.name}.${name}`);
+      return [key, value(field, same)];
+    }),
+  );
+}
