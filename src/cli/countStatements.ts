@@ -1,7 +1,14 @@
+import type { JsonReader } from '../database/engine';
 import type { ReadSession } from '../database/session';
 
-/** Counts the statements of all sessions. */
-export function countStatements(open: () => ReadSession): { open: () => ReadSession; count: () => number } {
+export interface Counted {
+  readonly open: () => ReadSession;
+  readonly reader: JsonReader;
+  readonly count: () => number;
+}
+
+/** Counts the statements of all sessions, and those that give a whole answer. */
+export function countStatements(open: () => ReadSession, reader: JsonReader): Counted {
   let count = 0;
   const counted = (): ReadSession => {
     const session = open();
@@ -14,5 +21,9 @@ export function countStatements(open: () => ReadSession): { open: () => ReadSess
       close: () => session.close(),
     };
   };
-  return { open: counted, count: () => count };
+  const json: JsonReader['json'] = (statement) => {
+    count++;
+    return reader.json(statement);
+  };
+  return { open: counted, reader: { dialect: reader.dialect, json }, count: () => count };
 }

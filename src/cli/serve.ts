@@ -4,10 +4,12 @@ import { Database } from '../database/Database';
 import { scratchDatabases } from '../database/scratch';
 import { sql } from '../database/sql';
 import { Store } from '../import/Store';
+import { Planner } from '../planner/Planner';
 import { entityKeys } from '../resolvers/references';
 import { buildSchema } from '../schema/buildSchema';
 import { createServer, type Server } from '../server/createServer';
 import { guardProcess } from '../server/guardProcess';
+import { limitsTimes } from '../server/limits';
 import { countStatements } from './countStatements';
 import { createContext } from './createContext';
 import { findInputs, importInputs } from './importInputs';
@@ -26,11 +28,13 @@ export async function serve(config: Config, sample: boolean): Promise<void> {
   const documents = await readManifest(config);
   const { database, releases } = await open(config, sample);
   const sessions = database.sessions();
-  const counted = countStatements(() => sessions.open());
+  const counted = countStatements(() => sessions.open(), database.engine);
+  const planner = new Planner(counted.reader, limitsTimes(config.limitsFactor).objectsRead);
   const server = createServer({
     schema: buildSchema(),
     keys: entityKeys(),
     context: createContext(counted.open, await scratchDatabases(), config.limitsFactor),
+    answer: (asked) => planner.answer(asked),
     statements: counted.count,
     documents,
     ready: () => database.ready(),

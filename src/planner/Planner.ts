@@ -43,7 +43,11 @@ const PLANS = 16;
 export class Planner {
   private readonly plans = new WeakMap<OperationDefinitionNode, Plans>();
 
-  constructor(private readonly reader: JsonReader) {}
+  /** @param maxObjects what one operation may read: where the answer cannot tell, the resolvers count. */
+  constructor(
+    private readonly reader: JsonReader,
+    private readonly maxObjects: number,
+  ) {}
 
   async answer(asked: Asked): Promise<Planned> {
     let statement;
@@ -54,7 +58,8 @@ export class Planner {
     } catch (error) {
       return { reason: reasonOf(error) };
     }
-    return { data: await this.reader.json(statement), path: 'planner' };
+    const data = await this.reader.json(statement);
+    return mayHold(data, this.maxObjects) ? { data, path: 'planner' } : { reason: 'objectsRead' };
   }
 
   private planOf(asked: Asked): Plan {
@@ -89,6 +94,18 @@ export class Planner {
       return new Declined(reasonOf(error));
     }
   }
+}
+
+/**
+ * Whether the objects behind an answer are at most so many for certain. Each that was read stands there as `{` or `null`,
+ * and one more for each list stands for the one that tells whether there are more. A short text is not even counted.
+ */
+function mayHold(data: string, most: number): boolean {
+  if (data.length <= most * '{},'.length) return true;
+  let count = 0;
+  for (const mark of ['{', 'null'])
+    for (let at = data.indexOf(mark); at >= 0; at = data.indexOf(mark, at + 1)) if (++count > most) return false;
+  return true;
 }
 
 /** The variables that `@skip` and `@include` read. */

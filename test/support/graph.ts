@@ -19,6 +19,7 @@ import { Store, type Outcome } from '../../src/import/Store';
 import { Planner, type Planned } from '../../src/planner/Planner';
 import type { JsonObject } from '../../src/ocds/json';
 import { buildSchema } from '../../src/schema/buildSchema';
+import { LIMITS } from '../../src/server/limits';
 import { freshDatabase, type EngineName } from './engines';
 import type { ToldIssue } from './issues';
 
@@ -59,7 +60,7 @@ export class Graph {
   private readonly planner: Planner;
 
   constructor(readonly database: Database) {
-    this.planner = new Planner(database.engine);
+    this.planner = new Planner(database.engine, LIMITS.objectsRead.value);
   }
 
   static async of(engine: EngineName, releases: readonly JsonObject[]): Promise<Graph> {
@@ -94,7 +95,11 @@ export class Graph {
     const result = await execute({ schema: theSchema(), document, variableValues, contextValue });
     const planned = await this.plan(document, variableValues);
     this.reason = 'reason' in planned ? planned.reason : undefined;
-    if (process.env.REASONS) require('fs').appendFileSync(process.env.REASONS, `${this.reason}\n`);
+    if (process.env.REASONS)
+      require('fs').appendFileSync(
+        process.env.REASONS,
+        `${this.reason}${this.reason === 'input' && !result.errors ? query : ''}\n`,
+      );
     if ('data' in planned && planned.data !== JSON.stringify(result.data)) {
       expect(JSON.parse(planned.data)).toEqual(JSON.parse(JSON.stringify(result.data)));
       expect(planned.data).toBe(JSON.stringify(result.data));

@@ -4,6 +4,8 @@ import { readConfig } from '../../src/config';
 import type { Database } from '../../src/database/Database';
 import { scratchDatabases } from '../../src/database/scratch';
 import { Store } from '../../src/import/Store';
+import { Planner } from '../../src/planner/Planner';
+import { LIMITS } from '../../src/server/limits';
 import { createServer, type ServerOptions } from '../../src/server/createServer';
 import type { EngineName } from './engines';
 import { freshDatabase } from './engines';
@@ -38,7 +40,8 @@ export async function serveGraph(
   const database = own ? await freshDatabase(engine) : engine;
   if (own) await new Store(database.engine).store(incoming(sampleReleases()));
   const sessions = database.sessions();
-  const { open, count } = countStatements(() => sessions.open());
+  const { open, reader, count } = countStatements(() => sessions.open(), database.engine);
+  const planner = new Planner(reader, LIMITS.objectsRead.value);
   const makeContext = createContext(open, await scratchDatabases());
   const before = { operations: 0, statements: 0 };
   let operations = 0;
@@ -51,6 +54,7 @@ export async function serveGraph(
     ready: () => database.ready(),
     config: TEST_CONFIG,
     log: () => {},
+    answer: (asked) => planner.answer(asked),
     statements: count,
     ...options,
   });
