@@ -63,6 +63,7 @@ export function searchCount(dialect: Dialect, { terms, types, filter }: Search):
 }
 
 function conditions(dialect: Dialect, terms: Search['terms'], types: Search['types'], filter: Filter | undefined): Sql {
+  if (types.length === 0) return sql`FALSE`; // PostgreSQL knows no empty list
   const all = [
     sql`d.pk IN (${dialect.matching(terms, false)})`,
     sql`d.type IN (${join(

@@ -79,6 +79,10 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await ids('ocds-213czf-2')).toEqual([tender(2)]);
   });
 
+  test('nothing is found where no type is looked for', async () => {
+    expect(await search('bridge', { types: [] })).toMatchObject({ totalCount: 0, nodes: [] });
+  });
+
   test('a result says what it is, where the words are, and leads to the object', async () => {
     const { nodes } = await search('deck');
     expect(nodes).toEqual([
