@@ -1,126 +1,91 @@
 import fc from 'fast-check';
-import {
-  getNamedType,
-  isEnumType,
-  isInputObjectType,
-  type GraphQLInputObjectType,
-  type GraphQLObjectType,
-  type GraphQLSchema,
-} from 'graphql';
-import type { Json, JsonObject } from '../../src/ocds/json';
-import { fieldType, type Given } from './evaluate';
-import type { Thing } from './model';
-
-type Gen = fc.GeneratorValue;
+import { getNamedType, isEnumType, isInputObjectType, type GraphQLInputObjectType } from 'graphql';
+import type { Json } from '../../../src/ocds/json';
+import { fieldType, type Given } from '../evaluate';
+import type { Chance } from './Chance';
+import type { Pool } from './Pool';
 
 /** Filters made from the schema, with values of the data so that they find something, and others so that they do not. */
 export class RandomFilters {
-  private readonly values = new Map<string, Json[]>();
-  private readonly edges = new Map<string, Set<string>>();
-
+  /** @param knows whether a condition of a filter of `of` may be used; all may if nothing is said. */
   constructor(
-    private readonly schema: GraphQLSchema,
-    things: ReadonlyMap<string, Thing[]>,
-  ) {
-    for (const [type, all] of things) {
-      this.values.set(
-        `${type}.id`,
-        all.map(({ id }) => id),
-      );
-      this.edges.set(type, new Set(all.flatMap(({ edges }) => Object.keys(edges))));
-      for (const { json } of all) this.collect(json);
-    }
-  }
+    private readonly pool: Pool,
+    private readonly knows: (type: GraphQLInputObjectType, of: string, key: string) => boolean = () => true,
+  ) {}
 
-  /** A filter of the input type of a class, or of a part where `of` is undefined. */
-  filter(g: Gen, type: GraphQLInputObjectType, of: string | undefined, depth = 0): Given {
-    const keys = Object.keys(type.getFields()).filter((key) => this.isKnown(type, of, key));
+  /** A filter of the input type of a class or of a part. */
+  filter(chance: Chance, type: GraphQLInputObjectType, depth = 0): Given {
+    const of = type.name.slice(0, -'Filter'.length);
+    const keys = Object.keys(type.getFields()).filter((key) => !LOGIC.includes(key) && this.knows(type, of, key));
     const filter: Given = {};
-    for (let n = g(fc.integer, { min: depth === 0 ? 1 : 0, max: 2 }); n > 0; n--) {
-      const logic = depth < 3 ? g(fc.constantFrom, undefined, undefined, undefined, 'and', 'or', 'not') : undefined;
-      if (logic === 'not') filter.not = this.filter(g, type, of, depth + 1);
-      else if (logic)
-        filter[logic] = [0, 1].slice(g(fc.nat, { max: 2 })).map(() => this.filter(g, type, of, depth + 1));
+    for (let n = chance.between(depth === 0 ? 1 : 0, 2); n > 0; n--) {
+      const logic = depth < 3 && chance.permille(500) ? chance.of(LOGIC) : undefined;
+      if (logic === 'not') filter.not = this.filter(chance, type, depth + 1);
+      else if (logic) filter[logic] = repeat(chance.between(0, 2), () => this.filter(chance, type, depth + 1));
       else {
-        const key = g(fc.constantFrom, ...keys);
-        filter[key] = this.field(g, fieldType(type, key), of, key, depth + 1);
+        const key = chance.of(keys);
+        filter[key] = this.field(chance, fieldType(type, key), of, key, depth + 1);
       }
     }
     return filter;
   }
 
-  private isKnown(type: GraphQLInputObjectType, of: string | undefined, key: string): boolean {
-    if (['and', 'or', 'not', 'under'].includes(key)) return false;
-    const inner = fieldType(type, key);
-    const leadsTo = isInputObjectType(inner) && (inner.getFields().some ? fieldType(inner, 'some') : inner);
-    const isNode = of !== undefined && leadsTo && !!(leadsTo.getFields().id && leadsTo.getFields().and);
-    const isConnection = of !== undefined && this.isConnection(of, key);
-    return (!isNode && !isConnection) || !!this.edges.get(of)?.has(key);
-  }
-
-  private isConnection(of: string, key: string): boolean {
-    const field = (this.schema.getType(of) as GraphQLObjectType).getFields()[key];
-    return !!field && getNamedType(field.type).name.endsWith('Connection');
-  }
-
-  private field(g: Gen, type: GraphQLInputObjectType, of: string | undefined, key: string, depth: number): Given {
+  private field(chance: Chance, type: GraphQLInputObjectType, of: string, key: string, depth: number): unknown {
+    if (!isInputObjectType(type)) return this.code(chance);
     const fields = type.getFields();
-    if (fields.some) {
-      const quantifier = g(fc.constantFrom, 'some', 'none', 'every');
-      const inner = fieldType(type, 'some');
-      return { [quantifier]: this.filter(g, inner, this.classOf(inner), depth) };
-    }
-    if (!fields.isNull) return this.filter(g, type, this.classOf(type), depth);
-    const operator = g(fc.constantFrom, ...Object.keys(fields));
-    if (operator === 'isNull') return { isNull: g(fc.boolean) };
-    const value = (): unknown => this.value(g, type, of, key);
+    if (fields.some)
+      return { [chance.of(['some', 'none', 'every'])]: this.filter(chance, fieldType(type, 'some'), depth) };
+    if (!fields.isNull) return this.filter(chance, type, depth);
+    const operator = chance.of(Object.keys(fields));
+    if (operator === 'isNull') return { isNull: chance.permille(500) };
+    const value = (): unknown => this.value(chance, type, of, key);
     if (operator === 'between') {
-      const end = (): unknown => (g(fc.nat, { max: 3 }) === 0 ? undefined : value());
-      return { between: JSON.parse(JSON.stringify({ from: end(), to: end() })) as Given };
+      const ends = ['from', 'to'].filter(() => chance.permille(750));
+      return { between: Object.fromEntries(ends.map((end) => [end, value()])) };
     }
     const many = ['in', 'notIn', 'hasSome', 'hasEvery'].includes(operator);
-    return { [operator]: many ? [0, 1, 2].slice(g(fc.nat, { max: 3 })).map(value) : value() };
+    return { [operator]: many ? repeat(chance.between(0, 3), value) : value() };
   }
 
-  private classOf(type: GraphQLInputObjectType): string | undefined {
-    const name = type.name.slice(0, -'Filter'.length);
-    return this.edges.has(name) ? name : undefined;
+  /** What `under` takes: a code, or the beginning of one. */
+  private code(chance: Chance): string {
+    const codes = this.pool.of('code').filter((each) => /^(\d{8}|[A-Z]{2}[A-Z0-9]{0,3})$/.test(String(each)));
+    const code = codes.length > 0 ? String(chance.of(codes)) : 'UKG';
+    return /^\d/.test(code) ? code.slice(0, chance.between(2, 5)).padEnd(8, '0') : code.slice(0, chance.between(2, 5));
   }
 
-  private value(g: Gen, type: GraphQLInputObjectType, of: string | undefined, key: string): unknown {
+  private value(chance: Chance, type: GraphQLInputObjectType, of: string, key: string): unknown {
     const named = getNamedType((type.getFields().eq ?? type.getFields().has)!.type);
-    if (isEnumType(named)) return g(fc.constantFrom, ...named.getValues().map(({ name }) => name));
-    if (named.name === 'Boolean') return g(fc.boolean);
-    const property = key === 'localId' ? 'id' : key;
-    const pool = (key === 'id' && of ? this.values.get(`${of}.id`) : this.values.get(property)) ?? [];
-    const seen = pool.length > 0 ? pool[g(fc.nat, { max: pool.length - 1 })] : undefined;
-    if (named.name === 'Int') return Number.isInteger(seen) ? (seen as number) % 2 ** 31 : g(fc.integer);
+    if (isEnumType(named)) return chance.of(named.getValues()).name;
+    if (named.name === 'Boolean') return chance.permille(500);
+    const pool = key === 'id' && this.pool.ids(of).length > 0 ? this.pool.ids(of) : valuesOf(this.pool, key);
+    const seen = pool.length > 0 ? chance.of(pool) : undefined;
+    if (named.name === 'Int') return Number.isInteger(seen) ? (seen as number) % 2 ** 31 : chance.from(fc.integer());
     if (named.name === 'Float')
       return typeof seen === 'number'
-        ? seen + g(fc.constantFrom, 0, 0, 0.5, -1)
-        : g(fc.double, { noNaN: true, noDefaultInfinity: true });
-    if (named.name === 'DateTime') return this.time(g, seen);
-    if (typeof seen !== 'string') return g(fc.string, { unit: 'binary', maxLength: 4 });
-    const [from, length] = [g(fc.nat, { max: 2 }), g(fc.constantFrom, Infinity, Infinity, 1, 4)];
-    const part = [...seen].slice(from === 2 ? 1 : 0, length).join('');
-    return g(fc.boolean) ? part : part.toUpperCase();
+        ? seen + chance.of([0, 0, 0.5, -1])
+        : chance.from(fc.double({ noNaN: true, noDefaultInfinity: true }));
+    if (named.name === 'DateTime') return timeLike(chance, seen);
+    if (typeof seen !== 'string') return chance.from(fc.string({ unit: 'binary', maxLength: 4 }));
+    const length = chance.of([Infinity, Infinity, 1, 4]);
+    const part = [...seen].slice(chance.permille(300) ? 1 : 0, length).join('');
+    return chance.permille(500) ? part : part.toUpperCase();
   }
+}
 
-  /** The same instant in another zone, or another one. */
-  private time(g: Gen, seen: Json | undefined): string {
-    const at = new Date(typeof seen === 'string' ? seen : Date.UTC(2026, 0, 1));
-    if (Number.isNaN(at.getTime())) return '2026-01-01';
-    const hours = g(fc.integer, { min: -12, max: 14 });
-    const moved = new Date(at.getTime() + hours * 3_600_000 + g(fc.constantFrom, 0, 0, 1000));
-    const zone = `${hours < 0 ? '-' : '+'}${String(Math.abs(hours)).padStart(2, '0')}:00`;
-    return g(fc.nat, { max: 4 }) === 0 ? at.toISOString().slice(0, 10) : moved.toISOString().slice(0, 23) + zone;
-  }
+const LOGIC = ['and', 'or', 'not'];
 
-  private collect(json: JsonObject): void {
-    for (const [key, value] of Object.entries(json)) {
-      for (const each of [value].flat())
-        if (typeof each === 'object' && each !== null) this.collect(each as JsonObject);
-        else if (each !== null) this.values.set(key, [...(this.values.get(key) ?? []).slice(-500), each]);
-    }
-  }
+const repeat = <T>(times: number, make: () => T): T[] => Array.from({ length: times }, make);
+
+/** The published values of a field. */
+export const valuesOf = (pool: Pool, field: string): readonly Json[] => pool.of(field === 'localId' ? 'id' : field);
+
+/** The same instant in another zone, or another one. */
+export function timeLike(chance: Chance, seen: Json | undefined): string {
+  const at = new Date(typeof seen === 'string' ? seen : Date.UTC(2026, 0, 1));
+  if (Number.isNaN(at.getTime()) || at.getUTCFullYear() < 1 || at.getUTCFullYear() > 9998) return '2026-01-01';
+  const hours = chance.between(-12, 14);
+  const moved = new Date(at.getTime() + hours * 3_600_000 + chance.of([0, 0, 1000]));
+  const zone = `${hours < 0 ? '-' : '+'}${String(Math.abs(hours)).padStart(2, '0')}:00`;
+  return chance.permille(200) ? at.toISOString().slice(0, 10) : moved.toISOString().slice(0, 23) + zone;
 }

@@ -1,0 +1,35 @@
+import type { Arbitrary } from 'fast-check';
+import type { GraphQLSchema } from 'graphql';
+import { made, type Chance } from './Chance';
+import { RandomInputs } from './inputs';
+import type { Pool } from './Pool';
+import { Scope } from './Scope';
+import { Selections } from './Selections';
+import { smallerOperation } from './smaller';
+import { Variables } from './Variables';
+
+/** What a client sends. */
+export interface Operation {
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** Any operation that the schema takes, small enough for the limits of the server, with values of the pool. */
+export function operations(schema: GraphQLSchema, pool: Pool): Arbitrary<Operation> {
+  const inputs = new RandomInputs(pool);
+  return made((chance) => operation(schema, chance, inputs), smallerOperation(schema));
+}
+
+function operation(schema: GraphQLSchema, chance: Chance, inputs: RandomInputs): Operation {
+  const variables = new Variables(chance);
+  const selections = new Selections(schema, chance, inputs, variables, chance.between(5, 45));
+  const place = { scope: new Scope(), levels: chance.between(3, 17), room: chance.of([5, 20, 60, 200]), types: [] };
+  const root = selections.set(schema.getQueryType()!, place);
+  const fragments = selections.fragments.map(({ name, on, text }) => `fragment ${name} on ${on} { ${text} }`);
+  const definitions = variables.definitions();
+  const head = definitions || chance.permille(300) ? `query ${chance.of(['', 'Any'])}${definitions} ` : '';
+  return {
+    query: [`${head}${root}`, ...chance.some(fragments, fragments.length)].join('\n'),
+    variables: variables.values,
+  };
+}
