@@ -1,7 +1,9 @@
 import { getNamedType, isLeafType, isObjectType, type GraphQLObjectType } from 'graphql';
+import { name, sql } from '../../../src/database/sql';
+import { Node } from '../../../src/entities/objects';
+import { nodeTypes } from '../../../src/entities/registry';
 import type { Json, JsonObject } from '../../../src/ocds/json';
 import { theSchema, type Graph } from '../graph';
-import { model, type Thing } from '../model';
 
 type Fields = Readonly<Record<string, Json>>;
 
@@ -9,31 +11,37 @@ type Fields = Readonly<Record<string, Json>>;
 export class Pool {
   /** Values by the name of the property that has them; at most the last 500. */
   private readonly values = new Map<string, Json[]>();
-  private readonly idsOf = new Map<string, string[]>();
   /** What can be listed, with its plain fields. */
   private readonly objectsOf = new Map<string, Fields[]>();
 
-  constructor(things: ReadonlyMap<string, readonly Thing[]>) {
-    for (const [type, all] of things) {
-      this.idsOf.set(
-        type,
-        all.map(({ id }) => id),
-      );
-      for (const { json } of all) this.collect(json);
-    }
+  /** @param ids of objects, by their type. */
+  constructor(
+    documents: readonly JsonObject[],
+    private readonly idsOf: ReadonlyMap<string, readonly string[]>,
+  ) {
+    for (const document of documents) this.collect(document);
   }
 
   /** Of documents and of the graph made of them, which has codes and organizations beside. */
   static async of(graph: Graph, documents: readonly JsonObject[]): Promise<Pool> {
-    const pool = new Pool(model(documents));
-    const lists = Object.values(theSchema().getQueryType()!.getFields());
-    for (const { name, type } of lists) {
+    const { source, engine } = graph.database;
+    const ids = new Map<string, string[]>();
+    for (const type of nodeTypes().filter(({ prototype }) => prototype instanceof Node)) {
+      const { tableName } = source.getMetadata(type);
+      const rows = await engine.all(sql`SELECT id FROM ${name(tableName)} ORDER BY id LIMIT 300`);
+      ids.set(
+        type.name,
+        rows.map(({ id }) => id as string),
+      );
+    }
+    const pool = new Pool(documents, ids);
+    for (const { name: list, type } of Object.values(theSchema().getQueryType()!.getFields())) {
       const connection = getNamedType(type);
-      if (!isObjectType(connection) || !connection.getFields().nodes || name === 'search') continue;
+      if (!isObjectType(connection) || !connection.getFields().nodes || list === 'search') continue;
       const node = getNamedType(connection.getFields().nodes!.type) as GraphQLObjectType;
-      const fields = Object.values(node.getFields()).filter((each) => isLeafType(getNamedType(each.type)));
-      const plain = fields.map((each) => each.name).filter((each) => each !== 'document');
-      const { data } = await graph.ask(`{ list: ${name}(first: 100) { nodes { ${plain.join(' ')} } } }`);
+      const plain = Object.values(node.getFields()).filter((each) => isLeafType(getNamedType(each.type)));
+      const fields = plain.map((each) => each.name).filter((each) => each !== 'document');
+      const { data } = await graph.ask(`{ list: ${list}(first: 100) { nodes { ${fields.join(' ')} } } }`);
       pool.add(node.name, data.list.nodes);
     }
     return pool;
@@ -58,11 +66,10 @@ export class Pool {
 
   private add(type: string, nodes: readonly Fields[]): void {
     this.objectsOf.set(type, [...nodes]);
-    if (nodes.some(({ id }) => id !== undefined))
-      this.idsOf.set(type, [...new Set([...this.ids(type), ...nodes.map(({ id }) => id as string)])]);
     for (const node of nodes)
-      for (const [name, value] of Object.entries(node))
-        if (name !== 'id' && name !== 'localId' && value !== null && typeof value !== 'object') this.keep(name, value);
+      for (const [field, value] of Object.entries(node))
+        if (field !== 'id' && field !== 'localId' && value !== null && typeof value !== 'object')
+          this.keep(field, value);
   }
 
   private collect(json: JsonObject): void {
@@ -72,10 +79,10 @@ export class Pool {
         else if (each !== null) this.keep(key, each);
   }
 
-  private keep(name: string, value: Json): void {
-    const values = this.values.get(name) ?? [];
+  private keep(property: string, value: Json): void {
+    const values = this.values.get(property) ?? [];
     values.push(value);
     if (values.length > 500) values.shift();
-    this.values.set(name, values);
+    this.values.set(property, values);
   }
 }

@@ -8,6 +8,7 @@ import {
   GraphQLNonNull,
   type GraphQLCompositeType,
   type GraphQLField,
+  type GraphQLNamedType,
   type GraphQLSchema,
 } from 'graphql';
 import type { Chance } from './Chance';
@@ -22,7 +23,8 @@ interface Fragment {
   readonly name: string;
   readonly on: string;
   readonly text: string;
-  readonly keys: readonly string[];
+  /** Its names in the answer, where it may be spread elsewhere. */
+  readonly keys: readonly string[] | undefined;
   readonly place: Place;
 }
 
@@ -36,6 +38,8 @@ export class Selections {
     private readonly chance: Chance,
     private readonly inputs: RandomInputs,
     private readonly variables: Variables,
+    /** How far it is from each type to the one that this operation goes to rather than to others. */
+    private readonly steps: ReadonlyMap<string, number>,
     /** How many fields there may be yet. */
     private left: number,
   ) {}
@@ -61,7 +65,7 @@ export class Selections {
     );
     if (known.length > 0 && chance.permille(400)) {
       const { name, keys } = chance.of(known);
-      if (place.scope.reserve(keys)) made.push(`...${name}${this.directives()}`);
+      if (keys && place.scope.reserve(keys)) made.push(`...${name}${this.directives()}`);
     }
     return made;
   }
@@ -74,7 +78,7 @@ export class Selections {
       return [`...${this.directives() || (chance.permille(500) ? ` on ${type.name}` : '')} { ${text} }`];
     if (!chance.permille(90) || (this.isRoot(type) && chance.permille(700))) return own;
     const name = `F${this.fragments.length + 1}`;
-    const keys = place.scope.keys().length === fresh.length ? fresh : [];
+    const keys = place.scope.keys().length === fresh.length ? fresh : undefined; // or merged with others here
     this.fragments.push({ name, on: type.name, text, keys, place });
     const spread = (): string => `...${name}${this.directives()}`;
     return chance.permille(250) ? [spread(), spread()] : [spread()];
@@ -105,17 +109,18 @@ export class Selections {
 
   private choose(type: GraphQLCompositeType, { levels }: Place): Field | undefined {
     const { chance } = this;
-    const all = Object.values((type as { getFields?: () => Record<string, Field> }).getFields?.() ?? {}).filter(
-      ({ name }) => name !== '_service',
-    );
-    const composite = all.filter((each) => isCompositeType(getNamedType(each.type)));
-    const leaves = all.filter((each) => !composite.includes(each));
+    const { composite, leaves } = fieldsOf(type);
     const isRoot = this.isRoot(type);
     if (!isRoot && chance.permille(40)) return undefined;
     const isDeep = (levels > 0 && this.left > 0) || isRoot;
-    const from = isDeep && (leaves.length === 0 || chance.permille(550)) ? composite : leaves;
-    return from.length > 0 ? chance.of(from) : undefined;
+    if (isDeep && composite.length > 0 && (leaves.length === 0 || chance.permille(550))) {
+      const nearer = composite.filter((field) => this.stepsFrom(getNamedType(field.type)) < this.stepsFrom(type));
+      return chance.of(nearer.length > 0 && chance.permille(400) ? nearer : composite);
+    }
+    return leaves.length > 0 ? chance.of(leaves) : undefined;
   }
+
+  private readonly stepsFrom = ({ name }: GraphQLNamedType): number => this.steps.get(name) ?? Infinity;
 
   private fresh(type: GraphQLCompositeType, field: Field, place: Place): string {
     const { chance } = this;
@@ -169,7 +174,20 @@ export class Selections {
 
   /** An alias that is the name of another field, or none's. */
   private otherName(type: GraphQLCompositeType): string {
-    const names = Object.keys((type as { getFields?: () => object }).getFields?.() ?? {});
-    return this.chance.permille(500) && names.length > 0 ? this.chance.of(names) : this.name();
+    const { leaves } = fieldsOf(type);
+    return this.chance.permille(500) && leaves.length > 0 ? this.chance.of(leaves).name : this.name();
   }
+}
+
+const known = new Map<GraphQLCompositeType, { composite: Field[]; leaves: Field[] }>();
+
+/** The fields of a type, those of objects and others; but for the text of the whole schema. */
+function fieldsOf(type: GraphQLCompositeType): { composite: Field[]; leaves: Field[] } {
+  const there = known.get(type);
+  if (there) return there;
+  const all = isUnionType(type) ? [] : Object.values(type.getFields()).filter(({ name }) => name !== '_service');
+  const composite = all.filter((each) => isCompositeType(getNamedType(each.type)));
+  const fields = { composite, leaves: all.filter((each) => !composite.includes(each)) };
+  known.set(type, fields);
+  return fields;
 }

@@ -60,18 +60,20 @@ export class RandomFilters {
     if (named.name === 'Boolean') return chance.permille(500);
     const pool = key === 'id' && this.pool.ids(of).length > 0 ? this.pool.ids(of) : valuesOf(this.pool, key);
     const seen = pool.length > 0 ? chance.of(pool) : undefined;
-    if (named.name === 'Int') return Number.isInteger(seen) ? (seen as number) % 2 ** 31 : chance.from(fc.integer());
+    if (named.name === 'Int') return Number.isInteger(seen) ? (seen as number) % 2 ** 31 : chance.from(WHOLE);
     if (named.name === 'Float')
-      return typeof seen === 'number'
-        ? seen + chance.of([0, 0, 0.5, -1])
-        : chance.from(fc.double({ noNaN: true, noDefaultInfinity: true }));
+      return typeof seen === 'number' ? seen + chance.of([0, 0, 0.5, -1]) : chance.from(DECIMAL);
     if (named.name === 'DateTime') return timeLike(chance, seen);
-    if (typeof seen !== 'string') return chance.from(fc.string({ unit: 'binary', maxLength: 4 }));
+    if (typeof seen !== 'string') return chance.from(TEXT);
     const length = chance.of([Infinity, Infinity, 1, 4]);
     const part = [...seen].slice(chance.permille(300) ? 1 : 0, length).join('');
     return chance.permille(500) ? part : part.toUpperCase();
   }
 }
+
+const WHOLE = fc.integer();
+const DECIMAL = fc.double({ noNaN: true, noDefaultInfinity: true });
+const TEXT = fc.string({ unit: 'binary', maxLength: 4 });
 
 const LOGIC = ['and', 'or', 'not'];
 

@@ -102,7 +102,7 @@ export class RandomInputs {
   }
 
   private unknown(chance: Chance): string | undefined {
-    return chance.permille(40) ? chance.from(fc.oneof(fc.string({ unit: 'binary' }), fc.webPath())) : undefined;
+    return chance.permille(40) ? chance.from(UNKNOWN) : undefined;
   }
 
   private id(chance: Chance, types: string[]): string {
@@ -128,10 +128,13 @@ export class RandomInputs {
       .filter((word) => word.length > 1);
     const first = chance.between(0, Math.max(0, words.length - 2));
     const [word = 'works', next] = words.slice(first);
-    if (chance.permille(15)) return chance.from(fc.string({ unit: 'binary', maxLength: 5 }));
+    if (chance.permille(15)) return chance.from(ODD);
     return chance.of([word, word, word.slice(0, 3) + '*', next ? `"${word} ${next}"` : word, `${word} ${next ?? ''}`]);
   }
 }
+
+const ODD = fc.string({ unit: 'binary', maxLength: 5 });
+const UNKNOWN = fc.oneof(ODD, fc.webPath());
 
 /** How often of 1,000 times an argument is given that need not be. */
 const OFTEN: Record<string, number> = { filter: 220, orderBy: 300, types: 200 };

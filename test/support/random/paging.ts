@@ -31,11 +31,12 @@ export class Paging {
 
   page(chance: Chance, list: Listed | undefined, args: Args, hasLast: boolean, room: number): Args {
     if (chance.permille(12)) return this.wrong(chance, hasLast);
-    const backward = hasLast && chance.permille(250);
+    const backward = hasLast && chance.permille(300);
     const page: Args = {};
     const size = chance.between(1, Math.min(room, 5));
     if (backward || room < 20 || chance.permille(700)) page[backward ? 'last' : 'first'] = size;
-    if (list && chance.permille(250)) page[backward ? 'before' : 'after'] = this.cursor(chance, list, args);
+    if (list && chance.permille(backward ? 450 : 200))
+      page[backward ? 'before' : 'after'] = this.cursor(chance, list, args);
     return page;
   }
 

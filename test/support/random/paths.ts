@@ -1,7 +1,16 @@
-import { Kind, type DocumentNode, type ExecutionResult, type GraphQLError, type GraphQLErrorExtensions } from 'graphql';
+import {
+  getOperationAST,
+  Kind,
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLError,
+  type GraphQLErrorExtensions,
+} from 'graphql';
+import { checkOperation } from '../../../src/server/checkOperation';
+import { keysOfSchema } from '../../../src/server/entityKeys';
 import { createErrorMask, createFormatError } from '../../../src/server/formatError';
 import { limitsTimes } from '../../../src/server/limits';
-import type { Graph } from '../graph';
+import { theSchema, type Graph } from '../graph';
 
 /** A way to answer an operation: the text of the JSON that a client gets. */
 export type Path = (
@@ -12,14 +21,33 @@ export type Path = (
 
 const resolvers: Path = async (graph, document, variables) => text(await graph.execute(document, variables));
 
+/** What the planner leaves to the resolvers they answer. */
+const planner: Path = async (graph, document, variables) => {
+  const planned = await graph.plan(document, variables);
+  return 'data' in planned ? `{"data":${planned.data}}` : resolvers(graph, document, variables);
+};
+
 /** All ways that there are; they must not differ by a byte. */
-export const PATHS: Readonly<Record<string, Path>> = { resolvers };
+export const PATHS: Readonly<Record<string, Path>> = { resolvers, planner };
+
+/** Whether the server lets an operation come to any path. */
+export function isTaken(document: DocumentNode, variables: Readonly<Record<string, unknown>>): boolean {
+  try {
+    const request = { schema: theSchema(), document, operation: getOperationAST(document)!, request: { variables } };
+    checkOperation(request as never, keysOfSchema(theSchema()), LIMITS);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const LIMITS = limitsTimes();
 
 const formatError = createFormatError(
   createErrorMask((event) => {
     throw new Error(`an error that no client understands: ${JSON.stringify(event)}`);
   }),
-  limitsTimes(),
+  LIMITS,
 );
 
 /** An answer as the server sends it. */
