@@ -6,15 +6,14 @@
  * The loaders take turns, and medians are compared, so that what else the machine does falls on both.
  */
 import { spawnSync } from 'node:child_process';
-import { createWriteStream, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { startPostgres } from '../test/postgres.mjs';
-import { makeGenerator } from './gen.mjs';
+import { generate } from './raw/generate.mjs';
 
 const BENCH = dirname(fileURLToPath(import.meta.url));
 const MAIN = join(BENCH, '../dist/cli/main.js');
@@ -79,14 +78,6 @@ async function compare(count) {
     };
   });
   console.table(table);
-}
-
-async function generate(file, count) {
-  const release = makeGenerator(count, 1);
-  const out = createWriteStream(file);
-  for (let i = 0; i < count; i++) if (!out.write(`${JSON.stringify(release(i))}\n`)) await once(out, 'drain');
-  out.end();
-  await once(out, 'finish');
 }
 
 function importing(file, url) {

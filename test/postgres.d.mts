@@ -1,1 +1,4 @@
-export function startPostgres(): Promise<{ url: string; stop(): Promise<void> }>;
+export function startPostgres(options?: {
+  keep?: string;
+  settings?: Record<string, string>;
+}): Promise<{ url: string; stop(): Promise<void> }>;

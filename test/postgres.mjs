@@ -1,5 +1,5 @@
 // A real PostgreSQL of one's own: a cluster in a temporary folder, gone when stopped. Nothing has to be installed.
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,30 +14,36 @@ const freePort = () =>
     probe.on('error', reject);
   });
 
-/** @returns {Promise<{ url: string, stop(): Promise<void> }>} `url` without a database name. */
-export async function startPostgres() {
-  const folder = mkdtempSync(join(tmpdir(), 'ocds-graph-'));
+/**
+ * @param {{ keep?: string, settings?: Record<string, string> }} options `keep` is a folder whose cluster is there again
+ *   the next time.
+ * @returns {Promise<{ url: string, stop(): Promise<void> }>} `url` without a database name.
+ */
+export async function startPostgres({ keep, settings = {} } = {}) {
+  const folder = keep ?? mkdtempSync(join(tmpdir(), 'ocds-graph-'));
+  mkdirSync(folder, { recursive: true });
   chmodSync(folder, 0o755); // as root the server runs as another user, who must reach it
   const port = await freePort();
+  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const postgres = new EmbeddedPostgres({
     databaseDir: join(folder, 'data'),
     user: 'postgres',
     password: 'postgres',
     port,
-    persistent: false,
+    persistent: keep !== undefined,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--locale=C', '--encoding=UTF8'],
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'fsync=off', '-c', 'max_connections=100'],
+    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'fsync=off', '-c', 'max_connections=100', ...flags],
     onLog: () => {},
     onError: () => {},
   });
-  await postgres.initialise();
+  if (!existsSync(join(folder, 'data/PG_VERSION'))) await postgres.initialise();
   await postgres.start();
   return {
     url: `postgres://postgres:postgres@127.0.0.1:${port}`,
     async stop() {
       await postgres.stop();
-      rmSync(folder, { recursive: true, force: true });
+      if (keep === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -8,7 +8,9 @@ function utc(s) {
 }
 
 export class Flattener {
-  constructor({ bool = (x) => (x ? 1 : 0) } = {}) {
+  /** `tenderIds` gives the tender of an ocid its id; without it they are counted as they come. */
+  constructor({ bool = (x) => (x ? 1 : 0), tenderIds } = {}) {
+    this.tenderIds = tenderIds;
     this.bool = (x) => (x === undefined || x === null ? null : bool(x));
     this.orgs = new Map(); // ppon -> id
     this.next = {
@@ -93,7 +95,7 @@ export class Flattener {
     const buyer = this.orgs.get(r.buyer.id) ?? this.organization(r.buyer, true, false);
     const t = r.tender,
       v = t.value ?? {};
-    const id = next.tender++;
+    const id = this.tenderIds?.get(r.ocid) ?? next.tender++;
     rows.tender.push([
       id,
       r.ocid,

