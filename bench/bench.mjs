@@ -1,6 +1,6 @@
 /**
  * npm run bench [-- --quick] [--large] [--only Q1,Q2] [--stacks a,b] [--connections 10,50] [--rounds N] [--seconds N]
- *               [--fresh] [--prof STACK Q1]
+ *               [--fresh] [--prof STACK [Q1,Q2]]
  *
  * Ours beside its peers and the limit: the same data, the same questions, the same answers, one machine, taking turns.
  * README.md says how to read what it prints.
@@ -60,14 +60,22 @@ mkdirSync(folder, { recursive: true });
 const postgres = names.some((name) => STACKS[name].engine === 'postgres') ? await postgresIn(folder) : undefined;
 try {
   const data = await prepareData(count, folder, postgres?.url);
-  await (options.prof ? profile(names[0], questions[0], data, folder) : compare(data));
+  if (options.prof) for (const question of questions) await profile(names[0], question, data, folder);
+  else await compare(data);
 } finally {
   await postgres?.stop();
 }
 
-/** With memory for the whole of the data, as a server for many users has it. */
+/** With memory for the whole of the data, as a server for many users has it; without its compiler, which short statements
+ *  only wait for. */
 async function postgresIn(parent) {
-  const settings = { shared_buffers: '1GB', work_mem: '64MB', effective_cache_size: '4GB', random_page_cost: '1.1' };
+  const settings = {
+    shared_buffers: '1GB',
+    work_mem: '64MB',
+    effective_cache_size: '4GB',
+    random_page_cost: '1.1',
+    jit: 'off',
+  };
   try {
     return await startPostgres({ keep: join(parent, 'postgres'), settings });
   } catch (cause) {

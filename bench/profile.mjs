@@ -4,17 +4,21 @@ import { join } from 'node:path';
 import { load } from './measure.mjs';
 import { startServer } from './server.mjs';
 
-const SECONDS = 6;
+const WARM_UP = 2;
+const SECONDS = 5;
 const FUNCTIONS = 25;
 
 export async function profile(name, question, { databases, wanted }, folder) {
   const into = mkdtempSync(join(folder, 'profile-'));
   const flags = ['--cpu-prof', `--cpu-prof-dir=${into}`, '--cpu-prof-interval=500'];
   const server = await startServer(name, databases, folder, flags);
+  await load(server, question, wanted[question], 10, WARM_UP);
+  const warm = microseconds();
   const { rate } = await load(server, question, wanted[question], 10, SECONDS);
+  const done = microseconds();
   await server.stop();
   const [file] = readdirSync(into);
-  const { categories, functions } = selfTimes(JSON.parse(readFileSync(join(into, file), 'utf8')));
+  const { categories, functions } = selfTimes(JSON.parse(readFileSync(join(into, file), 'utf8')), warm, done);
   rmSync(into, { recursive: true });
   console.log(`\n${name} ${question}: ${Math.round(rate)} requests/s under the profiler; self time without idling`);
   const shares = (all, most) => Object.entries(all).sort(([, a], [, b]) => b - a).slice(0, most); // prettier-ignore
@@ -22,6 +26,9 @@ export async function profile(name, question, { databases, wanted }, folder) {
   console.log();
   for (const [label, share] of shares(functions, FUNCTIONS)) console.log(`${percent(share)}  ${label}`);
 }
+
+/** By the clock that profiles are stamped with, which all processes share. */
+const microseconds = () => Number(process.hrtime.bigint() / 1000n);
 
 const percent = (share) => `${(100 * share).toFixed(1).padStart(5)} %`;
 
@@ -41,9 +48,14 @@ const CATEGORIES = [
   ['HTTP', /node_modules\/|node:(_http|net|http|internal\/(http|stream|deps|url|streams|timers))/],
 ];
 
-function selfTimes({ nodes, samples, timeDeltas }) {
+/** Of the time between two moments: neither the start of the program nor its end is looked at. */
+function selfTimes({ nodes, samples, timeDeltas, startTime }, from, to) {
   const self = new Map();
-  samples.forEach((id, i) => self.set(id, (self.get(id) ?? 0) + timeDeltas[i]));
+  let at = startTime;
+  samples.forEach((id, i) => {
+    at += timeDeltas[i];
+    if (at >= from && at <= to) self.set(id, (self.get(id) ?? 0) + timeDeltas[i]);
+  });
   const parents = new Map(nodes.flatMap((node) => (node.children ?? []).map((id) => [id, node])));
   const categories = {};
   const functions = {};

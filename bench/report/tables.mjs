@@ -20,7 +20,7 @@ export function questionTable(question, { objects, figures }) {
       withSpread(ratio(figures[first], name, 'postgraphile')),
       withSpread(ratio(figures[first], name, rival)),
       withSpread(ratio(figures[first], name, limitOf(name))),
-      short(of('statements')),
+      of('statements').toFixed(1),
       Math.round(of('rss') / 2 ** 20),
       ...loads.map((load) => `${of('p50', load)} / ${of('p99', load)}`),
     ];
