@@ -36,15 +36,15 @@ const source = await new DataSource({
 } as DataSourceOptions).initialize();
 
 const code = await buildSchema({ resolvers, validate: false });
-const resolversMap = createResolversMap(code) as Record<string, any>;
-resolversMap.Organization.__resolveReference = ({ ppon }: { ppon: string }, { loaders }: Context) =>
+const resolversMap = createResolversMap(code) as Record<string, Record<string, unknown>>;
+resolversMap.Organization!.__resolveReference = ({ ppon }: { ppon: string }, { loaders }: Context) =>
   loaders.organizationByPpon.load(ppon);
-resolversMap.Tender.__resolveReference = ({ ocid }: { ocid: string }, { loaders }: Context) =>
+resolversMap.Tender!.__resolveReference = ({ ocid }: { ocid: string }, { loaders }: Context) =>
   loaders.tenderByOcid.load(ocid);
 const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])';
 const schema = buildSubgraphSchema({
   typeDefs: parse(`${link}\n${printSchemaWithDirectives(code)}`),
-  resolvers: resolversMap,
+  resolvers: resolversMap as never,
 });
 
 const server = new ApolloServer<Context>({ schema, introspection: false });
