@@ -48,7 +48,7 @@ const names = pick(options.prof ? positionals[0] : options.stacks, Object.keys(S
 const connections = (options.connections ?? (quick ? '10' : '10,50')).split(',').map(Number);
 const rounds = Number(options.rounds ?? (quick ? 2 : 3));
 const seconds = Number(options.seconds ?? (quick ? 0.5 : 2));
-const warmUp = quick ? 0.5 : 1.5;
+const warmUp = quick ? 0.3 : 1;
 
 /** Each checkout has its own, so that two can be measured by turns. */
 const folder =
@@ -112,17 +112,16 @@ async function compare({ databases, wanted }) {
 
 /** Who does not start is marked and left out; ours has to. */
 async function startAll(databases) {
-  const servers = [];
+  const wantedNames = names.filter((name) => STACKS[name].questions.some((question) => questions.includes(question)));
+  const started = await Promise.allSettled(wantedNames.map((name) => startServer(name, databases, folder)));
+  const servers = started.filter(({ value }) => value).map(({ value }) => value);
   const missing = {};
-  for (const name of names) {
-    try {
-      if (STACKS[name].questions.some((question) => questions.includes(question)))
-        servers.push(await startServer(name, databases, folder));
-    } catch (error) {
-      if (STACKS[name].tables === 'ours') throw error;
-      missing[name] = error.message.split('\n')[0];
-      console.error(`${name} is left out: ${error.message}`);
-    }
+  for (const [i, { reason }] of started.entries()) {
+    if (!reason) continue;
+    const name = wantedNames[i];
+    if (STACKS[name].tables === 'ours') throw reason;
+    missing[name] = reason.message.split('\n')[0];
+    console.error(`${name} is left out: ${reason.message}`);
   }
   return { servers, missing };
 }
