@@ -41,12 +41,18 @@ export async function measure(servers, question, wanted, { connections, rounds, 
       const before = await server.stats();
       const { answered, ...figure } = await load(server, question, wanted, connections, seconds);
       const after = await server.stats();
-      // Each connection had one more request under way when the time was up.
-      const statements = (after.statements - before.statements) / (answered + connections);
-      figures[server.name].push({ ...figure, statements, rss: after.rss });
+      const each = (field) => (after[field] - before[field]) / (answered + connections); // each had one more under way
+      const way = wayBetween(before, after);
+      figures[server.name].push({ ...figure, statements: each('statements'), cpu: each('cpu'), rss: after.rss, way });
     }
   }
   return figures;
+}
+
+/** The way that most answers took: by ours alone, whose planner may decline. */
+function wayBetween({ ways: before = {} }, { ways = {} }) {
+  const taken = Object.entries(ways).map(([way, n]) => [way, n - (before[way] ?? 0)]);
+  return taken.sort(([, a], [, b]) => b - a)[0]?.[0] ?? '';
 }
 
 /** Twice as long, and again, for who does not answer every connection once in that time. */

@@ -34,7 +34,13 @@ const OURS = {
   stats: async (url) => {
     const metrics = await (await fetch(`${url}/metrics`)).text();
     const figure = (name) => Number(new RegExp(`^${name} (\\S+)`, 'm').exec(metrics)?.[1]);
-    return { rss: figure('process_resident_memory_bytes'), statements: figure('ocds_graph_statements_total') };
+    const ways = [...metrics.matchAll(/^ocds_graph_operations_by_path_total\{path="(\w+)",reason="(.*)"\} (\d+)/gm)];
+    return {
+      rss: figure('process_resident_memory_bytes'),
+      cpu: figure('process_cpu_seconds_total'),
+      statements: figure('ocds_graph_statements_total'),
+      ways: Object.fromEntries(ways.map(([, path, reason, n]) => [reason ? `${path}: ${reason}` : path, Number(n)])),
+    };
   },
 };
 

@@ -7,11 +7,14 @@ export function median(numbers) {
 }
 
 /** @returns the median with the least and the greatest; undefined where one of the two did not take part. */
-export function ratio(figures, name, to) {
+export function ratio(figures, name, to, better = (ours, theirs) => ours.rate / theirs.rate) {
   if (!figures?.[name] || !figures[to]) return undefined;
-  const ratios = figures[name].map(({ rate }, round) => rate / figures[to][round].rate);
+  const ratios = figures[name].map((round, i) => better(round, figures[to][i]));
   return { median: median(ratios), least: Math.min(...ratios), greatest: Math.max(...ratios) };
 }
+
+/** The same of processor time, which others on the machine disturb less. That of a database server is not in it. */
+export const cpuRatio = (figures, name, to) => ratio(figures, name, to, (ours, theirs) => theirs.cpu / ours.cpu);
 
 export const short = (number) =>
   number >= 100 ? number.toFixed(0) : number >= 10 ? number.toFixed(1) : number.toFixed(2);

@@ -1,6 +1,6 @@
 /** The tables that are printed and written, as lines of Markdown. */
 import { QUESTIONS, STACKS, TARGETS } from '../stacks.mjs';
-import { median, ratio, short, withSpread } from './ratios.mjs';
+import { cpuRatio, median, ratio, short, withSpread } from './ratios.mjs';
 
 export function printQuestion(question, result) {
   console.log(['', ...questionTable(question, result), ''].join('\n'));
@@ -20,13 +20,25 @@ export function questionTable(question, { objects, figures }) {
       withSpread(ratio(figures[first], name, 'postgraphile')),
       withSpread(ratio(figures[first], name, rival)),
       withSpread(ratio(figures[first], name, limitOf(name))),
+      short(1000 * of('cpu')),
       of('statements').toFixed(1),
+      figures[first][name].at(-1).way ?? '',
       Math.round(of('rss') / 2 ** 20),
       ...loads.map((load) => `${of('p50', load)} / ${of('p99', load)}`),
     ];
   });
   const latencies = loads.map((load) => `p50 / p99 ms, ${load} connections`);
-  const head = ['Stack', 'Requests/s', 'of PostGraphile', 'of Mercurius', 'of the limit', 'Statements', 'RSS MB'];
+  const head = [
+    'Stack',
+    'Requests/s',
+    'of PostGraphile',
+    'of Mercurius',
+    'of the limit',
+    'CPU ms',
+    'Statements',
+    'By',
+    'RSS MB',
+  ];
   return [`### ${question}: ${QUESTIONS[question]} (${objects} objects)`, '', ...table([...head, ...latencies], rows)];
 }
 
@@ -41,12 +53,22 @@ export function summaryTable(results) {
     return [
       ...all.map(([name, to, target]) => {
         const reached = ratio(figures[first], name, to);
-        return [question, STACKS[name].title, STACKS[to].title, target, withSpread(reached), verdict(reached, target)];
+        const sameEngine = STACKS[name].engine === 'sqlite' && STACKS[to].engine === 'sqlite';
+        const cpu = withSpread(sameEngine ? cpuRatio(figures[first], name, to) : undefined);
+        return [
+          question,
+          STACKS[name].title,
+          STACKS[to].title,
+          target,
+          withSpread(reached),
+          verdict(reached, target),
+          cpu,
+        ];
       }),
       ...tail(question, figures),
     ];
   });
-  return table(['', 'Ours', 'Measured against', 'Target', 'Reached', ''], rows);
+  return table(['', 'Ours', 'Measured against', 'Target', 'Reached', '', 'By CPU time'], rows);
 }
 
 /** p99 of 50 connections on PostgreSQL, in p50: at most 3 were aimed at. */
@@ -56,7 +78,9 @@ function tail(question, figures) {
   const tails = rounds.map(({ p50, p99 }) => p99 / Math.max(p50, 1));
   const reached = { median: median(tails), least: Math.min(...tails), greatest: Math.max(...tails) };
   const met = reached.median < 3 ? 'met' : 'missed';
-  return [[question, STACKS['ours-postgres'].title, 'its p50 at 50 connections', 'p99 < 3', withSpread(reached), met]];
+  return [
+    [question, STACKS['ours-postgres'].title, 'its p50 at 50 connections', 'p99 < 3', withSpread(reached), met, ''],
+  ];
 }
 
 function verdict(reached, target) {
