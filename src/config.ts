@@ -38,6 +38,12 @@ export const SETTINGS = {
     hostName,
   ),
   port: setting('PORT', '4000', 'The TCP port to listen at; 0 takes any free one.', wholeNumber(0, 65_535)),
+  workers: setting(
+    'WORKERS',
+    '1',
+    'How many processes serve at that port: one for each core is most; 0 starts as many as there are cores.',
+    wholeNumber(0, 256),
+  ),
   lameDuckSeconds: setting(
     'LAME_DUCK_SECONDS',
     '5',
@@ -128,7 +134,12 @@ export const SETTINGS = {
     'How long one PostgreSQL statement may run, in milliseconds.',
     wholeNumber(1, 600_000),
   ),
-  poolSize: setting('POOL_SIZE', '10', 'How many PostgreSQL connections one process opens.', wholeNumber(1, 1000)),
+  poolSize: setting(
+    'POOL_SIZE',
+    '10',
+    'How many PostgreSQL connections one process opens; each of the WORKERS is one.',
+    wholeNumber(1, 1000),
+  ),
   poolWaitMs: setting(
     'POOL_WAIT_MS',
     '2000',

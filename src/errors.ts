@@ -57,6 +57,11 @@ export class ListenError extends OcdsGraphError {
   readonly code = 'ADDRESS_UNAVAILABLE';
 }
 
+/** The processes that serve cannot start, or end again and again. */
+export class WorkerError extends OcdsGraphError {
+  readonly code = 'WORKERS_END';
+}
+
 /** A statement ran longer than it may. */
 export class TimeoutError extends OcdsGraphError {
   readonly code = 'TIMEOUT';

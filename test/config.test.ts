@@ -16,6 +16,7 @@ describe('configuration', () => {
       databaseUrl: 'sqlite:ocds.db',
       host: '127.0.0.1',
       port: 4000,
+      workers: 1,
       lameDuckSeconds: 5,
       drainSeconds: 10,
       logLevel: 'info',

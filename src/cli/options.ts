@@ -18,10 +18,14 @@ export const encodingOption = (): Option =>
   new Option('--encoding <name>', 'the encoding of files that are not UTF-8, such as iso-8859-1');
 
 /** The settings of the environment, with those that the command line gives in their place. */
-export const settings = (env: Env, given: { database?: string; host?: string; port?: string }): Config =>
+export const settings = (
+  env: Env,
+  given: { database?: string; host?: string; port?: string; workers?: string },
+): Config =>
   readConfig({
     ...env,
     ...(given.database !== undefined && { DATABASE_URL: given.database }),
     ...(given.host !== undefined && { HOST: given.host }),
     ...(given.port !== undefined && { PORT: given.port }),
+    ...(given.workers !== undefined && { WORKERS: given.workers }),
   });

@@ -16,7 +16,8 @@ export async function run(argv: readonly string[], env: Record<string, string | 
   }
 }
 
-function sentenceOf(error: unknown): string {
+/** What a person is told of what failed. */
+export function sentenceOf(error: unknown): string {
   if (error instanceof OcdsGraphError) return error.message;
   const { stack, message } = error as Error;
   return `something went wrong that should not have (please report it): ${stack ?? message}`;

@@ -6,6 +6,7 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { Class } from '../entities';
 import { ENTITIES } from '../entities';
 import { DatabaseError, DatabaseVersionError } from '../errors';
+import { connectionLimit } from './connections';
 import type { Engine, Reader } from './engine';
 import { translate } from './failures';
 import { MIGRATIONS } from './migrations';
@@ -80,6 +81,11 @@ export class Database {
     if (applied.length < MIGRATIONS.length)
       throw new DatabaseError('The database is not migrated to this version yet.');
     await this.refuseNewer(applied);
+  }
+
+  /** How many connections the server has for programs of all kinds; undefined on SQLite. */
+  connectionLimit(): Promise<number | undefined> {
+    return connectionLimit(this.engine);
   }
 
   async close(): Promise<void> {

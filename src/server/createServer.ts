@@ -23,7 +23,7 @@ import { createHttp, sendError } from './createHttp';
 import { keysOfSchema } from './entityKeys';
 import { type ErrorMask, type Log, createErrorMask, createFormatError, visible } from './formatError';
 import { limitsTimes } from './limits';
-import { createMetrics, type Metrics } from './metrics';
+import { createMetrics, type Gather, type Metrics } from './metrics';
 import { observePlugin } from './observe';
 import { operationPlugin } from './operationPlugin';
 import { allowListPlugin, type PersistedDocuments, PersistedStore } from './persisted';
@@ -63,6 +63,8 @@ export interface ServerOptions<C extends OperationContext> {
   documents?: PersistedDocuments;
   /** How many SQL statements were run so far, for /metrics. */
   statements?: () => number;
+  /** Where several processes serve together; else /metrics has those of this one. */
+  gatherMetrics?: Gather;
   reporting?: Reporting;
 }
 
@@ -85,7 +87,7 @@ export function createServer<C extends OperationContext>(options: ServerOptions<
   let stopped: Promise<void> | undefined;
   const isDraining = () => draining;
   const mask = createErrorMask(log);
-  const metrics = config.metrics ? createMetrics(options.statements) : undefined;
+  const metrics = config.metrics ? createMetrics(options.statements, options.gatherMetrics) : undefined;
   const apollo = createApollo(options, mask, metrics);
   const http = createHttp({
     corsOrigins: config.corsOrigins,

@@ -23,8 +23,13 @@ export interface Metrics {
   read(): Promise<{ type: string; text: string }>;
 }
 
+/** Reads the metrics of all processes that serve together, each of which has such a registry. */
+export type Gather = (own: Registry) => () => Promise<string>;
+
+const alone: Gather = (own) => () => own.metrics();
+
 /** `statements` tells how many SQL statements were run so far. */
-export function createMetrics(statements: (() => number) | undefined): Metrics {
+export function createMetrics(statements: (() => number) | undefined, gather = alone): Metrics {
   const registers = [new Registry()];
   const [registry] = registers as [Registry];
   collectDefaultMetrics({ register: registry });
@@ -63,6 +68,7 @@ export function createMetrics(statements: (() => number) | undefined): Metrics {
       },
     });
   }
+  const read = gather(registry);
   const [operationLabel, clientLabel, reasonLabel] = [bounded(), bounded(), bounded()];
   return {
     answered({ operation, client, seconds, codes }) {
@@ -71,7 +77,7 @@ export function createMetrics(statements: (() => number) | undefined): Metrics {
       for (const code of codes) errors.inc({ code });
     },
     took: (path, reason) => paths.inc({ path, reason: reasonLabel(reason) }),
-    read: async () => ({ type: registry.contentType, text: await registry.metrics() }),
+    read: async () => ({ type: registry.contentType, text: await read() }),
   };
 }
 

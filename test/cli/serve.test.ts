@@ -1,38 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ChildProcess } from 'node:child_process';
-import { buildProgram, runProgram, temporaryFolder, type Ended } from '../support/cli';
+import { buildProgram, runProgram, temporaryFolder } from '../support/cli';
+import { serve as startServing } from '../support/serve';
 
 jest.setTimeout(60_000);
 
 const main = buildProgram();
 
-interface Serving {
-  url: string;
-  said: string;
-  stop(signal?: NodeJS.Signals): Promise<Ended>;
-}
-
-/** Starts the server; resolves when it says where it is. */
-function serve(cwd: string, ...args: string[]): Promise<Serving> {
-  return new Promise((resolve, reject) => {
-    let child: ChildProcess;
-    let said = '';
-    const ended = runProgram(main, ['serve', '--port', '0', ...args], {
-      cwd,
-      env: { LAME_DUCK_SECONDS: '0' },
-      started: (started) => {
-        child = started;
-        child.stderr!.on('data', (data: Buffer) => {
-          said += data.toString();
-          const url = /at (http:\S+)\nTry: .*\n/.exec(said)?.[1];
-          if (url) resolve({ url, said, stop: (signal = 'SIGTERM') => (child.kill(signal), ended) });
-        });
-      },
-    });
-    void ended.then(({ stderr }) => reject(new Error(stderr)));
-  });
-}
+const serve = (cwd: string, ...args: string[]) => startServing(main, { cwd, args });
 
 async function ask(url: string, query: string): Promise<any> {
   const headers = { 'content-type': 'application/json' };
@@ -45,16 +20,16 @@ const EVERYTHING = '{ releases { totalCount } }';
 test('it starts with the sample, answers, stops when told to, and imports nothing the second time', async () => {
   const cwd = temporaryFolder();
   const first = await serve(cwd, '--sample');
-  expect(first.said).toContain('Serving 5 releases at http://127.0.0.1:');
+  expect(first.said()).toContain('Serving 5 releases at http://127.0.0.1:');
   expect(await ask(first.url, EVERYTHING)).toEqual({ data: { releases: { totalCount: 5 } } });
-  const example = /Try: (.*)\n/.exec(first.said)![1]!;
+  const example = /Try: (.*)\n/.exec(first.said())![1]!;
   expect((await ask(first.url, example)).data.organizations.nodes.length).toBeGreaterThan(0);
   expect(await first.stop()).toMatchObject({ status: 0, signal: null, stdout: '' });
   const imports = async (): Promise<unknown> =>
     (JSON.parse((await runProgram(main, ['stats', '--json'], { cwd })).stdout) as { imports: number }).imports;
   expect(await imports()).toBe(1);
   const second = await serve(cwd, '--sample');
-  expect(second.said).toContain('Serving 5 releases');
+  expect(second.said()).toContain('Serving 5 releases');
   expect(await second.stop('SIGINT')).toMatchObject({ status: 0, signal: null });
   expect(await imports()).toBe(1);
 });
@@ -69,7 +44,7 @@ test('a database in memory is served too, and leaves nothing behind', async () =
 
 test('an empty database is served as it is', async () => {
   const server = await serve(temporaryFolder());
-  expect(server.said).toContain('Serving 0 releases');
+  expect(server.said()).toContain('Serving 0 releases');
   expect(await ask(server.url, EVERYTHING)).toEqual({ data: { releases: { totalCount: 0 } } });
   expect(await server.stop()).toMatchObject({ status: 0 });
 });

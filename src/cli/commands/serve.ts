@@ -5,6 +5,7 @@ interface Options {
   database?: string;
   host?: string;
   port?: string;
+  workers?: string;
   sample?: boolean;
 }
 
@@ -14,8 +15,12 @@ export const serveCommand = (env: Env): Command =>
     .addOption(databaseOption())
     .addOption(new Option('--host <address>', 'the address to listen at; HOST sets it too'))
     .addOption(new Option('--port <number>', 'the port to listen at; PORT sets it too'))
+    .addOption(new Option('--workers <number>', 'how many processes serve, 0 for one a core; WORKERS sets it too'))
     .addOption(new Option('--sample', 'import the five sample releases if the database is empty'))
-    .addHelpText('after', '\nExample:\n  ocds-graph serve --database postgres://reader:secret@db/ocds --port 4000')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  ocds-graph serve --sample\n  ocds-graph serve --database postgres://reader:secret@db/ocds --port 4000 --workers 4',
+    )
     .action(async ({ sample, ...given }: Options) => {
       const config = settings(env, given);
       const { serve } = await import('../serve.js'); // only this command needs the server

@@ -1,0 +1,57 @@
+import type { Config } from '../config';
+import type { Database } from '../database/Database';
+import { scratchDatabases } from '../database/scratch';
+import { Planner } from '../planner/Planner';
+import { entityKeys } from '../resolvers/references';
+import { buildSchema } from '../schema/buildSchema';
+import { createServer, type ServerOptions } from '../server/createServer';
+import { guardProcess } from '../server/guardProcess';
+import { limitsTimes } from '../server/limits';
+import { countStatements } from './countStatements';
+import { createContext } from './createContext';
+import { readManifest } from './readManifest';
+
+export interface Serving {
+  readonly url: string;
+  /** Answers what is under way, then closes the database too. */
+  stop(): Promise<void>;
+}
+
+/** Serves a migrated database from this process. What cannot be served is closed. */
+export async function serveGraph(
+  config: Config,
+  database: Database,
+  { log, gatherMetrics }: Pick<ServerOptions<object>, 'log' | 'gatherMetrics'>,
+): Promise<Serving> {
+  const sessions = database.sessions();
+  const close = async (): Promise<void> => {
+    await sessions.end();
+    await database.close();
+  };
+  try {
+    const counted = countStatements(() => sessions.open(), database.engine);
+    const planner = new Planner(counted.reader, limitsTimes(config.limitsFactor).objectsRead);
+    const server = createServer({
+      schema: buildSchema(),
+      keys: entityKeys(),
+      context: createContext(counted.open, await scratchDatabases(), config.limitsFactor),
+      answer: (asked) => planner.answer(asked),
+      statements: counted.count,
+      gatherMetrics,
+      documents: await readManifest(config),
+      ready: () => database.ready(),
+      config,
+      log,
+    });
+    guardProcess(log);
+    const { url } = await server.listen();
+    const stop = async (): Promise<void> => {
+      await server.stop();
+      await close();
+    };
+    return { url, stop };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
