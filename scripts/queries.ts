@@ -30,11 +30,14 @@ async function main(): Promise<void> {
     });
   await new Store(engine).store(releases);
   const schema = buildSchema();
-  const close = (): Promise<void> => Promise.resolve();
-  const open = createContext(
-    () => ({ dialect: engine.dialect, all: (statement) => engine.all(statement), close }),
-    scratch,
-  );
+  const { dialect } = engine;
+  const session = {
+    dialect,
+    all: engine.all.bind(engine),
+    json: engine.json.bind(engine),
+    close: () => Promise.resolve(),
+  };
+  const open = createContext(() => session, scratch);
   const page = await queriesPage(readOperations(join(ROOT, 'operations')), async (query) =>
     execute({ schema, document: parse(query), contextValue: open() }),
   );

@@ -31,6 +31,12 @@ export const SETTINGS = {
     'The database: sqlite:PATH, sqlite::memory: or postgres://USER:PASSWORD@HOST:PORT/DATABASE.',
     databaseUrl,
   ),
+  databaseReplicaUrls: setting(
+    'DATABASE_REPLICA_URLS',
+    'none',
+    'Streaming replicas of a PostgreSQL DATABASE_URL that answer in its place: none, or postgres:// URLs separated by commas.',
+    replicaUrls,
+  ),
   host: setting(
     'HOST',
     '127.0.0.1',
@@ -137,7 +143,7 @@ export const SETTINGS = {
   poolSize: setting(
     'POOL_SIZE',
     '10',
-    'How many PostgreSQL connections one process opens; each of the WORKERS is one.',
+    'How many connections one process opens to each PostgreSQL server; each of the WORKERS is a process.',
     wholeNumber(1, 1000),
   ),
   poolWaitMs: setting(
@@ -209,6 +215,14 @@ function databaseUrl(text: string): string {
   if (/^sqlite:.+/.test(text) && !text.startsWith('sqlite://')) return text;
   if (/^postgres(ql)?:\/\//.test(text) && URL.canParse(text)) return text;
   throw new Error('sqlite:PATH, sqlite::memory: or postgres://USER:PASSWORD@HOST:PORT/DATABASE');
+}
+
+/** Does not repeat the text either. */
+function replicaUrls(text: string): readonly string[] {
+  if (text === 'none') return [];
+  const urls = text.split(',').map((part) => part.trim());
+  if (urls.every((url) => /^postgres(ql)?:\/\//.test(url) && URL.canParse(url))) return urls;
+  throw new Error('none, or postgres://USER:PASSWORD@HOST:PORT/DATABASE, more than one separated by commas');
 }
 
 function origins(text: string): '*' | readonly string[] {

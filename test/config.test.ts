@@ -14,6 +14,7 @@ describe('configuration', () => {
   it('works with nothing set', () => {
     expect(readConfig({})).toEqual({
       databaseUrl: 'sqlite:ocds.db',
+      databaseReplicaUrls: [],
       host: '127.0.0.1',
       port: 4000,
       workers: 1,
@@ -69,6 +70,17 @@ describe('configuration', () => {
 
   it('never repeats a database URL, which may hold a password', () => {
     expect(errorFor({ DATABASE_URL: 'postgrez://u:hunter2@h/d' }).message).not.toContain('hunter2');
+  });
+
+  it('reads replicas as none or a list, and never repeats them', () => {
+    const read = (DATABASE_REPLICA_URLS: string) => readConfig({ DATABASE_REPLICA_URLS }).databaseReplicaUrls;
+    expect(read('none')).toEqual([]);
+    expect(read('postgres://u:p@a/d, postgresql://b:5433/d')).toEqual(['postgres://u:p@a/d', 'postgresql://b:5433/d']);
+    for (const wrong of ['postgres://u:hunter2@a/d,', 'sqlite:a.db', 'postgres://a/d,mysql://u:hunter2@b/d']) {
+      const { message } = errorFor({ DATABASE_REPLICA_URLS: wrong });
+      expect(message).toContain('DATABASE_REPLICA_URLS must be none, or postgres://');
+      expect(message).not.toContain('hunter2');
+    }
   });
 
   it('reads web origins as *, none or a list', () => {

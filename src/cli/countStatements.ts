@@ -1,29 +1,23 @@
-import type { JsonReader } from '../database/engine';
-import type { ReadSession } from '../database/session';
+import type { ReadSession, Sessions } from '../database/session';
 
-export interface Counted {
-  readonly open: () => ReadSession;
-  readonly reader: JsonReader;
-  readonly count: () => number;
-}
-
-/** Counts the statements of all sessions, and those that give a whole answer. */
-export function countStatements(open: () => ReadSession, reader: JsonReader): Counted {
+/** Counts the statements of all sessions. */
+export function countStatements(open: Sessions['open']): { open: Sessions['open']; count: () => number } {
   let count = 0;
-  const counted = (): ReadSession => {
-    const session = open();
+  const counted: Sessions['open'] = (wish): ReadSession => {
+    const session = open(wish);
     return {
       dialect: session.dialect,
       all: (statement) => {
         count++;
         return session.all(statement);
       },
+      json: (statement) => {
+        count++;
+        return session.json(statement);
+      },
+      imported: session.imported && (() => session.imported!()),
       close: () => session.close(),
     };
   };
-  const json: JsonReader['json'] = (statement) => {
-    count++;
-    return reader.json(statement);
-  };
-  return { open: counted, reader: { dialect: reader.dialect, json }, count: () => count };
+  return { open: counted, count: () => count };
 }

@@ -26,8 +26,10 @@ export async function prepareDatabase(
 }
 
 /** Opens the database for those who only read. */
-export const openToRead = ({ databaseUrl, poolSize, poolWaitMs, statementTimeoutMs }: Config): Promise<Database> =>
-  Database.open(databaseUrl, { readonly: true, poolSize, poolWaitMs, statementTimeoutMs });
+export const openToRead = ({ databaseUrl, databaseReplicaUrls: replicaUrls, ...config }: Config): Promise<Database> => {
+  const { poolSize, poolWaitMs, statementTimeoutMs } = config;
+  return Database.open(databaseUrl, { readonly: true, replicaUrls, poolSize, poolWaitMs, statementTimeoutMs });
+};
 
 const count = async ({ engine }: Database): Promise<number> =>
   Number((await engine.all(sql`SELECT count(*) AS count FROM release`))[0]!.count);

@@ -1,5 +1,6 @@
 import { Database } from '../database/Database';
 import type { Reader } from '../database/engine';
+import { withSession } from '../database/session';
 
 /** Lends a database for reading: one state of it, whatever is imported meanwhile. */
 export async function reading<T>(url: string, work: (reader: Reader) => Promise<T>): Promise<T> {
@@ -7,11 +8,9 @@ export async function reading<T>(url: string, work: (reader: Reader) => Promise<
   try {
     await database.ready();
     const sessions = database.sessions();
-    const session = sessions.open();
     try {
-      return await work(session);
+      return await withSession(sessions, work);
     } finally {
-      await session.close();
       await sessions.end();
     }
   } finally {

@@ -20,6 +20,8 @@ export async function serve(config: Config, sample: boolean): Promise<void> {
   const count = config.workers || availableParallelism();
   if (config.workers !== 1 && config.databaseUrl === MEMORY)
     throw new ConfigError('A database in memory belongs to one process, so WORKERS must be 1.');
+  if (config.databaseReplicaUrls.length > 0 && config.databaseUrl.startsWith('sqlite:'))
+    throw new ConfigError('DATABASE_REPLICA_URLS must be none, for DATABASE_URL is no PostgreSQL.');
   await readManifest(config);
   const { database, releases } = await prepareDatabase(config, sample);
   await warnOfConnections(database, config, count);

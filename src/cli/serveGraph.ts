@@ -1,6 +1,7 @@
 import type { Config } from '../config';
 import type { Database } from '../database/Database';
 import { scratchDatabases } from '../database/scratch';
+import { withSession } from '../database/session';
 import { Planner } from '../planner/Planner';
 import { entityKeys } from '../resolvers/references';
 import { buildSchema } from '../schema/buildSchema';
@@ -23,23 +24,23 @@ export async function serveGraph(
   database: Database,
   { log, gatherMetrics }: Pick<ServerOptions<object>, 'log' | 'gatherMetrics'>,
 ): Promise<Serving> {
-  const sessions = database.sessions();
+  const sessions = database.sessions(log);
   const close = async (): Promise<void> => {
     await sessions.end();
     await database.close();
   };
   try {
-    const counted = countStatements(() => sessions.open(), database.engine);
-    const planner = new Planner(counted.reader, limitsTimes(config.limitsFactor).objectsRead);
+    const counted = countStatements((wish) => sessions.open(wish));
+    const planner = new Planner(database.engine.dialect, limitsTimes(config.limitsFactor).objectsRead);
     const server = createServer({
       schema: buildSchema(),
       keys: entityKeys(),
       context: createContext(counted.open, await scratchDatabases(), config.limitsFactor),
-      answer: (asked) => planner.answer(asked),
+      answer: (asked) => planner.answer(asked, asked.context.reader),
       statements: counted.count,
       gatherMetrics,
       documents: await readManifest(config),
-      ready: () => database.ready(),
+      ready: () => withSession(sessions, (session) => database.ready(session)),
       config,
       log,
     });

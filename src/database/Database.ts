@@ -1,17 +1,18 @@
 import { existsSync } from 'node:fs';
 import BetterSqlite3 from 'better-sqlite3';
 import type { Pool } from 'pg';
-import { types } from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { Class } from '../entities';
 import { ENTITIES } from '../entities';
 import { DatabaseError, DatabaseVersionError } from '../errors';
 import { connectionLimit } from './connections';
-import type { Engine, Reader } from './engine';
+import type { Engine, JsonReader, Reader } from './engine';
 import { translate } from './failures';
 import { MIGRATIONS } from './migrations';
 import { PostgresEngine } from './postgres';
 import { PostgresSessions } from './postgresSessions';
+import { connectionOptions, type ReplicaPool, replicaPool } from './postgresPools';
+import { ReplicaSessions } from './ReplicaSessions';
 import type { Sessions } from './session';
 import { pragmas, SqliteEngine } from './sqlite';
 import { SqliteSessions } from './sqliteSessions';
@@ -21,6 +22,8 @@ import { parseDatabaseUrl, type Location } from './url';
 export interface DatabaseOptions {
   /** Opened so that no statement can write. */
   readonly?: boolean;
+  /** Streaming replicas that sessions read from. */
+  replicaUrls?: readonly string[];
   poolSize?: number;
   poolWaitMs?: number;
   statementTimeoutMs?: number;
@@ -31,6 +34,7 @@ export class Database {
   private constructor(
     readonly source: DataSource,
     readonly engine: Engine,
+    private readonly replicas: () => readonly ReplicaPool[],
   ) {}
 
   /** @throws DatabaseError with one sentence when the database cannot be opened. */
@@ -45,16 +49,20 @@ export class Database {
     } catch (error) {
       throw translate(error);
     }
-    return new Database(source, engineOf(source));
+    const replicas = (): ReplicaPool[] => (options.replicaUrls ?? []).map((replica) => replicaPool(replica, options));
+    return new Database(source, engineOf(source), replicas);
   }
 
   /**
    * What gives every operation one unchanging state to read. A database in memory has one connection and no other
-   * writer, so its engine is read as it is.
+   * writer, so its engine is read as it is. `log` is told of replicas that fail and come back.
    */
-  sessions(): Sessions {
-    const { options, driver } = this.source;
-    if (options.type === 'postgres') return new PostgresSessions((driver as unknown as { master: Pool }).master);
+  sessions(log: (event: object) => void = () => undefined): Sessions {
+    const { options } = this.source;
+    if (options.type === 'postgres') {
+      const [pool, replicas] = [poolOf(this.source), this.replicas()];
+      return replicas.length > 0 ? new ReplicaSessions(pool, replicas, log) : new PostgresSessions(pool);
+    }
     const file = options.database as string;
     if (file === ':memory:') return { open: () => ({ ...readerOf(this.engine), close: nothing }), end: nothing };
     return new SqliteSessions(() => {
@@ -76,8 +84,8 @@ export class Database {
   }
 
   /** Resolves when the database answers and is migrated; rejects with a DatabaseError otherwise. */
-  async ready(): Promise<void> {
-    const applied = await this.applied();
+  async ready(reader: Reader = this.engine): Promise<void> {
+    const applied = await this.applied(reader);
     if (applied.length < MIGRATIONS.length)
       throw new DatabaseError('The database is not migrated to this version yet.');
     await this.refuseNewer(applied);
@@ -101,19 +109,23 @@ export class Database {
       );
   }
 
-  private async applied(): Promise<string[]> {
+  private async applied(reader: Reader = this.engine): Promise<string[]> {
     const table =
-      this.engine.dialect.name === 'sqlite'
+      reader.dialect.name === 'sqlite'
         ? sql`SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'migrations'`
         : sql`SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'migrations'`;
-    if ((await this.engine.all(table)).length === 0) return [];
-    return (await this.engine.all(sql`SELECT name FROM migrations ORDER BY id`)).map((row) => row.name as string);
+    if ((await reader.all(table)).length === 0) return [];
+    return (await reader.all(sql`SELECT name FROM migrations ORDER BY id`)).map((row) => row.name as string);
   }
 }
 
 const nothing = (): Promise<void> => Promise.resolve();
 
-const readerOf = (engine: Engine): Reader => ({ dialect: engine.dialect, all: (statement) => engine.all(statement) });
+const readerOf = (engine: Engine): Reader & JsonReader => ({
+  dialect: engine.dialect,
+  all: (statement) => engine.all(statement),
+  json: (statement) => engine.json(statement),
+});
 
 function createSource(location: Location, options: DatabaseOptions): DataSource {
   const common = {
@@ -134,29 +146,14 @@ function createSource(location: Location, options: DatabaseOptions): DataSource 
 }
 
 function postgresOptions(url: string, options: DatabaseOptions, common: object): DataSourceOptions {
-  return {
-    ...common,
-    type: 'postgres',
-    url,
-    poolSize: options.poolSize ?? 10,
-    connectTimeoutMS: options.poolWaitMs ?? 2000,
-    applicationName: 'ocds-graph',
-    extra: {
-      types: { getTypeParser: parserOf },
-      ...(options.statementTimeoutMs && { statement_timeout: options.statementTimeoutMs }),
-      ...(options.readonly && { options: '-c default_transaction_read_only=on' }),
-    },
-  };
+  const {
+    max: poolSize,
+    connectionTimeoutMillis: connectTimeoutMS,
+    application_name: applicationName,
+    ...extra
+  } = connectionOptions(options);
+  return { ...common, type: 'postgres', url, poolSize, connectTimeoutMS, applicationName, extra };
 }
-
-const INT8 = 20;
-const NUMERIC = 1700;
-
-/** Keys stay below 2^53 and published numbers came out of JSON, so both are plain numbers again. */
-const parserOf = ((oid: number, format: 'text') =>
-  oid === INT8 || oid === NUMERIC
-    ? Number
-    : (types.getTypeParser(oid, format) as unknown)) as typeof types.getTypeParser;
 
 /** SQLite makes a key the row's own address only if its type is called exactly "integer"; its bytes are a "blob". */
 const SQLITE_TYPES: Record<string, string> = { bigint: 'integer', bytea: 'blob' };
@@ -174,9 +171,10 @@ function compareBytes(source: DataSource): void {
     for (const column of columns) if (column.type === 'text') column.collation = 'C';
 }
 
+const poolOf = (source: DataSource): Pool => (source.driver as unknown as { master: Pool }).master;
+
 function engineOf(source: DataSource): Engine {
-  if (source.options.type === 'postgres')
-    return new PostgresEngine((source.driver as unknown as { master: Pool }).master);
+  if (source.options.type === 'postgres') return new PostgresEngine(poolOf(source));
   return new SqliteEngine(
     (source.driver as unknown as { databaseConnection: BetterSqlite3.Database }).databaseConnection,
   );

@@ -14,7 +14,16 @@ const SENTENCES: [pattern: RegExp, sentence: string][] = [
   [/^08|^57P0[123]$|^ECONN|^ENOTFOUND$|^EHOSTUNREACH$|^ETIMEDOUT$|^EPIPE$/, 'The database does not answer.'],
 ];
 
-const NO_CONNECTION = /timeout exceeded when trying to connect|Connection terminated|not queryable/;
+const NO_CONNECTION = /timeout exceeded when trying to connect|Connection terminated|not queryable|Query read timeout/;
+
+/** SQLSTATEs and socket errors after which another server may still answer; 40001: a replica undid what we read. */
+const GONE = /^08|^53300$|^57P0|^40001$|^E[A-Z]+$/;
+
+/** Whether it is the server that failed, not the statement. */
+export function isGone(error: unknown): boolean {
+  const { code, message } = error as { code?: unknown; message?: string };
+  return (typeof code === 'string' && GONE.test(code)) || NO_CONNECTION.test(message ?? '');
+}
 
 /**
  * What a driver throws, as an error of ours where it says something about the database itself; anything else is a bug

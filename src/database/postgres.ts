@@ -27,10 +27,9 @@ export class PostgresEngine implements Engine {
     }
   }
 
-  async json({ text, values }: Written): Promise<string> {
+  async json(statement: Written): Promise<string> {
     try {
-      const { rows } = await this.pool.query<[string]>({ text, values: [...values], rowMode: 'array' } as never);
-      return rows[0]![0];
+      return await askJson(this.pool, statement);
     } catch (error) {
       throw translate(error);
     }
@@ -61,6 +60,12 @@ export class PostgresEngine implements Engine {
 }
 
 const ignore = (): void => undefined;
+
+/** The one value of the one row of a statement. */
+export async function askJson(connection: Pool | PoolClient, { text, values }: Written): Promise<string> {
+  const { rows } = await connection.query<[string]>({ text, values: [...values], rowMode: 'array' } as never);
+  return rows[0]![0];
+}
 
 function session(client: PoolClient): WriteSession {
   const query = async (statement: Sql): Promise<Row[]> =>

@@ -1,7 +1,8 @@
 import type { Pool, PoolClient } from 'pg';
 import { postgres as dialect } from './dialect';
-import type { Row } from './engine';
+import type { Row, Written } from './engine';
 import { translate } from './failures';
+import { askJson } from './postgres';
 import type { ReadSession, Sessions } from './session';
 import type { Sql } from './sql';
 
@@ -18,6 +19,8 @@ export class PostgresSessions implements Sessions {
   }
 }
 
+const ignore = (): void => undefined;
+
 class PostgresSession implements ReadSession {
   readonly dialect = dialect;
   private client: Promise<PoolClient> | undefined;
@@ -26,18 +29,30 @@ class PostgresSession implements ReadSession {
 
   constructor(private readonly pool: Pool) {}
 
-  /** One connection answers one statement at a time. */
   all(statement: Sql): Promise<Row[]> {
-    const rows = this.turn.then(() => this.ask(statement));
-    this.turn = rows.catch(() => undefined);
-    return rows;
+    return this.inTurn(async (client) => (await client.query<Row>(statement.write(dialect.placeholder))).rows);
   }
 
-  private async ask(statement: Sql): Promise<Row[]> {
+  /** A whole answer sees one state by itself: where nothing else was read, it needs no transaction. */
+  async json(statement: Written): Promise<string> {
+    if (this.client) return this.inTurn((client) => askJson(client, statement));
     try {
-      const client = await (this.client ??= this.begin());
-      const { rows } = await client.query<Row>(statement.write(dialect.placeholder));
-      return rows;
+      return await askJson(this.pool, statement);
+    } catch (error) {
+      throw translate(error);
+    }
+  }
+
+  /** One connection answers one statement at a time. */
+  private inTurn<T>(ask: (client: PoolClient) => Promise<T>): Promise<T> {
+    const answer = this.turn.then(() => this.ask(ask));
+    this.turn = answer.catch(() => undefined);
+    return answer;
+  }
+
+  private async ask<T>(ask: (client: PoolClient) => Promise<T>): Promise<T> {
+    try {
+      return await ask(await (this.client ??= this.begin()));
     } catch (error) {
       this.broken = error as Error;
       throw translate(error);
@@ -54,6 +69,7 @@ class PostgresSession implements ReadSession {
         () => undefined,
         (error: Error) => error,
       );
+      connection.off('error', ignore);
       connection.release(failure);
     } catch {
       // It never connected: the statement that wanted it has said so.
@@ -62,7 +78,13 @@ class PostgresSession implements ReadSession {
 
   private async begin(): Promise<PoolClient> {
     const client = await this.pool.connect();
-    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    return client;
+    client.on('error', ignore); // lost between two statements: the next one says so
+    try {
+      await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+      return client;
+    } catch (error) {
+      client.release(error as Error);
+      throw error;
+    }
   }
 }

@@ -51,6 +51,7 @@ export class SqliteSessions implements Sessions {
     return {
       dialect,
       all: (statement) => (snapshot ??= this.join()).engine.all(statement),
+      json: (statement) => (snapshot ??= this.join()).engine.json(statement),
       close: () => {
         if (snapshot) this.leave(snapshot);
         snapshot = undefined;

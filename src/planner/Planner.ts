@@ -7,6 +7,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
+import type { Dialect } from '../database/dialect';
 import type { JsonReader } from '../database/engine';
 import { UserInputError } from '../errors';
 import { Binding, Declined, Template, type Variables } from './binding';
@@ -45,11 +46,11 @@ export class Planner {
 
   /** @param maxObjects what one operation may read: where the answer cannot tell, the resolvers count. */
   constructor(
-    private readonly reader: JsonReader,
+    private readonly dialect: Dialect,
     private readonly maxObjects: number,
   ) {}
 
-  async answer(asked: Asked): Promise<Planned> {
+  async answer(asked: Asked, reader: JsonReader): Promise<Planned> {
     let statement;
     try {
       const plan = this.planOf(asked);
@@ -58,7 +59,7 @@ export class Planner {
     } catch (error) {
       return { reason: reasonOf(error) };
     }
-    const data = await this.reader.json(statement);
+    const data = await reader.json(statement);
     return mayHold(data, this.maxObjects) ? { data, path: 'planner' } : { reason: 'objectsRead' };
   }
 
@@ -81,7 +82,7 @@ export class Planner {
     const fragments: Record<string, FragmentDefinitionNode> = {};
     for (const node of document.definitions)
       if (node.kind === Kind.FRAGMENT_DEFINITION) fragments[node.name.value] = node;
-    const { dialect } = this.reader;
+    const { dialect } = this;
     const compiler = new Compiler(dialect, schema, fragments, variables, object);
     try {
       const whole = {

@@ -29,6 +29,7 @@ import { operationPlugin } from './operationPlugin';
 import { allowListPlugin, type PersistedDocuments, PersistedStore } from './persisted';
 import { apolloOf, type Reporting, reportingPlugins } from './reporting';
 import type { EntityKeys } from './representations';
+import { seenImport, sessionHeaderPlugin } from './sessionHeader';
 
 export type ServerConfig = Pick<
   Config,
@@ -51,8 +52,11 @@ export interface ServerOptions<C extends OperationContext> {
   schema: GraphQLSchema;
   /** What representations in `_entities` may look like; if it is not said, the schema's `@key` directives do. */
   keys?: EntityKeys;
-  /** The context of one request, with its own loaders and ReadBudget: a plain object, for Apollo copies its fields. */
-  context: () => C | Promise<C>;
+  /**
+   * The context of one request, with its own loaders and ReadBudget: a plain object, for Apollo copies its fields.
+   * `atLeast`: the number of the import that the client has seen already (sessionHeader.ts).
+   */
+  context: (atLeast?: number) => C | Promise<C>;
   /** Rejects while the database does not answer or is not migrated. */
   ready: () => Promise<void>;
   /** Tried before the resolvers. */
@@ -78,8 +82,11 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-/** What one operation is given; `close` is called when it has been answered. */
-export type OperationContext = BaseContext & { close?: () => Promise<void> };
+/** What one operation is given; `close` is called when it has been answered, `imported` tells the state that it read. */
+export type OperationContext = BaseContext & {
+  close?: () => Promise<void>;
+  imported?: (() => number | undefined) | undefined;
+};
 
 export function createServer<C extends OperationContext>(options: ServerOptions<C>): Server {
   const { config, log } = options;
@@ -173,6 +180,7 @@ function createApollo<C extends OperationContext>(
       // It follows every field of every operation; ours looks at the root fields.
       ApolloServerPluginCacheControlDisabled(),
       cacheHeaderPlugin(schema),
+      sessionHeaderPlugin, // after the one before: both say what the answer varies with
       ...reportingPlugins(config, log, reporting),
       config.inlineTracing ? ApolloServerPluginInlineTrace() : ApolloServerPluginInlineTraceDisabled(),
     ],
@@ -198,7 +206,7 @@ function addRoutes<C extends OperationContext>(
     }
   });
   // Every method, so that Apollo says which are allowed.
-  http.all('/graphql', fastifyApolloHandler(apollo, { context: async () => context() }));
+  http.all('/graphql', fastifyApolloHandler(apollo, { context: async ({ headers }) => context(seenImport(headers)) }));
 }
 
 function addMetrics(http: FastifyInstance, metrics: Metrics): void {

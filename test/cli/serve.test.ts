@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildProgram, runProgram, temporaryFolder } from '../support/cli';
+import { buildProgram, runHere, runProgram, temporaryFolder } from '../support/cli';
 import { serve as startServing } from '../support/serve';
 
 jest.setTimeout(60_000);
@@ -47,4 +47,12 @@ test('an empty database is served as it is', async () => {
   expect(server.said()).toContain('Serving 0 releases');
   expect(await ask(server.url, EVERYTHING)).toEqual({ data: { releases: { totalCount: 0 } } });
   expect(await server.stop()).toMatchObject({ status: 0 });
+});
+
+test('replicas of no PostgreSQL are wrong usage', async () => {
+  const env = { DATABASE_REPLICA_URLS: 'postgres://replica/graph' };
+  expect(await runHere(['serve'], { cwd: temporaryFolder(), env })).toMatchObject({
+    status: 2,
+    stderr: 'ocds-graph: DATABASE_REPLICA_URLS must be none, for DATABASE_URL is no PostgreSQL.\n',
+  });
 });

@@ -33,7 +33,8 @@ const pids = (server: Serving): number[] => {
 };
 
 async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await sleep(20);
+  for (const end = Date.now() + 60_000; !condition(); await sleep(20))
+    if (Date.now() > end) throw new Error('It has not come to it.');
 }
 
 const urlOf = async (engine: (typeof ENGINES)[number]): Promise<string> =>

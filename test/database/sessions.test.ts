@@ -65,6 +65,19 @@ describe.each(ENGINES)('%s', (engine) => {
     await Promise.all([early.close(), late.close()]);
   });
 
+  if (engine === 'postgres')
+    test('a connection that is lost between two statements fails the next one and nothing else', async () => {
+      const session = sessions.open();
+      const [{ pid }] = (await session.all(sql`SELECT pg_backend_pid() AS pid`)) as [{ pid: number }];
+      await writer.engine.all(sql`SELECT pg_terminate_backend(${pid})`);
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      await expect(session.all(COUNT)).rejects.toThrow('The database does not answer.');
+      await session.close();
+      const next = sessions.open();
+      expect(await next.all(COUNT)).toEqual([{ count: 0 }]);
+      await next.close();
+    });
+
   test('nothing can be written through a session', async () => {
     const session = sessions.open();
     await expect(session.all(sql`DELETE FROM lot RETURNING pk`)).rejects.toThrow('The database is read-only.');

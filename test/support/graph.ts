@@ -12,7 +12,7 @@ import {
 } from 'graphql';
 import { createContext } from '../../src/cli/createContext';
 import type { Database } from '../../src/database/Database';
-import type { Reader } from '../../src/database/engine';
+import type { JsonReader, Reader } from '../../src/database/engine';
 import { scratchDatabases } from '../../src/database/scratch';
 import type { Incoming } from '../../src/import/publication';
 import { Store, type Outcome } from '../../src/import/Store';
@@ -60,7 +60,7 @@ export class Graph {
   private readonly planner: Planner;
 
   constructor(readonly database: Database) {
-    this.planner = new Planner(database.engine, LIMITS.objectsRead.value);
+    this.planner = new Planner(database.engine.dialect, LIMITS.objectsRead.value);
   }
 
   static async of(engine: EngineName, releases: readonly JsonObject[]): Promise<Graph> {
@@ -95,12 +95,13 @@ export class Graph {
   ): Promise<ExecutionResult<any>> {
     this.statements = [];
     const { engine } = this.database;
-    const reader: Reader = {
+    const reader: Reader & JsonReader = {
       dialect: engine.dialect,
       all: (statement) => {
         this.statements.push(statement.write(engine.dialect.placeholder).text);
         return engine.all(statement);
       },
+      json: (statement) => engine.json(statement),
     };
     const close = (): Promise<void> => Promise.resolve();
     const contextValue = createContext(() => ({ ...reader, close }), await scratch())();
@@ -113,7 +114,8 @@ export class Graph {
     const operation = getOperationAST(document)!;
     const { coerced } = getVariableValues(theSchema(), operation.variableDefinitions ?? [], variableValues);
     if (!coerced) return { reason: 'invalid' };
-    return this.planner.answer({ schema: theSchema(), document, operation, variables: coerced });
+    const asked = { schema: theSchema(), document, operation, variables: coerced };
+    return this.planner.answer(asked, this.database.engine);
   }
 
   /** What could not be typed, linked or trusted in a release, page by page. */

@@ -40,8 +40,8 @@ export async function serveGraph(
   const database = own ? await freshDatabase(engine) : engine;
   if (own) await new Store(database.engine).store(incoming(sampleReleases()));
   const sessions = database.sessions();
-  const { open, reader, count } = countStatements(() => sessions.open(), database.engine);
-  const planner = new Planner(reader, LIMITS.objectsRead.value);
+  const { open, count } = countStatements((wish) => sessions.open(wish));
+  const planner = new Planner(database.engine.dialect, LIMITS.objectsRead.value);
   const makeContext = createContext(open, await scratchDatabases());
   const before = { operations: 0, statements: 0 };
   let operations = 0;
@@ -54,7 +54,7 @@ export async function serveGraph(
     ready: () => database.ready(),
     config: TEST_CONFIG,
     log: () => {},
-    answer: (asked) => planner.answer(asked),
+    answer: (asked) => planner.answer(asked, (asked.context as ReturnType<typeof makeContext>).reader),
     statements: count,
     ...options,
   });

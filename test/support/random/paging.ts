@@ -2,7 +2,7 @@ import * as entities from '../../../src/entities';
 import { EDGES } from '../../../src/entities/edges';
 import type { Class } from '../../../src/entities/registry';
 import type { Edge } from '../../../src/entities/relation';
-import { orderTerms, type OrderInput } from '../../../src/resolvers/orderInputs';
+import { orderTerms, type OrderInput } from '../../../src/query/orderKeys';
 import { encodeCursor, SEARCH } from '../../../src/query/cursor';
 import { listName, positionKinds } from '../../../src/query/list';
 import type { OrderTerm } from '../../../src/query/order';

@@ -1,0 +1,121 @@
+import type { Pool, PoolClient } from 'pg';
+import { DatabaseError } from '../errors';
+import { postgres as dialect } from './dialect';
+import type { Row, Written } from './engine';
+import { isGone, translate } from './failures';
+import { askJson } from './postgres';
+import type { ReplicaPool } from './postgresPools';
+import { PostgresServer, type State } from './PostgresServer';
+import type { ReadSession, Sessions, Wish } from './session';
+import type { Sql } from './sql';
+
+/**
+ * Sessions over PostgreSQL with streaming replicas. Each reads one server: the least busy replica that is new enough, and
+ * the primary when none is. What an import changes, it changes in one transaction with its number, so that all servers
+ * have the same state at the same number, and a session whose server goes away reads on from another at that number.
+ */
+export class ReplicaSessions implements Sessions {
+  private readonly primary: PostgresServer;
+  private readonly replicas: readonly PostgresServer[];
+  private turn = 0;
+
+  constructor(
+    primary: Pool,
+    private readonly pools: readonly ReplicaPool[],
+    log: (event: object) => void,
+  ) {
+    this.primary = new PostgresServer(primary, 'primary', log);
+    this.replicas = pools.map(({ pool, name }) => new PostgresServer(pool, name, log));
+  }
+
+  open({ atLeast = 0 }: Wish = {}): ReadSession {
+    return new ReplicaSession(this.primary, (known) => this.begin(atLeast, known));
+  }
+
+  async end(): Promise<void> {
+    await Promise.all(this.pools.map(({ pool }) => pool.end()));
+  }
+
+  /** A state that is new enough; the very one, where one is known already. */
+  private async begin(atLeast: number, known: number | undefined): Promise<State> {
+    const enough = known ?? atLeast;
+    for (const server of this.inOrder(enough)) {
+      try {
+        const state = await server.begin();
+        if (known === undefined ? state.imported >= enough : state.imported === known) return state;
+        await server.end(state);
+        server.tooOld();
+      } catch (error) {
+        server.failed(error);
+      }
+    }
+    const state = await this.primary.begin();
+    if (known === undefined || state.imported === known) return state;
+    await this.primary.end(state);
+    throw new DatabaseError('The database does not answer.', { cause: `no server has import ${known} any more` });
+  }
+
+  /** Replicas that are known to be new enough before others, idle before busy, in turn among equals. */
+  private inOrder(enough: number): PostgresServer[] {
+    const first = this.turn++ % this.replicas.length;
+    return [...this.replicas.slice(first), ...this.replicas.slice(0, first)]
+      .filter((server) => server.mayHave(enough))
+      .sort((a, b) => Number(b.has(enough)) - Number(a.has(enough)) || a.busy - b.busy);
+  }
+}
+
+class ReplicaSession implements ReadSession {
+  readonly dialect = dialect;
+  private state: State | undefined;
+  private known: number | undefined;
+  private turn: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly last: PostgresServer,
+    private readonly begin: (known: number | undefined) => Promise<State>,
+  ) {}
+
+  imported(): number | undefined {
+    return this.known;
+  }
+
+  all(statement: Sql): Promise<Row[]> {
+    return this.inTurn(async (client) => (await client.query<Row>(statement.write(dialect.placeholder))).rows);
+  }
+
+  json(statement: Written): Promise<string> {
+    return this.inTurn((client) => askJson(client, statement));
+  }
+
+  async close(): Promise<void> {
+    const { state } = this;
+    this.state = undefined;
+    await state?.server.end(state);
+  }
+
+  /** One connection answers one statement at a time. */
+  private inTurn<T>(ask: (client: PoolClient) => Promise<T>): Promise<T> {
+    const answer = this.turn.then(() => this.ask(ask));
+    this.turn = answer.catch(() => undefined);
+    return answer;
+  }
+
+  private async ask<T>(ask: (client: PoolClient) => Promise<T>): Promise<T> {
+    try {
+      for (;;) {
+        const state = (this.state ??= await this.begin(this.known));
+        this.known = state.imported;
+        try {
+          return await ask(state.client);
+        } catch (error) {
+          if (!isGone(error) || state.server === this.last) throw error;
+          this.state = undefined;
+          await state.server.end(state, error as Error);
+          state.server.failed(error);
+        }
+      }
+    } catch (error) {
+      throw translate(error);
+    }
+  }
+}

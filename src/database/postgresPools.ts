@@ -1,0 +1,47 @@
+import { Pool, type PoolConfig, types } from 'pg';
+
+export interface ConnectionOptions {
+  readonly?: boolean;
+  poolSize?: number;
+  poolWaitMs?: number;
+  statementTimeoutMs?: number;
+}
+
+/** How every connection is made, by whatever pool. */
+export const connectionOptions = (options: ConnectionOptions) =>
+  ({
+    max: options.poolSize ?? 10,
+    connectionTimeoutMillis: options.poolWaitMs ?? 2000,
+    application_name: 'ocds-graph',
+    types: { getTypeParser: parserOf },
+    ...(options.statementTimeoutMs && { statement_timeout: options.statementTimeoutMs }),
+    ...(options.readonly && { options: '-c default_transaction_read_only=on' }),
+  }) satisfies PoolConfig;
+
+/** The connections to one replica, and what it is called where no password may be. */
+export interface ReplicaPool {
+  readonly name: string;
+  readonly pool: Pool;
+}
+
+/** How much longer than the server's own limit a client waits for a replica that has gone silent, in milliseconds. */
+const SILENCE = 1000;
+
+export function replicaPool(url: string, options: ConnectionOptions): ReplicaPool {
+  const { host, pathname } = new URL(url);
+  const { statementTimeoutMs: limit } = options;
+  const patience = limit && { query_timeout: limit + SILENCE };
+  return {
+    name: `${host}${pathname}`,
+    pool: new Pool({ connectionString: url, ...connectionOptions(options), ...patience }),
+  };
+}
+
+const INT8 = 20;
+const NUMERIC = 1700;
+
+/** Keys stay below 2^53 and published numbers came out of JSON, so both are plain numbers again. */
+const parserOf = ((oid: number, format: 'text') =>
+  oid === INT8 || oid === NUMERIC
+    ? Number
+    : (types.getTypeParser(oid, format) as unknown)) as typeof types.getTypeParser;
