@@ -24,6 +24,7 @@ describe('configuration', () => {
       corsOrigins: '*',
       inlineTracing: false,
       metrics: true,
+      debugPath: false,
       persistedQueries: 1000,
       persistedDocuments: undefined,
       persistedDocumentsOnly: false,
