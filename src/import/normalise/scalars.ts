@@ -4,7 +4,7 @@ import type { Json } from '../../ocds/json';
 import type { FieldInfo } from '../../entities/registry';
 import type { IssueCode } from '../issues';
 import type { Issues, Path } from './path';
-import { storable } from './text';
+import { storable, storableJson } from './text';
 
 /**
  * A published value as the field holds it, or null where it cannot be; whatever is lost or changed is told, with where it
@@ -61,7 +61,13 @@ const timestamp: Read = (value, issues, up, key) => {
   return text(value, issues, up, key);
 };
 
-const json: Read = (value) => value;
+const json: Read = (value, issues, up, key) => {
+  const published = JSON.stringify(value);
+  const stored = storableJson(published);
+  if (stored === published) return value;
+  issues.tell('TEXT_CLEANED', up, key, value);
+  return JSON.parse(stored) as Json;
+};
 
 function code({ codelist }: FieldInfo): Read {
   const names = new Map(Object.keys(codelist!.codes).map((each) => [each, enumName(each)]));

@@ -88,6 +88,27 @@ const QUIRKS: Quirk[] = [
     answer: { tag: ['COMPILED'], initiationType: null, tender: { status: null } },
   },
   {
+    name: 'the same within any JSON, which filters look into',
+    release: {
+      contracts: [
+        {
+          id: '1',
+          agreedMetrics: [
+            { id: 'a', observations: [{ id: '1', measure: ['\\ud800 \ud800 \u0000 \n 😀', { '\udc00': 1 }] }] },
+          ],
+        },
+      ],
+    },
+    issues: ['TEXT_CLEANED contracts/0/agreedMetrics/0/observations/0/measure'],
+    ask: `contracts(filter: { agreedMetrics: { some: { localId: { eq: "a" } } } }) {
+      nodes { agreedMetrics { observations { measure } } } }`,
+    answer: {
+      contracts: nodes({
+        agreedMetrics: [{ observations: [{ measure: ['\\ud800 \uFFFD \uFFFD \n 😀', { '\uFFFD': 1 }] }] }],
+      }),
+    },
+  },
+  {
     name: 'texts: what no database can store is replaced, and every strange character is kept',
     release: tender({ title: 'NUL \0 and half \uD800', description: '£ \u{1F600} \\ \\N \t \r\n "quotes" \u2028' }),
     issues: ['TEXT_CLEANED tender/title'],
