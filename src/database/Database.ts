@@ -11,7 +11,7 @@ import { translate } from './failures';
 import { MIGRATIONS } from './migrations';
 import { PostgresEngine } from './postgres';
 import { PostgresSessions } from './postgresSessions';
-import { connectionOptions, type ReplicaPool, replicaPool } from './postgresPools';
+import { type ConnectionOptions, connectionOptions, type ReplicaPool, replicaPool } from './postgresPools';
 import { ReplicaSessions } from './ReplicaSessions';
 import type { Sessions } from './session';
 import { pragmas, SqliteEngine } from './sqlite';
@@ -19,14 +19,9 @@ import { SqliteSessions } from './sqliteSessions';
 import { sql } from './sql';
 import { parseDatabaseUrl, type Location } from './url';
 
-export interface DatabaseOptions {
-  /** Opened so that no statement can write. */
-  readonly?: boolean;
+export interface DatabaseOptions extends ConnectionOptions {
   /** Streaming replicas that sessions read from. */
   replicaUrls?: readonly string[];
-  poolSize?: number;
-  poolWaitMs?: number;
-  statementTimeoutMs?: number;
 }
 
 /** An open database: the engine to read and write by, and TypeORM's data source for migrations and metadata. */

@@ -1,6 +1,7 @@
 import { Pool, type PoolConfig, types } from 'pg';
 
 export interface ConnectionOptions {
+  /** Opened so that no statement can write. */
   readonly?: boolean;
   poolSize?: number;
   poolWaitMs?: number;
