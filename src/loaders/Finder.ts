@@ -1,7 +1,8 @@
 import type { Reader, Row } from '../database/engine';
 import { SEARCH } from '../query/cursor';
 import { parseSearch, searchCount, searchPage, type Search, type SearchTerm } from '../query/search';
-import type { Budget, Found } from './Loaders';
+import type { Found } from './found';
+import type { Budget } from './Loaders';
 
 /** An object that a search found: its class and key, and what was looked for. */
 export interface Hit {
@@ -35,7 +36,8 @@ export class Finder {
       node: hitOf(row, search),
     }));
     const count = async (): Promise<number> => Number((await this.reader.all(searchCount(dialect, search)))[0]!.count);
-    return { entries, hasNextPage, hasPreviousPage: search.position !== undefined, list: null, count };
+    const nodes = entries.map(({ node }) => node);
+    return { nodes, entries, hasNextPage, hasPreviousPage: search.position !== undefined, list: null, count };
   }
 }
 

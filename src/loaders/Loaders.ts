@@ -3,11 +3,11 @@ import type { Reader, Row } from '../database/engine';
 import { edgesFrom } from '../entities/edges';
 import type { Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
-import type { Position } from '../query/cursor';
 import { byIds, byKeys, edgeCount, edgeOne, edgePage, listCount, listPage, type Page } from '../query/list';
 import { shapeOf, type Shape } from '../query/shape';
 import { Finder } from './Finder';
-import { Places, type Place as Info } from './places';
+import { FoundPage, type Found, type ListPlace, NOTHING } from './found';
+import { BATCH, Places, type Place as Info } from './places';
 import { selectedFields } from './selection';
 import { Totals, type Listed } from './Totals';
 
@@ -17,23 +17,6 @@ const IDS = 1000;
 /** What counts the objects that one operation reads, and stops it when there are too many. */
 export interface Budget {
   take(objects: number): void;
-}
-
-/** One object of a connection: where it stands, the object, and beside them what the reference to it says. */
-export interface Entry {
-  /** The name of the list, for cursors. */
-  readonly list: string;
-  readonly position: Position;
-  readonly node: Row | null;
-}
-
-/** One page of a connection, and the whole list that it is of; null where there is no parent. */
-export interface Found {
-  readonly entries: readonly Entry[];
-  readonly hasNextPage: boolean;
-  readonly hasPreviousPage: boolean;
-  readonly list: (Listed & { readonly loaders: Loaders }) | null;
-  count(): Promise<number>;
 }
 
 /** What a connection is asked for: which page, fields of its objects and of the references to them, or only a count. */
@@ -75,50 +58,74 @@ export class Loaders {
     if (key === null) return null;
     return this.places
       .at<Row | null>(info, '', edge.name, () => {
-        const shape = shapeFor(edge.to, selectedFields(info, info.fieldNodes).keys());
+        const fields = [...selectedFields(info, info.fieldNodes).keys()];
         return async (keys) => {
-          const rows = await this.read(edgeOne(this.reader.dialect, edge, keys, shape.columns), shape);
-          const found = new Map(rows.map((row) => [row._key as number, row]));
+          const found = await this.ones(edge, keys, fields);
           return keys.map((each) => found.get(each) ?? null);
         };
       })
       .load(key);
   }
 
+  /** The same for many parents at once, by key. */
+  async ones(edge: Edge, keys: readonly number[], fields: Iterable<string>): Promise<Map<number, Row>> {
+    const shape = shapeFor(edge.to, fields);
+    const rows = await this.readBatches(
+      keys,
+      (batch) => edgeOne(this.reader.dialect, edge, batch, shape.columns),
+      shape,
+    );
+    return new Map(rows.map((row) => [row._key as number, row]));
+  }
+
   /**
    * A page of the objects at the end of `edge`; `request` is made once for all parents. Within groups it differs, and
    * `variant` says how.
    */
-  many(edge: Edge, key: number | null, info: Info, request: () => ListRequest, variant = ''): Promise<Found> {
+  many(edge: Edge, key: number | null, info: Info, request: () => ListRequest, variant = ''): Promise<Found> | Found {
     const loader = this.places.at<Found>(info, variant, edge.name, () => {
-      const { page, fields, words, rows } = request();
-      const listed = (each: number): Found =>
-        this.found({ type: edge.to, edge, key: each, query: page, variant }, page, info);
-      if (!rows) return (keys) => Promise.resolve(keys.map(listed));
-      const shape = shapeFor(edge.to, fields);
-      const said = edge.words ? shapeOf(edge.through!.type, words, []) : undefined;
-      const columns = { object: shape.columns, words: said?.columns };
+      const asked = request();
       return async (keys) => {
-        const all = await this.read(edgePage(this.reader.dialect, edge, keys, columns, page), shape);
-        const groups = new Map<number, Row[]>(keys.map((each) => [each, []]));
-        for (const row of all) groups.get(row._key as number)!.push(row);
-        return keys.map((each) => ({ ...listed(each), ...paged(groups.get(each)!, page, said) }));
+        const found = await this.pages(edge, keys, info, asked, variant);
+        return keys.map((each) => found.get(each)!);
       };
     });
-    return key === null ? Promise.resolve(NOTHING) : loader.load(key);
+    return key === null ? NOTHING : loader.load(key);
+  }
+
+  /** The same for many parents at once, by key. */
+  async pages(
+    edge: Edge,
+    keys: readonly number[],
+    info: Info,
+    { page, fields, words, rows }: ListRequest,
+    variant = '',
+  ): Promise<Map<number, Found>> {
+    const said = edge.words ? shapeOf(edge.through!.type, words, []) : undefined;
+    const place = this.place({ type: edge.to, edge, query: page, variant }, page, info, said);
+    const groups = new Map<number, Row[]>(keys.map((each) => [each, []]));
+    if (rows) {
+      const shape = shapeFor(edge.to, fields);
+      const columns = { object: shape.columns, words: said?.columns };
+      const statement = (batch: readonly number[]): Statement =>
+        edgePage(this.reader.dialect, edge, batch, columns, page);
+      for (const row of await this.readBatches(keys, statement, shape)) groups.get(row._key as number)!.push(row);
+    }
+    return new Map(keys.map((each) => [each, new FoundPage(place, each, groups.get(each)!)]));
   }
 
   /** A page of all objects of a class. */
   async list(type: Class, { page, fields, rows }: ListRequest, info: Info, variant = ''): Promise<Found> {
-    const listed = this.found({ type, key: 0, query: page, variant }, page, info);
-    if (!rows) return listed;
     const shape = shapeFor(type, fields);
-    const all = await this.read(listPage(this.reader.dialect, type, { object: shape.columns }, page), shape);
-    return { ...listed, ...paged(all, page) };
+    const place = this.place({ type, query: page, variant }, page, info);
+    const found = rows
+      ? await this.read(listPage(this.reader.dialect, type, { object: shape.columns }, page), shape)
+      : [];
+    return new FoundPage(place, 0, found);
   }
 
-  private found(list: Listed, page: Page, info: Info): Found {
-    return { ...paged([], page), list: { ...list, loaders: this }, count: () => this.count(list, info) };
+  private place(of: Omit<Listed, 'key'>, page: Page, info: Info, words?: Shape): ListPlace {
+    return { ...of, page, words, loaders: this, count: (list) => this.count(list, info) };
   }
 
   /** How many objects a list has. */
@@ -190,6 +197,18 @@ export class Loaders {
     return loader.load(key);
   }
 
+  private async readBatches(
+    keys: readonly number[],
+    statement: (keys: readonly number[]) => Statement,
+    shape: Shape,
+  ): Promise<Row[]> {
+    if (keys.length <= BATCH) return this.read(statement(keys), shape);
+    const rows: Row[] = [];
+    for (let from = 0; from < keys.length; from += BATCH)
+      for (const row of await this.read(statement(keys.slice(from, from + BATCH)), shape)) rows.push(row);
+    return rows;
+  }
+
   private async read(statement: Statement, shape?: Shape): Promise<Row[]> {
     const rows = await this.reader.all(statement);
     this.budget.take(rows.length);
@@ -217,36 +236,4 @@ function shapeFor(type: Class, fields: Iterable<string>): Shape {
   const edges = edgesFrom(type);
   const keys = names.flatMap((name) => edges.get(name)?.fromKey ?? []);
   return shapeOf(type, names, keys);
-}
-
-type Paged = Pick<Found, 'entries' | 'hasNextPage' | 'hasPreviousPage'>;
-
-const NOTHING: Found = {
-  entries: [],
-  hasNextPage: false,
-  hasPreviousPage: false,
-  list: null,
-  count: () => Promise.resolve(0),
-};
-
-function paged(rows: Row[], page: Page, words?: Shape): Paged {
-  const more = rows.length > page.size;
-  if (more) rows.length = page.size;
-  if (page.backward) rows.reverse();
-  const entries = rows.map((row) => entry(page.list, row, words));
-  const from = page.position !== undefined;
-  return { entries, hasNextPage: page.backward ? from : more, hasPreviousPage: page.backward ? more : from };
-}
-
-function entry(list: string, row: Row, words: Shape | undefined): Entry {
-  const said: Row = {};
-  for (const column of words?.columns ?? []) said[column] = row[`_${column}`] as unknown;
-  words?.finish(said);
-  return { ...said, list, position: positionOf(row), node: row.pk === null ? null : row };
-}
-
-function positionOf(row: Row): Position {
-  const position: (string | number | null)[] = [];
-  for (let i = 0; `_${i}` in row; i++) position.push(row[`_${i}`] as string | number | null);
-  return position;
 }

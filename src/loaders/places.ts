@@ -4,7 +4,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 /** Keys in one statement. SQLite takes 32,766 parameters and PostgreSQL 65,535; a batch is one parameter here anyway. */
 export const BATCH = 500;
 
-export type Place = Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments'>;
+export type Place = Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments' | 'schema'>;
 
 /**
  * A loader for each place in an operation: graphql-js gives the field's nodes to all parents of a level as the same

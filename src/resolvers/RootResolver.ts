@@ -9,8 +9,10 @@ import { Node } from '../entities/objects';
 import { classOfPath } from '../entities/paths';
 import type { Class } from '../entities/registry';
 import { UserInputError } from '../errors';
+import type { Loaders } from '../loaders/Loaders';
 import { organizationById } from '../loaders/organizations';
 import { selectedFields } from '../loaders/selection';
+import { readAhead } from './ahead';
 import { connectionOf } from './connection';
 import type { Context } from './context';
 import { list, type Resolvers } from './edgeFields';
@@ -74,7 +76,7 @@ export class RootResolver {
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Row | null> {
-    return organizationById(context.loaders, id, [...selectedFields(info, info.fieldNodes).keys()]);
+    return load(Organization, id, context, info, organizationById);
   }
 
   @Query(() => Node, { nullable: true, description: 'The object with that id, whatever it is, or null.' })
@@ -100,8 +102,23 @@ export class RootResolver {
   }
 }
 
-const load = (type: Class, id: string, { loaders }: Context, info: GraphQLResolveInfo): Promise<Row | null> =>
-  loaders.byId(type, id, [...selectedFields(info, info.fieldNodes).keys()]);
+async function load(
+  type: Class,
+  id: string,
+  { loaders }: Context,
+  info: GraphQLResolveInfo,
+  find = objectById(type),
+): Promise<Row | null> {
+  const found = await find(loaders, id, [...selectedFields(info, info.fieldNodes).keys()]);
+  const row = found && { ...found }; // the loader gives one row to all aliases, and each may ask for other edges
+  await readAhead(type, [row], info.fieldNodes, info, loaders);
+  return row;
+}
+
+const objectById =
+  (type: Class) =>
+  (loaders: Loaders, id: string, fields: readonly string[]): Promise<Row | null> =>
+    loaders.byId(type, id, fields);
 
 /** An id says what class it is of; but a register may give an organization an id of any looks. */
 async function anyNode(id: string, { loaders }: Context, info: GraphQLResolveInfo): Promise<Row | null> {

@@ -4,11 +4,13 @@ import type { Row } from '../database/engine';
 import { EDGES } from '../entities/edges';
 import type { Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
-import type { Entry, Found, ListRequest } from '../loaders/Loaders';
+import type { Entry, Found } from '../loaders/found';
+import type { ListRequest } from '../loaders/Loaders';
 import { selectedOfConnection } from '../loaders/selection';
 import { pageOf, type ListArgs } from '../query/arguments';
 import { encodeCursor } from '../query/cursor';
 import { totalResolvers, groupResolvers } from './aggregateFields';
+import { aheadOf, readPageAhead } from './ahead';
 import { connectionOf, connectionTypes } from './connection';
 import { loadersOf, type Context } from './context';
 import { declareListArgs } from './listArgs';
@@ -34,12 +36,18 @@ export function edgeResolvers(): Resolvers {
 
 const one =
   (edge: Edge): GraphQLFieldResolver<Row, Context> =>
-  (parent, _args, context, info) =>
-    loadersOf(parent, context).one(edge, parent[edge.fromKey] as number | null, info);
+  (parent, _args, context, info) => {
+    const ahead = aheadOf<Row | null>(parent, info);
+    return ahead !== undefined
+      ? ahead
+      : loadersOf(parent, context).one(edge, parent[edge.fromKey] as number | null, info);
+  };
 
 const many =
   (edge: Edge): GraphQLFieldResolver<Row, Context, ListArgs> =>
   (parent, args, context, info) => {
+    const ahead = aheadOf<Found>(parent, info);
+    if (ahead) return ahead;
     const key = parent[edge.fromKey] as number | null;
     const request = (): ListRequest => ({ page: pageOf(edge.to, edge, args), ...selectedOfConnection(info) });
     return loadersOf(parent, context).many(edge, key, info, request);
@@ -48,8 +56,12 @@ const many =
 /** The resolver of a root field that lists all objects of a class. */
 export const list =
   (type: Class): GraphQLFieldResolver<unknown, Context, ListArgs> =>
-  (_root, args, { loaders }, info) =>
-    loaders.list(type, { page: pageOf(type, undefined, args), ...selectedOfConnection(info) }, info);
+  async (_root, args, { loaders }, info) => {
+    const page = pageOf(type, undefined, args);
+    const found = await loaders.list(type, { page, ...selectedOfConnection(info) }, info);
+    await readPageAhead(type, found, info, loaders);
+    return found;
+  };
 
 /** The resolvers of a connection type and its edges. */
 export function pageResolvers(name: string): Resolvers {
@@ -57,7 +69,7 @@ export function pageResolvers(name: string): Resolvers {
   return {
     [`${name}Edge`]: { cursor: (entry: Entry) => cursor(entry) },
     [`${name}Connection`]: {
-      nodes: (found: Found) => found.entries.map((entry) => entry.node),
+      nodes: (found: Found) => found.nodes,
       edges: (found: Found) => found.entries,
       totalCount: (found: Found) => found.count(),
       pageInfo: ({ entries, hasNextPage, hasPreviousPage }: Found) => ({

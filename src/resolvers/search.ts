@@ -4,7 +4,7 @@ import { Award, Contract, Lot, Organization, Release, Tender } from '../entities
 import { Node } from '../entities/objects';
 import type { Class } from '../entities/registry';
 import type { Hit } from '../loaders/Finder';
-import type { Found } from '../loaders/Loaders';
+import type { Found } from '../loaders/found';
 import { selectedFields, selectedOfConnection } from '../loaders/selection';
 import { highlight } from '../ocds/highlight';
 import { enumName } from '../ocds/codelist';

@@ -1,0 +1,100 @@
+import type { Row } from '../database/engine';
+import type { Position } from '../query/cursor';
+import type { Page } from '../query/list';
+import type { Shape } from '../query/shape';
+import type { Loaders } from './Loaders';
+import type { Listed } from './Totals';
+
+/** One object of a connection: where it stands, the object, and beside them what the reference to it says. */
+export interface Entry {
+  /** The name of the list, for cursors. */
+  readonly list: string;
+  readonly position: Position;
+  readonly node: Row | null;
+}
+
+/** One page of a connection, and the whole list that it is of; null where there is no parent. */
+export interface Found {
+  readonly nodes: readonly (Row | null)[];
+  readonly entries: readonly Entry[];
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+  readonly list: (Listed & { readonly loaders: Loaders }) | null;
+  count(): Promise<number>;
+}
+
+/** What all lists of one place in an operation have in common. */
+export interface ListPlace extends Omit<Listed, 'key'> {
+  readonly loaders: Loaders;
+  readonly page: Page;
+  /** What is read of the references to the objects. */
+  readonly words?: Shape | undefined;
+  count(list: Listed): Promise<number>;
+}
+
+/** A page as it was read. An operation holds one for each parent, so that nothing is made before it is asked for. */
+export class FoundPage implements Found {
+  readonly nodes: readonly (Row | null)[];
+  private readonly more: boolean;
+
+  /** @param rows of the page and perhaps one more; they are the page's from here on. */
+  constructor(
+    private readonly place: ListPlace,
+    private readonly key: number,
+    private readonly rows: Row[],
+  ) {
+    const { size, backward } = place.page;
+    this.more = rows.length > size;
+    if (this.more) rows.length = size;
+    if (backward) rows.reverse();
+    // A reference may lead to an object that is missing.
+    this.nodes = place.words ? rows.map(nodeOf) : rows;
+  }
+
+  get entries(): Entry[] {
+    const { page, words } = this.place;
+    return this.rows.map((row) => entry(page.list, row, words));
+  }
+
+  get hasNextPage(): boolean {
+    return this.place.page.backward ? this.place.page.position !== undefined : this.more;
+  }
+
+  get hasPreviousPage(): boolean {
+    return this.place.page.backward ? this.more : this.place.page.position !== undefined;
+  }
+
+  get list(): Listed & { loaders: Loaders } {
+    const { type, edge, query, variant, loaders } = this.place;
+    return { type, edge, query, variant, loaders, key: this.key };
+  }
+
+  count(): Promise<number> {
+    return this.place.count(this.list);
+  }
+}
+
+/** The page of an edge that starts nowhere. */
+export const NOTHING: Found = {
+  nodes: [],
+  entries: [],
+  hasNextPage: false,
+  hasPreviousPage: false,
+  list: null,
+  count: () => Promise.resolve(0),
+};
+
+const nodeOf = (row: Row): Row | null => (row.pk === null ? null : row);
+
+function entry(list: string, row: Row, words: Shape | undefined): Entry {
+  const said: Row = {};
+  for (const column of words?.columns ?? []) said[column] = row[`_${column}`] as unknown;
+  words?.finish(said);
+  return { ...said, list, position: positionOf(row), node: nodeOf(row) };
+}
+
+function positionOf(row: Row): Position {
+  const position: (string | number | null)[] = [];
+  for (let i = 0; `_${i}` in row; i++) position.push(row[`_${i}`] as string | number | null);
+  return position;
+}
