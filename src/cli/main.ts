@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import './production';
 import 'reflect-metadata';
 import { run } from './run';
 

@@ -3,7 +3,6 @@
  * own plugin follows every field of every answer, which costs more than most answers; here all fields of a root field
  * inherit its hint, so that looking at the roots says the same.
  */
-import type { ApolloServerPlugin } from '@apollo/server';
 import {
   type DocumentNode,
   getDirectiveValues,
@@ -16,25 +15,15 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
-const TRACE = 'apollo-federation-include-trace';
+/** The header by which a gateway asks for a trace, which is of one execution. */
+export const TRACE = 'apollo-federation-include-trace';
 
-export function cacheHeaderPlugin(schema: GraphQLSchema): ApolloServerPlugin {
+export type CacheAge = (document: DocumentNode, operation: OperationDefinitionNode) => number | undefined;
+
+/** Tells for how many seconds the answer to an operation may be used again; undefined where nothing says it may. */
+export function cacheAges(schema: GraphQLSchema): CacheAge {
   const ages = agesOf(schema);
-  return {
-    requestDidStart: async () => ({
-      willSendResponse: async ({ request, response, document, operation }) => {
-        const { headers } = response.http;
-        if (response.body.kind !== 'single') return;
-        if (response.body.singleResult.errors)
-          return headers.has('cache-control') ? undefined : void headers.set('cache-control', 'no-store');
-        const age = document && operation?.operation === 'query' ? ageOf(document, operation, ages) : undefined;
-        // A trace is of one execution.
-        if (age === undefined || request.http?.headers.has(TRACE)) return;
-        headers.set('cache-control', `max-age=${age}, public`);
-        headers.set('vary', 'Accept');
-      },
-    }),
-  };
+  return (document, operation) => (operation.operation === 'query' ? ageOf(document, operation, ages) : undefined);
 }
 
 /** The hints of the root fields; that of `_entities` is the lowest of the entities. */

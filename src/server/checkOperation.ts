@@ -1,46 +1,50 @@
 /**
  * Refuses an operation that is over a limit, or that refers to entities wrongly, after it was validated and before
- * anything of it runs: HTTP 400 and one error. Called by `operationPlugin`.
+ * anything of it runs: HTTP 400 and one error.
  */
-import type { BaseContext, GraphQLRequestContextDidResolveOperation } from '@apollo/server';
-import { GraphQLError, getVariableValues } from 'graphql';
+import { GraphQLError, type GraphQLSchema, getVariableValues } from 'graphql';
 import { LimitError, UserInputError } from '../errors';
 import type { Variables } from './answer';
 import { jsonDepth } from './inputDepth';
+import type { KnownOperation } from './KnownOperation';
 import { checkLimit, LIMITS, type Limits } from './limits';
-import { measureOperation } from './measureOperation';
 import { type EntityKeys, checkRepresentations } from './representations';
+
+export interface OperationRules {
+  readonly schema: GraphQLSchema;
+  readonly keys: EntityKeys;
+  readonly limits: Limits;
+}
 
 /** The variables of the operation as GraphQL coerces them; undefined where only execution can say what is wrong. */
 export function checkOperation(
-  request: GraphQLRequestContextDidResolveOperation<BaseContext>,
-  keys: EntityKeys,
-  limits: Limits,
+  known: KnownOperation,
+  sent: Readonly<Record<string, unknown>>,
+  rules: OperationRules,
 ): Variables | undefined {
   try {
-    return check(request, keys, limits);
+    return check(known, sent, rules);
   } catch (error) {
     throw error instanceof LimitError || error instanceof UserInputError ? refusal(error) : error;
   }
 }
 
 function check(
-  { schema, document, operation, request }: GraphQLRequestContextDidResolveOperation<BaseContext>,
-  keys: EntityKeys,
-  limits: Limits,
+  known: KnownOperation,
+  sent: Readonly<Record<string, unknown>>,
+  { schema, keys, limits }: OperationRules,
 ): Variables | undefined {
-  if (!operation) return undefined; // Apollo says which one it missed.
+  const { operation } = known;
   // Executing it would say so too, but as an error of the server's.
   if (!schema.getRootType(operation.operation)) {
     throw new UserInputError(`This API has no ${operation.operation} operations.`);
   }
-  const sent = request.variables ?? {};
   for (const value of Object.values(sent)) checkLimit(limits, 'inputDepth', jsonDepth(value));
   const options = { maxErrors: LIMITS.validationErrors.value };
   const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], sent, options);
   if (!coerced) return undefined; // Execution reports every wrong variable and runs nothing.
 
-  const { size, ids, literalDepth, representations } = measureOperation(schema, document, operation, coerced);
+  const { size, ids, literalDepth, representations } = known.measure(coerced);
   checkLimit(limits, 'inputDepth', literalDepth);
   checkLimit(limits, 'depth', size.depth);
   checkLimit(limits, 'fields', size.fields);

@@ -5,31 +5,28 @@
 import { lookup } from 'node:dns/promises';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ApolloServer, type ApolloServerPlugin, type BaseContext } from '@apollo/server';
-import {
-  ApolloServerPluginCacheControlDisabled,
-  ApolloServerPluginInlineTraceDisabled,
-} from '@apollo/server/plugin/disabled';
-import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace';
-import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
+import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Config } from '../config';
 import { ListenError } from '../errors';
-import { type Answerer, stringifyResult } from './answer';
-import { cacheHeaderPlugin } from './cacheHeader';
+import type { Answerer } from './answer';
+import { cacheAges } from './cacheHeader';
+import { createApollo } from './createApollo';
 import { createHttp, sendError } from './createHttp';
 import { keysOfSchema } from './entityKeys';
-import { type ErrorMask, type Log, createErrorMask, createFormatError, visible } from './formatError';
+import { type ErrorMask, type Log, createErrorMask, visible } from './formatError';
 import { limitsTimes } from './limits';
 import { createMetrics, type Gather, type Metrics } from './metrics';
-import { observePlugin } from './observe';
+import { createObserver } from './observe';
 import { operationPlugin } from './operationPlugin';
-import { allowListPlugin, type PersistedDocuments, PersistedStore } from './persisted';
-import { apolloOf, type Reporting, reportingPlugins } from './reporting';
+import { type OperationContext, Operations } from './Operations';
+import type { PersistedDocuments } from './persisted';
+import { isReporting, type Reporting } from './reporting';
 import type { EntityKeys } from './representations';
-import { seenImport, sessionHeaderPlugin } from './sessionHeader';
+import { seenImport } from './sessionHeader';
+import { ShortWay } from './ShortWay';
 
 export type ServerConfig = Pick<
   Config,
@@ -82,12 +79,6 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-/** What one operation is given; `close` is called when it has been answered, `imported` tells the state that it read. */
-export type OperationContext = BaseContext & {
-  close?: () => Promise<void>;
-  imported?: (() => number | undefined) | undefined;
-};
-
 export function createServer<C extends OperationContext>(options: ServerOptions<C>): Server {
   const { config, log } = options;
   let draining = false;
@@ -95,7 +86,22 @@ export function createServer<C extends OperationContext>(options: ServerOptions<
   const isDraining = () => draining;
   const mask = createErrorMask(log);
   const metrics = config.metrics ? createMetrics(options.statements, options.gatherMetrics) : undefined;
-  const apollo = createApollo(options, mask, metrics);
+  const operations = new Operations<C>({
+    schema: options.schema,
+    keys: options.keys ?? keysOfSchema(options.schema),
+    limits: limitsTimes(config.limitsFactor),
+    ageOf: cacheAges(options.schema),
+    mask,
+    answer: options.answer,
+    metrics,
+    debugPath: config.debugPath ?? false,
+  });
+  const observe = createObserver(log, metrics);
+  const contextOf = ({ headers }: FastifyRequest) => options.context(seenImport(headers));
+  // Apollo reports what goes through it.
+  const short = options.answer && !isReporting(config) ? new ShortWay(operations, observe, contextOf) : undefined;
+  const listed = config.persistedDocumentsOnly ? (options.documents ?? new Map<string, string>()) : undefined;
+  const apollo = createApollo(options, mask, operationPlugin({ operations, observe, listed, short }));
   const http = createHttp({
     corsOrigins: config.corsOrigins,
     bodyLimit: limitsTimes(config.limitsFactor).body,
@@ -105,7 +111,7 @@ export function createServer<C extends OperationContext>(options: ServerOptions<
 
   const listen = async () => {
     await apollo.start();
-    addRoutes(http, apollo, options, mask, isDraining);
+    addRoutes(http, { apollo, short }, options, mask, isDraining);
     if (metrics) addMetrics(http, metrics);
     try {
       // Fastify listens at every address of the name `localhost`, with a server that stop() could not reach.
@@ -131,65 +137,9 @@ export function createServer<C extends OperationContext>(options: ServerOptions<
   return { listen, stop: () => (stopped ??= shutDown()) };
 }
 
-/** Lets go of what an operation held, whether it went well or not. */
-const closing: ApolloServerPlugin<OperationContext> = {
-  requestDidStart: () =>
-    Promise.resolve({ willSendResponse: ({ contextValue }) => contextValue.close?.() ?? Promise.resolve() }),
-};
-
-function createApollo<C extends OperationContext>(
-  { schema, keys, answer, config, log, documents = new Map(), reporting }: ServerOptions<C>,
-  mask: ErrorMask,
-  metrics: Metrics | undefined,
-): ApolloServer<C> {
-  const limits = limitsTimes(config.limitsFactor);
-  const maxErrors = limits.validationErrors;
-  // Nothing is registered where nothing else than the manifest is answered.
-  const stored = config.persistedDocumentsOnly ? 0 : config.persistedQueries;
-  const persists = stored > 0 || documents.size > 0;
-  const logAt = (level: string) => (message: unknown) => log({ level, event: 'apollo', message: String(message) });
-  return new ApolloServer<C>({
-    schema,
-    introspection: true,
-    hideSchemaDetailsFromClientErrors: true,
-    includeStacktraceInErrorResponses: false,
-    allowBatchedHttpRequests: false,
-    csrfPrevention: true,
-    persistedQueries: persists && { cache: new PersistedStore(documents, stored), ttl: null },
-    apollo: apolloOf(config),
-    stopOnTerminationSignals: false,
-    parseOptions: { maxTokens: limits.tokens },
-    validationOptions: { maxErrors },
-    executionOptions: { maxCoercionErrors: maxErrors },
-    formatError: createFormatError(mask, limits),
-    stringifyResult,
-    logger: { debug: logAt('debug'), info: logAt('info'), warn: logAt('warn'), error: logAt('error') },
-    plugins: [
-      ...(config.persistedDocumentsOnly ? [allowListPlugin(documents)] : []),
-      operationPlugin<C>({
-        keys: keys ?? keysOfSchema(schema),
-        limits,
-        mask,
-        answer,
-        metrics,
-        debugPath: config.debugPath ?? false,
-      }),
-      closing,
-      observePlugin(log, metrics),
-      ApolloServerPluginLandingPageLocalDefault({ embed: true }),
-      // It follows every field of every operation; ours looks at the root fields.
-      ApolloServerPluginCacheControlDisabled(),
-      cacheHeaderPlugin(schema),
-      sessionHeaderPlugin, // after the one before: both say what the answer varies with
-      ...reportingPlugins(config, log, reporting),
-      config.inlineTracing ? ApolloServerPluginInlineTrace() : ApolloServerPluginInlineTraceDisabled(),
-    ],
-  });
-}
-
 function addRoutes<C extends OperationContext>(
   http: FastifyInstance,
-  apollo: ApolloServer<C>,
+  { apollo, short }: { apollo: ApolloServer<C>; short: ShortWay<C> | undefined },
   { context, ready }: ServerOptions<C>,
   mask: ErrorMask,
   isDraining: () => boolean,
@@ -206,7 +156,16 @@ function addRoutes<C extends OperationContext>(
     }
   });
   // Every method, so that Apollo says which are allowed.
-  http.all('/graphql', fastifyApolloHandler(apollo, { context: async ({ headers }) => context(seenImport(headers)) }));
+  const throughApollo = fastifyApolloHandler(apollo, {
+    context: async (request) => short?.contextOf(request) ?? context(seenImport(request.headers)),
+  });
+  http.all('/graphql', async (request, reply): Promise<unknown> => {
+    const answer = await short?.answer(request, reply);
+    if (answer !== undefined) return answer;
+    const body: unknown = await throughApollo.call(http, request, reply);
+    short?.learnType(request, reply);
+    return body;
+  });
 }
 
 function addMetrics(http: FastifyInstance, metrics: Metrics): void {

@@ -46,7 +46,8 @@ export interface Measured {
 
 type Variables = Readonly<Record<string, unknown>>;
 
-const ARGUMENTS_THAT_COUNT = new Set(['first', 'last', 'ids', 'representations']);
+/** The arguments by which the size of an answer is told. */
+export const ARGUMENTS_THAT_COUNT = new Set(['first', 'last', 'ids', 'representations']);
 
 /** Far above every limit and far below where adding and multiplying whole numbers stops being exact. */
 const SATURATED = 1e12;

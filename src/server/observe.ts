@@ -1,5 +1,5 @@
 /** Says of every operation what it was, whose, how long it took and how it ended: one line in the log, and metrics. */
-import type { ApolloServerPlugin } from '@apollo/server';
+import type { FormattedExecutionResult } from 'graphql';
 import type { Log } from './formatError';
 import type { Metrics } from './metrics';
 
@@ -9,36 +9,42 @@ const SLOW = 1000;
 /** Headers by which Apollo's clients name themselves, and the first letters of what they say. */
 const CLIENT = { name: 'apollographql-client-name', version: 'apollographql-client-version', length: 64 };
 
-export function observePlugin(log: Log, metrics: Metrics | undefined): ApolloServerPlugin {
-  return {
-    requestDidStart: async ({ request }) => {
-      const began = performance.now();
-      const header = (name: string) => request.http?.headers.get(name)?.slice(0, CLIENT.length);
-      return {
-        willSendResponse: async ({ response, operationName, operation, queryHash }) => {
-          const ms = performance.now() - began;
-          const errors = response.body.kind === 'single' ? (response.body.singleResult.errors ?? []) : [];
-          const codes = errors.map(({ extensions }) => String(extensions?.['code']));
-          // A name counts only once the document that has it is known to be valid.
-          const name = (operation && operationName?.slice(0, CLIENT.length)) ?? undefined;
-          const client = { name: header(CLIENT.name), version: header(CLIENT.version) };
-          metrics?.answered({
-            operation: name ?? (operation ? 'anonymous' : 'invalid'),
-            client: client.name ?? 'unknown',
-            seconds: ms / 1000,
-            codes,
-          });
-          log({
-            level: ms >= SLOW ? 'info' : 'debug',
-            event: 'operation',
-            operation: name,
-            document: queryHash?.slice(0, 12),
-            client: client.name === undefined ? undefined : client,
-            milliseconds: Math.round(ms * 10) / 10,
-            ...(codes.length > 0 && { errors: [...new Set(codes)] }),
-          });
-        },
-      };
-    },
+/** An operation that was answered. */
+export interface Observed {
+  /** Of `performance.now()`. */
+  readonly began: number;
+  readonly header: (name: string) => string | undefined;
+  /** Null where the operation has none; undefined where the document is not valid, and so has no name to trust. */
+  readonly name: string | null | undefined;
+  readonly hash: string | undefined;
+  readonly errors: FormattedExecutionResult['errors'];
+}
+
+export type Observe = (operation: Observed) => void;
+
+export function createObserver(log: Log, metrics: Metrics | undefined): Observe {
+  return ({ began, header, name, hash, errors = [] }) => {
+    const ms = performance.now() - began;
+    const clientName = header(CLIENT.name)?.slice(0, CLIENT.length);
+    const codes = errors.map(({ extensions }) => String(extensions?.['code']));
+    const operation = name?.slice(0, CLIENT.length);
+    metrics?.answered({
+      operation: operation ?? (name === null ? 'anonymous' : 'invalid'),
+      client: clientName ?? 'unknown',
+      seconds: ms / 1000,
+      codes,
+    });
+    log({
+      level: ms >= SLOW ? 'info' : 'debug',
+      event: 'operation',
+      operation,
+      document: hash?.slice(0, 12),
+      client:
+        clientName === undefined
+          ? undefined
+          : { name: clientName, version: header(CLIENT.version)?.slice(0, CLIENT.length) },
+      milliseconds: Math.round(ms * 10) / 10,
+      ...(codes.length > 0 && { errors: [...new Set(codes)] }),
+    });
   };
 }

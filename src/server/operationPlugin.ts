@@ -1,79 +1,85 @@
 /**
- * What happens to an operation between validation and execution: its limits are checked, and an Answerer may answer it
- * so that nothing is executed. Which way it was answered is counted, and told where that is wanted.
+ * All that this server does to an operation on its way through Apollo, in one plugin: each one more costs every request
+ * a promise at each step.
  */
 import {
   type ApolloServerPlugin,
-  type BaseContext,
   type GraphQLRequestContext,
+  type GraphQLRequestListener,
   type GraphQLResponse,
   HeaderMap,
 } from '@apollo/server';
 import type { FormattedExecutionResult } from 'graphql';
-import { type Answerer, type Declined, FinishedJson, type Variables } from './answer';
-import { checkOperation } from './checkOperation';
-import type { ErrorMask } from './formatError';
-import type { Limits } from './limits';
-import type { Metrics } from './metrics';
-import type { EntityKeys } from './representations';
+import type { Variables } from './answer';
+import { answerHeaders } from './answerHeaders';
+import type { KnownOperation } from './KnownOperation';
+import type { Observe } from './observe';
+import type { OperationContext, Operations, Path } from './Operations';
+import { checkListed, type PersistedDocuments } from './persisted';
+import { declinedIn, type ShortWay } from './ShortWay';
 
-export interface OperationOptions<C> {
-  keys: EntityKeys;
-  limits: Limits;
-  mask: ErrorMask;
-  answer: Answerer<C> | undefined;
-  metrics: Metrics | undefined;
-  /** Puts into `extensions` of every answer which way it was found, and why. */
-  debugPath: boolean;
+export interface PluginOptions<C extends OperationContext> {
+  operations: Operations<C>;
+  observe: Observe;
+  /** The only documents that are answered, if there are such. */
+  listed: PersistedDocuments | undefined;
+  /** Learns what it may answer by itself the next time. */
+  short: ShortWay<C> | undefined;
 }
 
-/** The way of an answer, and why it was taken. */
-interface Path {
-  readonly path: 'planner' | 'cache' | 'resolvers';
-  readonly reason?: string;
+export function operationPlugin<C extends OperationContext>(options: PluginOptions<C>): ApolloServerPlugin<C> {
+  return { requestDidStart: () => Promise.resolve(new Listener(options)) };
 }
 
-export function operationPlugin<C extends BaseContext>(options: OperationOptions<C>): ApolloServerPlugin<C> {
-  const { keys, limits, mask, answer, metrics, debugPath } = options;
-  return {
-    requestDidStart: async () => {
-      let variables: Variables | undefined;
-      let path: Path | undefined;
-      return {
-        didResolveOperation: async (request) => {
-          variables = checkOperation(request, keys, limits);
-        },
-        responseForOperation: async (request) => {
-          try {
-            const found = await tryAnswer(request, variables, answer);
-            path = 'data' in found ? { path: found.path } : { path: 'resolvers', reason: found.reason };
-            return 'data' in found ? finished({ data: new FinishedJson(found.data) as never }) : null;
-          } catch (error) {
-            path = { path: 'planner', reason: 'failed' };
-            return finished({ errors: [mask(error)], data: null });
-          }
-        },
-        willSendResponse: async ({ response: { body } }) => {
-          if (!path) return; // refused
-          metrics?.took(path.path, path.reason ?? '');
-          if (debugPath && body.kind === 'single')
-            body.singleResult.extensions = { ...body.singleResult.extensions, ...path };
-        },
-      };
-    },
-  };
-}
+class Listener<C extends OperationContext> implements GraphQLRequestListener<C> {
+  private readonly began = performance.now();
+  private known: KnownOperation | undefined;
+  private variables: Variables | undefined;
+  private path: Path | undefined;
 
-async function tryAnswer<C extends BaseContext>(
-  { schema, document, operation, contextValue: context, metrics }: GraphQLRequestContext<C>,
-  variables: Variables | undefined,
-  answer: Answerer<C> | undefined,
-): Promise<Declined | Awaited<ReturnType<Answerer<C>>>> {
-  if (!answer) return { reason: 'none' };
-  if (!document || !operation || !variables) return { reason: 'invalid' };
-  // A trace is of resolvers.
-  if (metrics.captureTraces) return { reason: 'trace' };
-  return answer({ schema, document, operation, variables, context });
+  constructor(private readonly options: PluginOptions<C>) {}
+
+  // Async, for Apollo would not catch what is thrown before there is a promise.
+  async didResolveOperation({ document, operation, queryHash, request }: GraphQLRequestContext<C>): Promise<void> {
+    const { operations, listed } = this.options;
+    if (listed) checkListed(listed, queryHash!);
+    if (!operation) return; // Apollo says which one it missed.
+    this.known = operations.known(document!, operation, queryHash!);
+    this.variables = operations.check(this.known, request.variables);
+  }
+
+  async responseForOperation(request: GraphQLRequestContext<C>): Promise<GraphQLResponse | null> {
+    const { known, variables } = this;
+    const { operations, short } = this.options;
+    if (known && variables) short?.learn(request.source!, request.request.operationName, known);
+    const found = !variables
+      ? { reason: 'invalid' }
+      : request.metrics.captureTraces
+        ? { reason: 'trace' }
+        : (declinedIn(request.contextValue) ?? (await operations.ask(known!, variables, request.contextValue)));
+    this.path = 'result' in found ? found : { path: 'resolvers', reason: found.reason };
+    return 'result' in found ? finished(found.result) : null;
+  }
+
+  willSendResponse({
+    response,
+    request,
+    operationName,
+    queryHash,
+    contextValue,
+  }: GraphQLRequestContext<C>): Promise<void> {
+    const result = response.body?.kind === 'single' ? response.body.singleResult : undefined;
+    const header = (name: string): string | undefined => request.http?.headers.get(name);
+    if (result && this.path) this.options.operations.tell(this.path, result);
+    const { headers } = response.http;
+    const isFailed = !!result?.errors;
+    for (const [name, value] of answerHeaders({ isFailed, age: this.known?.age, context: contextValue, header }))
+      if (!isFailed || !headers.has(name)) headers.set(name, value);
+    // A name counts only once the document that has it is known to be valid.
+    const name = this.known ? operationName : undefined;
+    this.options.observe({ began: this.began, header, name, hash: queryHash, errors: result?.errors });
+    return contextValue.close?.() ?? Promise.resolve();
+  }
 }
 
 const finished = (singleResult: FormattedExecutionResult): GraphQLResponse => ({

@@ -2,7 +2,7 @@
  * Documents that clients name by their SHA-256 instead of sending them: those of a manifest, known from the start, and
  * those that clients register as they go (automatic persisted queries), of which only so many are kept.
  */
-import type { ApolloServerOptions, ApolloServerPlugin, BaseContext } from '@apollo/server';
+import type { ApolloServerOptions, BaseContext } from '@apollo/server';
 import { GraphQLError } from 'graphql';
 
 /** The documents of a manifest by hash. */
@@ -57,16 +57,10 @@ export class PersistedStore implements Store {
 /** Apollo puts `apq:` before the hash. */
 const hashOf = (key: string): string => key.slice(key.lastIndexOf(':') + 1);
 
-/** Refuses every document that is not in the manifest. */
-export function allowListPlugin(known: PersistedDocuments): ApolloServerPlugin {
-  return {
-    requestDidStart: async () => ({
-      didResolveOperation: async ({ queryHash }) => {
-        if (known.has(queryHash)) return;
-        throw new GraphQLError('This server answers only the documents of its manifest.', {
-          extensions: { code: 'PERSISTED_DOCUMENT_REQUIRED', http: { status: 403 } },
-        });
-      },
-    }),
-  };
+/** @throws GraphQLError for a document that is not in the manifest. */
+export function checkListed(listed: PersistedDocuments, hash: string): void {
+  if (listed.has(hash)) return;
+  throw new GraphQLError('This server answers only the documents of its manifest.', {
+    extensions: { code: 'PERSISTED_DOCUMENT_REQUIRED', http: { status: 403 } },
+  });
 }

@@ -18,6 +18,10 @@ export interface Reporting {
 
 type Settings = Pick<Config, 'apolloKey' | 'apolloGraphRef' | 'apolloSchemaReporting'>;
 
+/** Whether usage is reported: a key alone, or a graph alone, reports nothing. */
+export const isReporting = ({ apolloKey, apolloGraphRef }: Omit<Settings, 'apolloSchemaReporting'>): boolean =>
+  !!apolloKey && !!apolloGraphRef;
+
 /** Apollo Server reads its variables by itself; these are the ones that it was given. */
 export const apolloOf = ({ apolloKey, apolloGraphRef }: Settings): { key?: string; graphRef?: string } => ({
   ...(apolloKey && { key: apolloKey }),
@@ -29,7 +33,7 @@ export function reportingPlugins(
   log: Log,
   { usageUrl, schemaUrl }: Reporting = {},
 ): ApolloServerPlugin[] {
-  const on = !!settings.apolloKey && !!settings.apolloGraphRef;
+  const on = isReporting(settings);
   if (!on && (settings.apolloKey || settings.apolloGraphRef))
     log({ level: 'warn', event: 'reporting', message: 'Nothing is reported: APOLLO_KEY goes with APOLLO_GRAPH_REF.' });
   return [

@@ -110,3 +110,99 @@ test('an answer is written as Apollo writes it', () => {
   expect(stringifyResult({ data })).toBe('{"data":{"a":1.50}}\n');
   expect(stringifyResult({ data, extensions: { b: 'c' } })).toBe('{"data":{"a":1.50},"extensions":{"b":"c"}}\n');
 });
+
+describe('the short way', () => {
+  const get = (query: string) =>
+    fetch(`${server.url}?${new URLSearchParams({ query }).toString()}`, {
+      headers: { 'apollo-require-preflight': '1' },
+    });
+  const headersOf = ({ headers }: Response) =>
+    Object.fromEntries([...headers].filter(([name]) => !['date', 'connection', 'keep-alive'].includes(name)));
+
+  it('answers a known operation with the headers and bytes of Apollo', async () => {
+    for (const accept of ['*/*', 'application/json', 'application/graphql-response+json,application/json;q=0.9']) {
+      const query = `query Planned { hello } # ${accept}`;
+      const first = await server.post({ query }, { accept });
+      const second = await server.post({ query }, { accept });
+      const third = await server.post({ query, variables: {}, operationName: 'Planned', extensions: {} }, { accept });
+      expect(headersOf(second)).toEqual(headersOf(first));
+      expect(headersOf(third)).toEqual(headersOf(first));
+      const text = await first.text();
+      expect([await second.text(), await third.text()]).toEqual([text, text]);
+    }
+  });
+
+  it('is never taken by what Apollo refuses', async () => {
+    await server.post({ query: PLANNED });
+    const accepted = async (body: unknown, headers: Record<string, string> = {}) =>
+      (await server.post(body, headers)).status;
+    expect(await accepted({ query: PLANNED }, { accept: 'text/html' })).toBe(406);
+    expect(await accepted({ query: PLANNED, variables: [] })).toBe(400);
+    expect(await accepted({ query: PLANNED, operationName: 1 })).toBe(400);
+    expect(await accepted({ query: PLANNED, operationName: 'Other' })).toBe(400);
+    expect(await accepted([{ query: PLANNED }])).toBe(400);
+    expect(await accepted({ query: PLANNED, extensions: { persistedQuery: { version: 1, sha256Hash: 'x' } } })).toBe(
+      400,
+    );
+    expect(await accepted(JSON.stringify({ query: PLANNED }), { 'content-type': 'text/plain' })).toBe(400);
+    expect((await get('query Planned { hello }')).status).toBe(200);
+  });
+
+  it('measures again what variables make larger', async () => {
+    const query =
+      'query Planned($n: Int) { tenders(first: $n) { nodes { tenders(first: $n) { nodes { tenders(first: $n) { nodes { id } } } } } } }';
+    const ask = async (n: number) => (await server.query(query, { n })).body.errors?.[0]?.extensions['limit'];
+    expect([await ask(2), await ask(2), await ask(90), await ask(3)]).toEqual([
+      undefined,
+      undefined,
+      'potentialNodes',
+      undefined,
+    ]);
+    const nested = 'query Planned($f: Filter) { tenders(filter: $f) { nodes { id } } }';
+    const depth = async (levels: number) => {
+      let f: object = { eq: 'x' };
+      for (let i = 0; i < levels; i++) f = { not: f };
+      return (await server.query(nested, { f })).body.errors?.[0]?.extensions['limit'];
+    };
+    expect([await depth(1), await depth(1), await depth(30)]).toEqual([undefined, undefined, 'inputDepth']);
+  });
+
+  it('hands on what is declined, without asking twice', async () => {
+    const closed: unknown[] = [];
+    const own = await startServer({
+      answer,
+      settings: { debugPath: true },
+      context: () => ({ close: async () => void closed.push(1) }),
+    });
+    await own.query('{ hello }');
+    const before = asked.length;
+    expect((await own.query('{ hello }')).body).toEqual({
+      data: { hello: 'world' },
+      extensions: { path: 'resolvers', reason: 'unknown' },
+    });
+    expect(asked.length - before).toBe(1);
+    expect(closed).toHaveLength(2);
+    expect(own.operations).toHaveLength(2);
+  });
+
+  it('observes, fails and closes as Apollo does', async () => {
+    let closed = 0;
+    const own = await startServer({ answer, context: () => ({ close: async () => void closed++ }) });
+    const lines = async (query: string) => {
+      const first = await own.post({ query }, { 'apollographql-client-name': 'test' });
+      const second = await own.post({ query }, { 'apollographql-client-name': 'test' });
+      expect(headersOf(second)['cache-control']).toBe(headersOf(first)['cache-control']);
+      const [a, b] = own.operations.splice(0);
+      expect({ ...b, milliseconds: 0 }).toEqual({ ...a, milliseconds: 0 });
+      return b;
+    };
+    expect(await lines(PLANNED)).toMatchObject({ operation: 'Planned', client: { name: 'test' } });
+    expect(await lines('query Wrong { hello }')).toMatchObject({ errors: ['BAD_USER_INPUT'] });
+    expect(closed).toBe(4);
+  });
+
+  it('is closed to documents beside the manifest', async () => {
+    const only = await startServer({ answer, settings: { persistedDocumentsOnly: true } });
+    for (let i = 0; i < 2; i++) expect((await only.post({ query: PLANNED })).status).toBe(403);
+  });
+});

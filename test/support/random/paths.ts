@@ -9,6 +9,7 @@ import {
 import { checkOperation } from '../../../src/server/checkOperation';
 import { keysOfSchema } from '../../../src/server/entityKeys';
 import { createErrorMask, createFormatError } from '../../../src/server/formatError';
+import { KnownOperation } from '../../../src/server/KnownOperation';
 import { limitsTimes } from '../../../src/server/limits';
 import { theSchema, type Graph } from '../graph';
 
@@ -33,8 +34,9 @@ export const PATHS: Readonly<Record<string, Path>> = { resolvers, planner };
 /** Whether the server lets an operation come to any path. */
 export function isTaken(document: DocumentNode, variables: Readonly<Record<string, unknown>>): boolean {
   try {
-    const request = { schema: theSchema(), document, operation: getOperationAST(document)!, request: { variables } };
-    checkOperation(request as never, keysOfSchema(theSchema()), LIMITS);
+    const schema = theSchema();
+    const known = new KnownOperation(schema, document, getOperationAST(document)!, '', undefined);
+    checkOperation(known, variables, { schema, keys: keysOfSchema(schema), limits: LIMITS });
     return true;
   } catch {
     return false;

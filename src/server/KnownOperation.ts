@@ -1,0 +1,58 @@
+/** What is found out about an operation once and holds for every request that sends it again. */
+import { type DocumentNode, type GraphQLSchema, type OperationDefinitionNode, type ValueNode, visit } from 'graphql';
+import type { Variables } from './answer';
+import { ARGUMENTS_THAT_COUNT, type Measured, measureOperation } from './measureOperation';
+
+/** Measurements kept of one operation, each for other page sizes and conditions. */
+const MEASUREMENTS = 50;
+
+export class KnownOperation {
+  private readonly measured = new Map<string, Measured>();
+  /** The variables that the measure depends on. */
+  private readonly decisive: readonly string[];
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    readonly document: DocumentNode,
+    readonly operation: OperationDefinitionNode,
+    /** The SHA-256 of the document's text. */
+    readonly hash: string,
+    /** For how many seconds its answers may be used again. */
+    readonly age: number | undefined,
+  ) {
+    this.decisive = decisiveVariables(document);
+  }
+
+  measure(variables: Variables): Measured {
+    const key = this.keyOf(variables);
+    const known = key === undefined ? undefined : this.measured.get(key);
+    if (known) return known;
+    const measured = measureOperation(this.schema, this.document, this.operation, variables);
+    if (key !== undefined && this.measured.size < MEASUREMENTS) this.measured.set(key, measured);
+    return measured;
+  }
+
+  /** Undefined where a list decides: those are long, and seldom the same. */
+  private keyOf(variables: Variables): string | undefined {
+    let key = '';
+    for (const name of this.decisive) {
+      const value = variables[name];
+      if (typeof value === 'object' && value !== null) return undefined;
+      key += `${String(value)},`;
+    }
+    return key;
+  }
+}
+
+/** Those in arguments that say how much is asked for, and in conditions. */
+function decisiveVariables(document: DocumentNode): string[] {
+  const names = new Set<string>();
+  const collect = (value: ValueNode): void => {
+    visit(value, { Variable: ({ name }) => void names.add(name.value) });
+  };
+  visit(document, {
+    Argument: ({ name, value }) => void (ARGUMENTS_THAT_COUNT.has(name.value) && collect(value)),
+    Directive: ({ arguments: given = [] }) => given.forEach(({ value }) => collect(value)),
+  });
+  return [...names];
+}

@@ -1,0 +1,133 @@
+/**
+ * The short way from a request to an answer that an Answerer has: for operations that have gone through Apollo once, and
+ * so are known to be parsed, valid and allowed. Apollo's pipeline costs more than most finished answers. Whatever is not
+ * plain (GET, persisted queries, traces, wrong variables) goes Apollo's way, and what is declined goes on there.
+ */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Declined, stringifyResult } from './answer';
+import { answerHeaders } from './answerHeaders';
+import { TRACE } from './cacheHeader';
+import type { KnownOperation } from './KnownOperation';
+import type { Observe } from './observe';
+import type { OperationContext, Operations } from './Operations';
+
+/** Operations known at once, and the characters that their documents have together. */
+const MAX = { operations: 1000, characters: 4_000_000 };
+
+/** `Accept` headers known at once. */
+const MAX_ACCEPTS = 50;
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+const DECLINED = Symbol('declined');
+
+/** Why the Answerer has declined this operation already. */
+export const declinedIn = (context: object): Declined | undefined => (context as { [DECLINED]?: Declined })[DECLINED];
+
+/** The parts of a request's body. */
+interface Sent {
+  readonly query: string;
+  readonly operationName?: string | null;
+  readonly variables?: Record<string, unknown> | null;
+}
+
+export class ShortWay<C extends OperationContext> {
+  private readonly known = new Map<string, KnownOperation>();
+  private characters = 0;
+  /** The type of the answer to an `Accept` header, as Apollo has answered it. */
+  private readonly types = new Map<string | undefined, string>([
+    [undefined, JSON_TYPE],
+    ['*/*', JSON_TYPE],
+  ]);
+  private readonly handedOn = new WeakMap<FastifyRequest, C>();
+
+  constructor(
+    private readonly operations: Operations<C>,
+    private readonly observe: Observe,
+    private readonly createContext: (request: FastifyRequest) => C | Promise<C>,
+  ) {}
+
+  /** The context of a request that goes on to Apollo. */
+  contextOf(request: FastifyRequest): C | Promise<C> {
+    return this.handedOn.get(request) ?? this.createContext(request);
+  }
+
+  /** Remembers an operation that was found valid and allowed; the oldest give way. */
+  learn(query: string, operationName: string | null | undefined, operation: KnownOperation): void {
+    const key = keyOf(query, operationName);
+    if (this.known.has(key)) return;
+    this.known.set(key, operation);
+    this.characters += key.length;
+    for (const oldest of this.known.keys()) {
+      if (this.known.size <= MAX.operations && this.characters <= MAX.characters) return;
+      this.known.delete(oldest);
+      this.characters -= oldest.length;
+    }
+  }
+
+  /** Remembers how Apollo has answered an `Accept` header. */
+  learnType(request: FastifyRequest, reply: FastifyReply): void {
+    const { accept } = request.headers;
+    const type = reply.getHeader('content-type');
+    if (
+      reply.statusCode === 200 &&
+      request.method === 'POST' &&
+      typeof type === 'string' &&
+      this.types.size < MAX_ACCEPTS
+    )
+      this.types.set(accept, type);
+  }
+
+  /** The body of the answer; undefined where the request is for Apollo. */
+  async answer(request: FastifyRequest, reply: FastifyReply): Promise<string | undefined> {
+    const began = performance.now();
+    const sent = sentIn(request);
+    const known = sent && this.known.get(keyOf(sent.query, sent.operationName));
+    const type = this.types.get(request.headers.accept);
+    const variables = known && type !== undefined ? this.check(known, sent) : undefined;
+    if (!known || !variables) return undefined;
+    const context = await this.createContext(request);
+    const found = await this.operations.ask(known, variables, context);
+    if (!('result' in found)) {
+      this.handedOn.set(request, { ...context, [DECLINED]: found });
+      return undefined;
+    }
+    const { result } = found;
+    this.operations.tell(found, result);
+    const header = (name: string): string | undefined => request.headers[name] as string | undefined;
+    const of = { isFailed: !!result.errors, age: known.age, context, header };
+    for (const [name, value] of answerHeaders(of)) void reply.header(name, value);
+    void reply.header('content-type', type);
+    const name = known.operation.name?.value ?? null;
+    this.observe({ began, header, name, hash: known.hash, errors: result.errors });
+    await context.close?.();
+    return stringifyResult(result);
+  }
+
+  /** Whoever is refused hears it from Apollo. */
+  private check(known: KnownOperation, { variables }: Sent): ReturnType<Operations<C>['check']> {
+    try {
+      return this.operations.check(known, variables ?? undefined);
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+const keyOf = (query: string, operationName: string | null | undefined): string => `${operationName ?? ''}\0${query}`;
+
+function sentIn({ method, headers, body }: FastifyRequest): Sent | undefined {
+  // A body of JSON is no simple request, so that no page of another origin can send it (CSRF).
+  if (method !== 'POST' || headers[TRACE] !== undefined || !isRecord(body)) return undefined;
+  const { query, operationName, variables, extensions } = body;
+  if (typeof query !== 'string') return undefined;
+  if (!isMissing(operationName) && typeof operationName !== 'string') return undefined;
+  if (!isMissing(variables) && !isRecord(variables)) return undefined;
+  if (!isMissing(extensions) && (!isRecord(extensions) || 'persistedQuery' in extensions)) return undefined;
+  return body as unknown as Sent;
+}
+
+const isMissing = (value: unknown): value is null | undefined => value === undefined || value === null;
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
