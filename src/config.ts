@@ -92,6 +92,12 @@ export const SETTINGS = {
     'true says in the `extensions` of every answer which way it was found (planner, cache or resolvers), and why.',
     trueOrFalse,
   ),
+  resultCacheMb: setting(
+    'RESULT_CACHE_MB',
+    '0',
+    'Megabytes of memory in which each process keeps answers until the next import; 0 keeps none.',
+    wholeNumber(0, 100_000),
+  ),
   persistedQueries: setting(
     'PERSISTED_QUERIES',
     '1000',

@@ -3,18 +3,24 @@ import type { ReadSession, Sessions } from '../database/session';
 import { graphOf } from '../import/past';
 import { History } from '../loaders/History';
 import { Loaders } from '../loaders/Loaders';
+import { importNumber } from '../query/importNumber';
 import type { Context } from '../resolvers/context';
+import type { NumberedContext } from '../server/cachedAnswerer';
 import { limitsTimes, ReadBudget } from '../server/limits';
+
+/** What one operation may use: resolvers their loaders, and whoever answers it whole the state that it reads. */
+export type OperationContext = Context & NumberedContext & { readonly reader: JsonReader };
 
 /** Makes the context of each operation: its own state of the database, its own loaders, its own budget. `atLeast`: `Wish`. */
 export function createContext(
   open: Sessions['open'],
   scratch: () => Engine,
   limitsFactor = 1,
-): (atLeast?: number) => Context & Pick<ReadSession, 'close' | 'imported'> & { reader: JsonReader } {
+): (atLeast?: number) => OperationContext & Pick<ReadSession, 'close' | 'imported'> {
   const { objectsRead } = limitsTimes(limitsFactor);
   return (atLeast) => {
     const session = open({ atLeast });
+    const number = importNumber.write(session.dialect.placeholder);
     const budget = new ReadBudget(objectsRead);
     return {
       reader: session,
@@ -22,6 +28,7 @@ export function createContext(
       history: new History(session, budget),
       openPast: (ocid, document) => graphOf(ocid, document, scratch),
       imported: session.imported && (() => session.imported!()),
+      importNumber: async () => Number(await session.json(number)),
       close: () => session.close(),
     };
   };

@@ -2,13 +2,12 @@ import type { Config } from '../config';
 import type { Database } from '../database/Database';
 import { scratchDatabases } from '../database/scratch';
 import { withSession } from '../database/session';
-import { Planner } from '../planner/Planner';
 import { entityKeys } from '../resolvers/references';
 import { buildSchema } from '../schema/buildSchema';
 import { createServer, type ServerOptions } from '../server/createServer';
 import { guardProcess } from '../server/guardProcess';
-import { limitsTimes } from '../server/limits';
 import { countStatements } from './countStatements';
+import { createAnswerer } from './createAnswerer';
 import { createContext } from './createContext';
 import { readManifest } from './readManifest';
 
@@ -31,12 +30,11 @@ export async function serveGraph(
   };
   try {
     const counted = countStatements((wish) => sessions.open(wish));
-    const planner = new Planner(database.engine.dialect, limitsTimes(config.limitsFactor).objectsRead);
     const server = createServer({
       schema: buildSchema(),
       keys: entityKeys(),
       context: createContext(counted.open, await scratchDatabases(), config.limitsFactor),
-      answer: (asked) => planner.answer(asked, asked.context.reader),
+      answer: createAnswerer(database.engine.dialect, config),
       statements: counted.count,
       gatherMetrics,
       documents: await readManifest(config),

@@ -60,11 +60,12 @@ export class Database {
     }
     const file = options.database as string;
     if (file === ':memory:') return { open: () => ({ ...readerOf(this.engine), close: nothing }), end: nothing };
-    return new SqliteSessions(() => {
+    const connect = (): BetterSqlite3.Database => {
       const connection = new BetterSqlite3(file, { readonly: true, timeout: 5000 });
       pragmas(connection, true);
       return connection;
-    });
+    };
+    return new SqliteSessions(connect, this.engine);
   }
 
   /** Brings the database up to this program's version; nothing is changed where it is already. */

@@ -1,5 +1,6 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { sqlite as dialect } from './dialect';
+import type { JsonReader } from './engine';
 import type { ReadSession, Sessions } from './session';
 import { SqliteEngine } from './sqlite';
 
@@ -44,14 +45,19 @@ export class SqliteSessions implements Sessions {
   private readonly idle: Snapshot[] = [];
   private current: Snapshot | undefined;
 
-  constructor(private readonly connect: () => BetterSqlite3.Database) {}
+  /** @param latest reads the last state, whatever that is. */
+  constructor(
+    private readonly connect: () => BetterSqlite3.Database,
+    private readonly latest: JsonReader,
+  ) {}
 
   open(): ReadSession {
     let snapshot: Snapshot | undefined;
     return {
       dialect,
       all: (statement) => (snapshot ??= this.join()).engine.all(statement),
-      json: (statement) => (snapshot ??= this.join()).engine.json(statement),
+      // A whole answer sees one state by itself, the last one, unless the operation reads another already.
+      json: (statement) => (snapshot?.engine ?? this.latest).json(statement),
       close: () => {
         if (snapshot) this.leave(snapshot);
         snapshot = undefined;

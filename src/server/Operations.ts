@@ -63,9 +63,9 @@ export class Operations<C> {
   async ask(known: KnownOperation, variables: Variables, context: C): Promise<Settled | Declined> {
     const { answer, schema, mask } = this.options;
     if (!answer) return { reason: 'none' };
-    const { document, operation } = known;
+    const { document, operation, hash } = known;
     try {
-      const found = await answer({ schema, document, operation, variables, context });
+      const found = await answer({ schema, document, operation, hash, variables, context });
       if ('reason' in found) return found;
       return { path: found.path, result: { data: new FinishedJson(found.data) as never } };
     } catch (error) {

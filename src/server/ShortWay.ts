@@ -52,6 +52,12 @@ export class ShortWay<C extends OperationContext> {
     return this.handedOn.get(request) ?? this.createContext(request);
   }
 
+  /** Where Apollo has not come to the operation after all, nobody else would tell the Answerer that it is over. */
+  async release(request: FastifyRequest): Promise<void> {
+    const context = this.handedOn.get(request);
+    if (context) await declinedIn(context)?.answered?.(undefined);
+  }
+
   /** Remembers an operation that was found valid and allowed; the oldest give way. */
   learn(query: string, operationName: string | null | undefined, operation: KnownOperation): void {
     const key = keyOf(query, operationName);

@@ -8,6 +8,8 @@ export type Variables = Readonly<Record<string, unknown>>;
 export interface Asked<C> {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
+  /** The SHA-256 of the document's text. */
+  readonly hash: string;
   readonly operation: OperationDefinitionNode;
   readonly variables: Variables;
   readonly context: C;
@@ -22,6 +24,8 @@ export interface Answered {
 /** Why the resolvers have to answer: a word of few that there are, since /metrics counts by it. */
 export interface Declined {
   readonly reason: string;
+  /** Called once when the resolvers are done: with the JSON text of `data`, or with nothing where there were errors. */
+  readonly answered?: (data: string | undefined) => Promise<void>;
 }
 
 /**

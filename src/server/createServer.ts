@@ -162,9 +162,13 @@ function addRoutes<C extends OperationContext>(
   http.all('/graphql', async (request, reply): Promise<unknown> => {
     const answer = await short?.answer(request, reply);
     if (answer !== undefined) return answer;
-    const body: unknown = await throughApollo.call(http, request, reply);
-    short?.learnType(request, reply);
-    return body;
+    try {
+      const body: unknown = await throughApollo.call(http, request, reply);
+      short?.learnType(request, reply);
+      return body;
+    } finally {
+      await short?.release(request);
+    }
   });
 }
 

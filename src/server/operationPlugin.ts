@@ -10,11 +10,11 @@ import {
   HeaderMap,
 } from '@apollo/server';
 import type { FormattedExecutionResult } from 'graphql';
-import type { Variables } from './answer';
+import { type Declined, FinishedJson, type Variables } from './answer';
 import { answerHeaders } from './answerHeaders';
 import type { KnownOperation } from './KnownOperation';
 import type { Observe } from './observe';
-import type { OperationContext, Operations, Path } from './Operations';
+import type { OperationContext, Operations, Path, Settled } from './Operations';
 import { checkListed, type PersistedDocuments } from './persisted';
 import { declinedIn, type ShortWay } from './ShortWay';
 
@@ -36,6 +36,7 @@ class Listener<C extends OperationContext> implements GraphQLRequestListener<C> 
   private known: KnownOperation | undefined;
   private variables: Variables | undefined;
   private path: Path | undefined;
+  private declined: Declined | undefined;
 
   constructor(private readonly options: PluginOptions<C>) {}
 
@@ -52,16 +53,17 @@ class Listener<C extends OperationContext> implements GraphQLRequestListener<C> 
     const { known, variables } = this;
     const { operations, short } = this.options;
     if (known && variables) short?.learn(request.source!, request.request.operationName, known);
-    const found = !variables
+    const found: Settled | Declined = !variables
       ? { reason: 'invalid' }
       : request.metrics.captureTraces
         ? { reason: 'trace' }
         : (declinedIn(request.contextValue) ?? (await operations.ask(known!, variables, request.contextValue)));
+    this.declined = 'result' in found ? undefined : found;
     this.path = 'result' in found ? found : { path: 'resolvers', reason: found.reason };
     return 'result' in found ? finished(found.result) : null;
   }
 
-  willSendResponse({
+  async willSendResponse({
     response,
     request,
     operationName,
@@ -69,6 +71,7 @@ class Listener<C extends OperationContext> implements GraphQLRequestListener<C> 
     contextValue,
   }: GraphQLRequestContext<C>): Promise<void> {
     const result = response.body?.kind === 'single' ? response.body.singleResult : undefined;
+    await this.settle(result);
     const header = (name: string): string | undefined => request.http?.headers.get(name);
     if (result && this.path) this.options.operations.tell(this.path, result);
     const { headers } = response.http;
@@ -78,7 +81,16 @@ class Listener<C extends OperationContext> implements GraphQLRequestListener<C> 
     // A name counts only once the document that has it is known to be valid.
     const name = this.known ? operationName : undefined;
     this.options.observe({ began: this.began, header, name, hash: queryHash, errors: result?.errors });
-    return contextValue.close?.() ?? Promise.resolve();
+    await contextValue.close?.();
+  }
+
+  /** Tells the Answerer what the resolvers have found; the answer is then written already. */
+  private async settle(result: FormattedExecutionResult | undefined): Promise<void> {
+    const answered = this.declined?.answered;
+    if (!answered) return;
+    const text = result?.data && !result.errors ? JSON.stringify(result.data) : undefined;
+    if (result && text !== undefined) result.data = new FinishedJson(text) as never;
+    await answered(text);
   }
 }
 

@@ -1,11 +1,10 @@
+import { createAnswerer } from '../../src/cli/createAnswerer';
 import { createContext } from '../../src/cli/createContext';
 import { countStatements } from '../../src/cli/countStatements';
-import { readConfig } from '../../src/config';
+import { type Config, readConfig } from '../../src/config';
 import type { Database } from '../../src/database/Database';
 import { scratchDatabases } from '../../src/database/scratch';
 import { Store } from '../../src/import/Store';
-import { Planner } from '../../src/planner/Planner';
-import { LIMITS } from '../../src/server/limits';
 import { createServer, type ServerOptions } from '../../src/server/createServer';
 import type { EngineName } from './engines';
 import { freshDatabase } from './engines';
@@ -30,18 +29,19 @@ export interface ServedGraph extends Service {
   reset(): void;
 }
 
+type Served = ReturnType<ReturnType<typeof createContext>>;
+
 export const TEST_CONFIG = readConfig({ PORT: '0', LAME_DUCK_SECONDS: '0', DRAIN_SECONDS: '1' });
 
 export async function serveGraph(
   engine: EngineName | Database,
-  options: Partial<ServerOptions<object>> = {},
+  options: Partial<ServerOptions<Served>> & { config?: Config } = {},
 ): Promise<ServedGraph> {
   const own = typeof engine === 'string';
   const database = own ? await freshDatabase(engine) : engine;
   if (own) await new Store(database.engine).store(incoming(sampleReleases()));
   const sessions = database.sessions();
   const { open, count } = countStatements((wish) => sessions.open(wish));
-  const planner = new Planner(database.engine.dialect, LIMITS.objectsRead.value);
   const makeContext = createContext(open, await scratchDatabases());
   const before = { operations: 0, statements: 0 };
   let operations = 0;
@@ -54,7 +54,7 @@ export async function serveGraph(
     ready: () => database.ready(),
     config: TEST_CONFIG,
     log: () => {},
-    answer: (asked) => planner.answer(asked, (asked.context as ReturnType<typeof makeContext>).reader),
+    answer: createAnswerer(database.engine.dialect, options.config ?? TEST_CONFIG),
     statements: count,
     ...options,
   });

@@ -1,0 +1,55 @@
+/** Bytes that one character and one entry may take in memory, at most. */
+const CHARACTER = 2;
+const ENTRY = 200;
+
+/** No answer takes more than this part of the memory, so that one does not drive out all others. */
+const LARGEST = 1 / 8;
+
+/**
+ * Answers by what was asked, all of one state of the database: when a newer one is seen, they are gone. Those asked for
+ * last are kept, in so many bytes.
+ */
+export class ResultCache {
+  private readonly answers = new Map<string, string>();
+  private state = -1;
+  private used = 0;
+
+  constructor(private readonly bytes: number) {}
+
+  get size(): { answers: number; bytes: number } {
+    return { answers: this.answers.size, bytes: this.used };
+  }
+
+  get(state: number, key: string): string | undefined {
+    if (!this.isCurrent(state)) return undefined;
+    const answer = this.answers.get(key);
+    if (answer === undefined) return undefined;
+    this.answers.delete(key);
+    this.answers.set(key, answer); // the newest stand last
+    return answer;
+  }
+
+  set(state: number, key: string, answer: string): void {
+    const size = sizeOf(key, answer);
+    if (!this.isCurrent(state) || size > this.bytes * LARGEST || this.answers.has(key)) return;
+    this.answers.set(key, answer);
+    this.used += size;
+    for (const [oldest, its] of this.answers) {
+      if (this.used <= this.bytes) return;
+      this.answers.delete(oldest);
+      this.used -= sizeOf(oldest, its);
+    }
+  }
+
+  /** A state that is older than one seen before is that of a replica that lags: nothing is kept of it. */
+  private isCurrent(state: number): boolean {
+    if (state > this.state) {
+      this.answers.clear();
+      this.used = 0;
+      this.state = state;
+    }
+    return state === this.state;
+  }
+}
+
+const sizeOf = (key: string, answer: string): number => (key.length + answer.length) * CHARACTER + ENTRY;
