@@ -148,7 +148,10 @@ function postgresOptions(url: string, options: DatabaseOptions, common: object):
     application_name: applicationName,
     ...extra
   } = connectionOptions(options);
-  return { ...common, type: 'postgres', url, poolSize, connectTimeoutMS, applicationName, extra };
+  // Writers copy, which no pipeline takes (pg 8.23.1), and replicas are asked several things in one text.
+  const pipeline = !!options.readonly && !options.replicaUrls?.length;
+  const more = { ...extra, pipeline };
+  return { ...common, type: 'postgres', url, poolSize, connectTimeoutMS, applicationName, extra: more };
 }
 
 /** SQLite makes a key the row's own address only if its type is called exactly "integer"; its bytes are a "blob". */

@@ -8,14 +8,16 @@ import type { Sql } from './sql';
 
 /** Sessions over PostgreSQL: each a read-only transaction on a connection of its own, taken at the first statement. */
 export class PostgresSessions implements Sessions {
+  private readonly closing = new Set<Promise<void>>();
+
   constructor(private readonly pool: Pool) {}
 
   open(): ReadSession {
-    return new PostgresSession(this.pool);
+    return new PostgresSession(this.pool, this.closing);
   }
 
-  end(): Promise<void> {
-    return Promise.resolve();
+  async end(): Promise<void> {
+    await Promise.all(this.closing);
   }
 }
 
@@ -24,18 +26,22 @@ const ignore = (): void => undefined;
 class PostgresSession implements ReadSession {
   readonly dialect = dialect;
   private client: Promise<PoolClient> | undefined;
+  private begun: Promise<unknown> | undefined;
   private broken: Error | undefined;
   private turn: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly pool: Pool) {}
+  constructor(
+    private readonly pool: Pool,
+    private readonly closing: Set<Promise<void>>,
+  ) {}
 
   all(statement: Sql): Promise<Row[]> {
-    return this.inTurn(async (client) => (await client.query<Row>(statement.write(dialect.placeholder))).rows);
+    return this.ask(async (client) => (await client.query<Row>(statement.write(dialect.placeholder))).rows);
   }
 
   /** A whole answer sees one state by itself: where nothing else was read, it needs no transaction. */
   async json(statement: Written): Promise<string> {
-    if (this.client) return this.inTurn((client) => askJson(client, statement));
+    if (this.client) return this.ask((client) => askJson(client, statement));
     try {
       return await askJson(this.pool, statement);
     } catch (error) {
@@ -43,29 +49,35 @@ class PostgresSession implements ReadSession {
     }
   }
 
-  /** One connection answers one statement at a time. */
-  private inTurn<T>(ask: (client: PoolClient) => Promise<T>): Promise<T> {
-    const answer = this.turn.then(() => this.ask(ask));
-    this.turn = answer.catch(() => undefined);
-    return answer;
-  }
-
-  private async ask<T>(ask: (client: PoolClient) => Promise<T>): Promise<T> {
+  private async ask<T>(send: (client: PoolClient) => Promise<T>): Promise<T> {
     try {
-      return await ask(await (this.client ??= this.begin()));
+      const client = await (this.client ??= this.begin());
+      const [answer] = await Promise.all([
+        this.inTurn(client, () => send(client)),
+        this.begun, // it went ahead, and the statement means nothing without it
+      ]);
+      return answer;
     } catch (error) {
-      this.broken = error as Error;
-      throw translate(error);
+      this.broken ??= error as Error; // of which all that fails after it is a consequence
+      throw translate(this.broken);
     }
   }
 
-  async close(): Promise<void> {
+  /** The answer is not kept waiting for the end of what it has read. */
+  close(): Promise<void> {
     const { client } = this;
     this.client = undefined;
-    if (!client) return;
+    if (client) {
+      const closed = this.finish(client).finally(() => this.closing.delete(closed));
+      this.closing.add(closed);
+    }
+    return Promise.resolve();
+  }
+
+  private async finish(client: Promise<PoolClient>): Promise<void> {
     try {
       const connection = await client;
-      const failure = await connection.query(this.broken ? 'ROLLBACK' : 'COMMIT').then(
+      const failure = await this.inTurn(connection, () => connection.query(this.broken ? 'ROLLBACK' : 'COMMIT')).then(
         () => undefined,
         (error: Error) => error,
       );
@@ -79,12 +91,16 @@ class PostgresSession implements ReadSession {
   private async begin(): Promise<PoolClient> {
     const client = await this.pool.connect();
     client.on('error', ignore); // lost between two statements: the next one says so
-    try {
-      await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-      return client;
-    } catch (error) {
-      client.release(error as Error);
-      throw error;
-    }
+    this.begun = this.inTurn(client, () => client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY'));
+    this.begun.catch(() => undefined); // whoever sends a statement hears of it
+    return client;
+  }
+
+  /** In a pipeline statements go one behind the other, and none waits for the answer to the one before. */
+  private inTurn<T>(client: PoolClient, send: () => Promise<T>): Promise<T> {
+    if (client.pipeline) return send();
+    const sent = this.turn.then(send);
+    this.turn = sent.catch(() => undefined);
+    return sent;
   }
 }

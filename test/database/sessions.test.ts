@@ -78,6 +78,22 @@ describe.each(ENGINES)('%s', (engine) => {
       await next.close();
     });
 
+  test('statements that are sent at once see one state too, and the first that fails says why', async () => {
+    await publish(1);
+    const session = sessions.open();
+    const counts = await Promise.all([session.all(COUNT), session.all(COUNT), session.all(COUNT)]);
+    expect(counts.flat()).toEqual([{ count: 1 }, { count: 1 }, { count: 1 }]);
+    await session.close();
+    const broken = sessions.open();
+    const write = sql`DELETE FROM lot RETURNING pk`;
+    const results = await Promise.allSettled([broken.all(write), broken.all(write)]);
+    for (const result of results) expect(result).toMatchObject({ reason: { message: 'The database is read-only.' } });
+    await broken.close();
+    const after = sessions.open();
+    expect(await after.all(COUNT)).toEqual([{ count: 1 }]);
+    await after.close();
+  });
+
   test('nothing can be written through a session', async () => {
     const session = sessions.open();
     await expect(session.all(sql`DELETE FROM lot RETURNING pk`)).rejects.toThrow('The database is read-only.');
