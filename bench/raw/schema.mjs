@@ -48,7 +48,7 @@ export const TABLES = {
       language: 'text',
     },
     unique: ['ocid'],
-    index: ['buyer_id, date DESC', 'date', 'value_amount DESC'],
+    index: ['buyer_id, date DESC', 'date', 'value_amount DESC, ocid'],
   },
   lot: {
     cols: {

@@ -34,10 +34,12 @@ export function machine(missing, run) {
   };
 }
 
+/** The last commit that changed what is measured. */
 function commit() {
   const git = (...args) => execFileSync('git', args, { cwd: BENCH, encoding: 'utf8' }).trim();
   try {
-    return git('rev-parse', '--short', 'HEAD') + (git('status', '--porcelain', '--', '../src') ? ' with changes' : '');
+    const last = git('log', '-1', '--format=%h', '--', '../src', '../package-lock.json');
+    return git('status', '--porcelain', '--', '../src') ? `${last} with changes` : last;
   } catch {
     return 'unknown';
   }

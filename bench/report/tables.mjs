@@ -17,9 +17,9 @@ export function questionTable(question, { objects, figures }) {
     return [
       STACKS[name].title,
       Math.round(of('rate')),
-      withSpread(ratio(figures[first], name, 'postgraphile')),
-      withSpread(ratio(figures[first], name, rival)),
-      withSpread(ratio(figures[first], name, limitOf(name))),
+      ...['postgraphile', rival, limitOf(name)].map((to) =>
+        to === name ? '1' : withSpread(ratio(figures[first], name, to)),
+      ),
       short(1000 * of('cpu')),
       of('statements').toFixed(1),
       figures[first][name].at(-1).way ?? '',
