@@ -102,12 +102,12 @@ async function compare({ databases, wanted }) {
         });
       results[question] = { objects, figures };
       printQuestion(question, results[question]);
+      if (!quick && !options.stacks) writeResults(folder, about, results);
     }
   } finally {
     await Promise.all(servers.map((server) => server.stop()));
   }
   console.log(summaryTable(results).join('\n'));
-  if (!quick && !options.stacks) writeResults(folder, about, results);
 }
 
 /** Who does not start is marked and left out; ours has to. */
