@@ -35,6 +35,7 @@ describe('configuration', () => {
       statementTimeoutMs: 5000,
       poolSize: 10,
       poolWaitMs: 2000,
+      resultCacheMb: 0,
     });
   });
 
