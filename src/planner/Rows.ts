@@ -67,7 +67,7 @@ export class Rows {
     const n = sql`${raw(this.objects.alias)}.n`;
     return json.some(
       each,
-      this.late(({ size }) => sql`${n} <= ${size}`),
+      this.late(({ size }) => sql`${n} <= ${raw(String(size))}`),
       this.late(({ backward }) => (backward ? sql`${n} DESC` : n)),
     );
   }
@@ -80,7 +80,7 @@ export class Rows {
     const found = this.late((page) => {
       const { steps, from } = pageRows(compiler.dialect, list, names, page);
       const position = hasPositions ? sql`,${positions(steps)}` : raw('');
-      return sql`${position} FROM ${from} LIMIT ${page.size + more}`;
+      return sql`${position} FROM ${from} LIMIT ${raw(String(page.size + more))}`;
     });
     const page = sql`(SELECT ${columns}${found})`;
     const alias = raw(objects.alias);

@@ -70,7 +70,7 @@ export function pageRows(dialect: Dialect, { type, edge }: Source, names: Names,
 /** One object more than the page's size, so that the caller knows whether there are more. */
 export function listPage(dialect: Dialect, type: Class, columns: Columns, page: Page): Sql {
   const { steps, from } = pageRows(dialect, { type }, { from: '', row: 't', object: 't' }, page);
-  return sql`SELECT ${positions(steps)}, ${prefixed('t', columns.object)} FROM ${from} LIMIT ${page.size + 1}`;
+  return sql`SELECT ${positions(steps)}, ${prefixed('t', columns.object)} FROM ${from} LIMIT ${raw(String(page.size + 1))}`;
 }
 
 /** The same for the list of each parent. */
@@ -78,7 +78,7 @@ export function edgePage(dialect: Dialect, edge: Edge, keys: readonly number[], 
   const outer = edge.words ? { row: 'l', object: 't' } : { row: 't', object: 't' };
   const carrier = edge.words ? edge.through!.type : edge.to;
   const { from } = pageRows(dialect, { type: edge.to, edge: { ...edge, fromKey: 'key' } }, NAMES, page);
-  const found = sql`SELECT ${raw(edge.words ? NAMES.row : NAMES.object)}.pk FROM ${from} LIMIT ${page.size + 1}`;
+  const found = sql`SELECT ${raw(edge.words ? NAMES.row : NAMES.object)}.pk FROM ${from} LIMIT ${raw(String(page.size + 1))}`;
   const steps = edgeSteps(dialect, edge, page, outer);
   const object = edge.words ? sql`LEFT JOIN ${table(edge.to)} t ON t.pk = l.${name(edge.through!.leave)}` : raw('');
   const words = columns.words?.map((column) => sql`l.${name(column)} AS ${name(`_${column}`)}, `) ?? [];

@@ -55,7 +55,7 @@ export function searchPage(dialect: Dialect, { terms, types, filter, size, posit
   const rank = sql`CASE WHEN d.pk IN (${dialect.matching(terms, true)}) THEN 0 ELSE 1 END`;
   const found = sql`SELECT d.type, d."objectPk", d.instant, d.id, ${rank} AS rank FROM search_document d WHERE ${conditions(dialect, terms, types, filter)}`;
   const after = position ? beyond(steps, position, false) : sql`TRUE`;
-  return sql`SELECT s.type, s."objectPk", s.rank AS "_0", s.instant AS "_1", s.id AS "_2" FROM (${found}) s WHERE ${after} ${orderBy(dialect, steps, false)} LIMIT ${size + 1}`;
+  return sql`SELECT s.type, s."objectPk", s.rank AS "_0", s.instant AS "_1", s.id AS "_2" FROM (${found}) s WHERE ${after} ${orderBy(dialect, steps, false)} LIMIT ${raw(String(size + 1))}`;
 }
 
 export function searchCount(dialect: Dialect, { terms, types, filter }: Search): Sql {
