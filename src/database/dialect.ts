@@ -17,6 +17,8 @@ export interface Dialect {
   keys(keys: readonly number[]): Sql;
   /** A list of texts as a table `k` with one column `key`. */
   texts(texts: readonly string[]): Sql;
+  /** Objects referred to as a table: their `type`, `key`, `name` and place `n`. */
+  references(list: readonly (readonly [type: string, key: string, name: string | null])[]): Sql;
   /**
    * The rows `inner` finds for each `k.key`, as the table `alias`. SQLite has no LATERAL, but takes a correlated list of
    * keys; it measured a hundred times faster than a window function over all rows of the parents.
@@ -40,6 +42,8 @@ export interface Dialect {
   order(expression: Sql, descending: boolean, nullsFirst: boolean): Sql;
   /** A sum as a double of 15 significant digits: the same on both engines, however they add. */
   rounded(sum: Sql): Sql;
+  /** A number as a double. */
+  double(value: Sql): Sql;
   /** A value is one of a list, given as one parameter however long it is. */
   among(value: Sql, list: readonly unknown[], kind: FieldKind): Sql;
 }
@@ -57,6 +61,8 @@ export const sqlite: Dialect = {
   json: sqliteJson,
   keys: (keys) => sql`(SELECT value AS key FROM json_each(${JSON.stringify(keys)})) AS k`,
   texts: (texts) => sql`(SELECT value AS key FROM json_each(${JSON.stringify(stored(texts))})) AS k`,
+  references: (list) =>
+    sql`(SELECT value ->> 0 AS type, value ->> 1 AS key, value ->> 2 AS name, key AS n FROM json_each(${JSON.stringify(list)}))`,
   perKey: (inner, table, alias, pk) => sql`JOIN ${table} AS ${alias} ON ${pk} IN (${inner})`,
   head: (text) => sql`substr(${text}, 1, instr(${text}, '/') - 1)`,
   position: (text, part) => sql`instr(${text}, ${part})`,
@@ -71,6 +77,7 @@ export const sqlite: Dialect = {
   },
   order: inOrder,
   rounded: (sum) => sql`CASE WHEN ${sum} IS NOT NULL THEN CAST(printf('%.15g', ${sum}) AS REAL) END`,
+  double: (value) => sql`CAST(${value} AS REAL)`,
   among: (value, list) => sql`${value} IN (SELECT value FROM json_each(${JSON.stringify(list)}))`,
 };
 
@@ -85,6 +92,10 @@ export const postgres: Dialect = {
   json: postgresJson,
   keys: (keys) => sql`unnest(${keys}::bigint[]) AS k(key)`,
   texts: (texts) => sql`unnest(${stored(texts)}::text[]) AS k(key)`,
+  references(list) {
+    const column = (i: number): Sql => sql`${list.map((each) => each[i])}::text[]`;
+    return sql`(SELECT * FROM unnest(${column(0)}, ${column(1)}, ${column(2)}) WITH ORDINALITY AS e(type, key, name, n))`;
+  },
   perKey: (inner, table, alias, pk) =>
     sql`CROSS JOIN LATERAL (${inner}) AS found(pk) JOIN ${table} AS ${alias} ON ${pk} = found.pk`,
   position: (text, part) => sql`strpos(${text}, ${part})`,
@@ -109,5 +120,6 @@ export const postgres: Dialect = {
   },
   order: inOrder,
   rounded: (sum) => sql`to_char(${sum}, '9.99999999999999EEEE')::float8`,
+  double: (value) => sql`(${value})::float8`,
   among: (value, list, kind) => sql`${value} = ANY(${list}::${raw(POSTGRES_TYPES[kind] ?? 'text')}[])`,
 };

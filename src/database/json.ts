@@ -12,8 +12,8 @@ export interface JsonWriter {
   whole(value: Sql): Sql;
   /** A column of numbers out of JSON. */
   decimal(value: Sql): Sql;
-  /** A double of 15 significant digits: `Dialect.rounded`. */
-  figure(value: Sql): Sql;
+  /** A number worked out here, to 15 significant digits: as many as both engines agree on. */
+  rounded(value: Sql): Sql;
   /** A column of JSON text. */
   stored(value: Sql): Sql;
   /** What stands in a column of JSON text. */
@@ -22,8 +22,8 @@ export interface JsonWriter {
   has(root: Sql, path: readonly string[]): Sql;
   constant(value: string | boolean | null): Sql;
   object(fields: readonly (readonly [key: string, value: Sql])[]): Sql;
-  /** The JSON where a condition holds, else null. */
-  when(condition: Sql, json: Sql): Sql;
+  /** The JSON of the first condition that holds, else null. */
+  when(...cases: readonly (readonly [condition: Sql, json: Sql])[]): Sql;
   /** The first row of `from`, or null. */
   one(item: Sql, from: Sql): Sql;
   /** All rows of `from` in their order: the list that stands in a SELECT from it. */
@@ -40,6 +40,12 @@ export interface JsonWriter {
 /** A text that is written by us: names of the schema, codes. */
 const literal = (text: string): Sql => raw(`'${text.replaceAll("'", "''")}'`);
 
+const branches = (cases: readonly (readonly [Sql, Sql])[]): Sql =>
+  join(
+    cases.map(([condition, json]) => sql`WHEN ${condition} THEN ${json}`),
+    ' ',
+  );
+
 const SQLITE_NULL = raw('NULL');
 
 const sqlitePath = (path: readonly string[]): Sql => raw(`'$${path.map((step) => `.${step}`).join('')}'`);
@@ -52,7 +58,7 @@ export const sqliteJson: JsonWriter = {
   // SQLite writes 17 digits of a double, and all digits of a whole number that JavaScript rounds.
   decimal: (value) =>
     sql`CASE WHEN typeof(${value}) = 'real' OR abs(${value}) > 9007199254740991 THEN json(js_number(${value})) ELSE ${value} END`,
-  figure: (value) => sql`json(js_number(${value}))`,
+  rounded: (value) => sql`json(js_rounded(${value}))`,
   stored: (value) => sql`json(${value})`,
   inside: (root, path) => sql`(${root} -> ${sqlitePath(path)})`,
   has: (root, path) =>
@@ -64,7 +70,7 @@ export const sqliteJson: JsonWriter = {
       fields.map(([key, value]) => sql`${literal(key)},${value}`),
       ',',
     )})`,
-  when: (condition, json) => sql`CASE WHEN ${condition} THEN ${json} END`,
+  when: (...cases) => sql`CASE ${branches(cases)} END`,
   one: (item, from) => sql`(SELECT ${item} FROM ${from})`,
   all: (item) => sql`json_group_array(${item})`,
   some: (item, holds, order) => sql`json_group_array(${item} ORDER BY ${order}) FILTER (WHERE ${holds})`,
@@ -91,7 +97,7 @@ export const postgresJson: JsonWriter = {
   // Numbers came in as JavaScript writes them, and come out so but for those that it writes with an exponent.
   decimal: (value) =>
     sql`CASE WHEN abs(${value}) >= 1e21 OR (abs(${value}) < 1e-6 AND ${value} <> 0) THEN replace((${value})::float8::text,'e-0','e-') ELSE coalesce((${value})::text,'null') END`,
-  figure: (value) => sql`coalesce((${value})::numeric::text,'null')`,
+  rounded: (value) => postgresJson.decimal(sql`((${value})::float8::numeric)`),
   stored: (value) => sql`coalesce(${value},'null')`,
   inside: (root, path) => sql`coalesce((${root}::json #> ${raw(`'{${path.join(',')}}'`)})::text,'null')`,
   has: (root, path) =>
@@ -102,7 +108,7 @@ export const postgresJson: JsonWriter = {
     const pieces = fields.flatMap(([key, value], i) => [literal(`${i === 0 ? '{' : ','}"${key}":`), value]);
     return concat([...pieces, literal('}')]);
   },
-  when: (condition, json) => sql`CASE WHEN ${condition} THEN ${json} ELSE 'null' END`,
+  when: (...cases) => sql`CASE ${branches(cases)} ELSE 'null' END`,
   one: (item, from) => sql`coalesce((SELECT ${item} FROM ${from}),'null')`,
   all: (item) => sql`concat('[',string_agg(${item},','),']')`,
   some: (item, holds, order) => sql`concat('[',string_agg(${item},',' ORDER BY ${order}) FILTER (WHERE ${holds}),']')`,

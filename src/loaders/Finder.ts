@@ -1,6 +1,6 @@
 import type { Reader, Row } from '../database/engine';
 import { SEARCH } from '../query/cursor';
-import { parseSearch, searchCount, searchPage, type Search, type SearchTerm } from '../query/search';
+import { searchCount, searchPage, type Search, type SearchTerm } from '../query/search';
 import type { Found } from './found';
 import type { Budget } from './Loaders';
 
@@ -18,13 +18,8 @@ export class Finder {
     private readonly budget: Budget,
   ) {}
 
-  /**
-   * A page of what is found, or only its count.
-   *
-   * @throws UserInputError where the text has nothing to look for.
-   */
-  async search({ text, ...asked }: Omit<Search, 'terms'> & { text: string }, wanted: boolean): Promise<Found> {
-    const search = { ...asked, terms: parseSearch(text) };
+  /** A page of what is found, or only its count. */
+  async search(search: Search, wanted: boolean): Promise<Found> {
     const { dialect } = this.reader;
     const rows = wanted ? await this.reader.all(searchPage(dialect, search)) : [];
     this.budget.take(rows.length);

@@ -57,6 +57,11 @@ export class Compiler {
     return this.writeObject(this, type, of, nodes, scope);
   }
 
+  /** The type of the schema that a class is. */
+  typeNamed(of: Class): GraphQLObjectType {
+    return this.schema.getType(of.name) as GraphQLObjectType;
+  }
+
   /** The type of a field's value, or of the objects in it. */
   typeOf(parent: GraphQLObjectType, node: FieldNode): GraphQLObjectType {
     return getNamedType(parent.getFields()[node.name.value]!.type) as GraphQLObjectType;
@@ -68,9 +73,9 @@ export class Compiler {
     return (binding) => binding.once(node, () => getArgumentValues(field, node, binding.variables) as T);
   }
 
-  /** A piece of SQL made of a field's arguments: now, if they are all written in the operation. */
-  late(node: FieldNode, make: Bound<Sql>): Sql {
-    return hasVariables(node.arguments ?? []) ? new Late(make) : make(this.constant);
+  /** A piece of SQL made of the arguments of fields: now, if they are all written in the operation. */
+  late(nodes: readonly FieldNode[], make: Bound<Sql>): Sql {
+    return nodes.some((node) => hasVariables(node.arguments ?? [])) ? new Late(make) : make(this.constant);
   }
 
   private readonly constant = new Binding({});

@@ -34,6 +34,16 @@ export class Late extends Sql {
   }
 }
 
+/** A piece of SQL whose late pieces are made. */
+function settled(piece: Sql, binding: Binding): Sql {
+  const made = piece instanceof Late ? piece.make(binding) : piece;
+  if (made instanceof Late) return settled(made, binding);
+  return new Sql(
+    made.strings,
+    made.values.map((value) => (value instanceof Sql ? settled(value, binding) : value)),
+  );
+}
+
 /** A text, a placeholder with its value, or what is still open. */
 type Piece = string | Late | { readonly value: unknown };
 
@@ -60,7 +70,7 @@ export class Template {
       if (typeof piece === 'string') continue;
       const before = values.length;
       if (piece instanceof Late) {
-        const late = piece.make(binding).write((n) => this.dialect.placeholder(before + n));
+        const late = settled(piece, binding).write((n) => this.dialect.placeholder(before + n));
         values.push(...late.values);
         texts.push(late.text);
       } else {

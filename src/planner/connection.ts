@@ -4,12 +4,11 @@ import type { ListArgs } from '../query/arguments';
 import { fieldsByName } from '../query/operand';
 import { Declined } from './binding';
 import type { Compiler } from './Compiler';
-import { cursorOf, pageInfo } from './cursors';
 import { fieldInRow } from './fields';
+import { OF_ROWS } from './PageRows';
+import { pageInfo } from './pageInfo';
 import { Rows, type List } from './Rows';
-
-/** What needs the rows of the page. */
-const OF_ROWS = ['nodes', 'edges', 'pageInfo'];
+import { aggregate, groups } from './totals';
 
 /** The JSON of a connection, which is a field of `parent`. */
 export function connection(
@@ -39,19 +38,23 @@ export function connection(
         return pageInfo(compiler, compiler.typeOf(type, same[0]!), same, rows);
       case 'totalCount':
         return json.whole(rows.count());
+      case 'aggregate':
+        return aggregate(compiler, type, same, rows);
+      case 'groups':
+        return groups(compiler, type, same, rows);
       default:
-        throw new Declined(name);
+        throw new Declined(`${type.name}.${name}`);
     }
   };
   const answer = json.object(selected.map(([key, same]) => [key, field(same)]));
-  return OF_ROWS.some((each) => asked.has(each)) ? sql`(SELECT ${answer} FROM ${rows.from()})` : answer;
+  return OF_ROWS.some((each) => asked.has(each)) ? rows.select(answer) : rows.checked(answer);
 }
 
 /** An object of the list; a reference may stand there without its object. */
 function object(compiler: Compiler, type: GraphQLObjectType, nodes: readonly FieldNode[], rows: Rows): Sql {
   const { type: of, edge: through } = rows.list;
   const found = compiler.object(type, of, nodes, rows.objects);
-  return through?.words ? compiler.json.when(sql`${rows.objects.column('pk')} IS NOT NULL`, found) : found;
+  return through?.words ? compiler.json.when([sql`${rows.objects.column('pk')} IS NOT NULL`, found]) : found;
 }
 
 /** An object with its cursor, and with what the reference to it says. */
@@ -64,7 +67,7 @@ function edge(compiler: Compiler, type: GraphQLObjectType, nodes: readonly Field
       const name = same[0]!.name.value;
       if (name === '__typename') return [key, json.constant(type.name)];
       if (name === 'node') return [key, object(compiler, compiler.typeOf(type, same[0]!), same, rows)];
-      if (name === 'cursor') return [key, json.text(cursorOf(compiler, rows))];
+      if (name === 'cursor') return [key, json.text(rows.cursor())];
       const info = words?.get(name);
       if (!info) throw new Declined(`${type.name}.${name}`);
       return [key, fieldInRow(compiler, info, compiler.typeOf(type, same[0]!), same, rows.words)];

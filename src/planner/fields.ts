@@ -38,10 +38,8 @@ function partInColumns(
 ): Sql {
   const column = (field: FieldInfo): Sql => scope.column(columnInPart(name, field.name));
   const missing = all(fieldsOf(part!()).map((field) => sql`${column(field)} IS NULL`));
-  return compiler.json.when(
-    sql`NOT ${missing}`,
-    partObject(compiler, part!(), type, nodes, (field) => scalar(compiler, field, column(field))),
-  );
+  const found = partObject(compiler, part!(), type, nodes, (field) => scalar(compiler, field, column(field)));
+  return compiler.json.when([sql`NOT ${missing}`, found]);
 }
 
 /** Where a part stands: a column of JSON text, and the way inside. */
@@ -65,10 +63,10 @@ function partInJson(
       if (field.kind !== 'part') return json.inside(inner.root, inner.path);
       return partInJson(compiler, field, compiler.typeOf(type, same[0]!), same, inner);
     });
-  if (!list) return json.when(json.has(root, path), fields({ root, path }));
+  if (!list) return json.when([json.has(root, path), fields({ root, path })]);
   const alias = `e${compiler.next()}`;
   const each = fields({ root: raw(`${alias}.value`), path: [] });
-  return json.when(json.has(root, path), sql`(SELECT ${json.all(each)} FROM ${dialect.jsonEach(root, path, alias)})`);
+  return json.when([json.has(root, path), sql`(SELECT ${json.all(each)} FROM ${dialect.jsonEach(root, path, alias)})`]);
 }
 
 function partObject(

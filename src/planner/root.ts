@@ -4,7 +4,9 @@ import { SINGLES, type Single } from '../query/singles';
 import { Declined } from './binding';
 import { classNamed, type Compiler } from './Compiler';
 import { connection } from './connection';
+import { entities } from './entities';
 import { tableScope } from './scope';
+import { search } from './search';
 
 /** The JSON of the whole answer. */
 export function root(compiler: Compiler, type: GraphQLObjectType, nodes: readonly FieldNode[]): Sql {
@@ -20,6 +22,8 @@ function field(compiler: Compiler, type: GraphQLObjectType, nodes: readonly Fiel
   if (name.startsWith('__')) throw new Declined('introspection');
   const single = SINGLES.get(name);
   if (single) return one(compiler, single, type, nodes);
+  if (name === 'search') return search(compiler, type, nodes);
+  if (name === '_entities') return entities(compiler, type, nodes);
   const listed = classNamed(/^(.*)Connection$/.exec(compiler.typeOf(type, node).name)?.[1] ?? '');
   if (listed) return connection(compiler, { type: listed }, type, nodes);
   throw new Declined(name);
@@ -34,7 +38,7 @@ function one(
   const [node] = nodes as [FieldNode];
   const args = compiler.arguments<Record<string, string>>(parent, node);
   const alias = `t${compiler.next()}`;
-  const found = compiler.late(node, (binding) => {
+  const found = compiler.late([node], (binding) => {
     const given = args(binding);
     if (given.asOf) throw new Declined('asOf');
     return rows(compiler.dialect, of, compiler.dialect.texts([id(given)]), alias);

@@ -4,11 +4,12 @@ import { dimensionsOf } from '../entities/dimensions';
 import type { Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 import { UserInputError } from '../errors';
-import { decodeCursor } from './cursor';
+import { decodeCursor, SEARCH } from './cursor';
 import type { Filter } from './filter';
 import type { GroupOrder, Grouping } from './groups';
 import { listName, positionKinds, type Page } from './list';
 import { orderTerms, type OrderInput } from './orderKeys';
+import { parseSearch, SEARCH_POSITION, SEARCHED, type Search } from './search';
 
 export const DEFAULT_PAGE = 20;
 export const MAX_PAGE = 100;
@@ -79,4 +80,24 @@ export function groupingOf(type: Class, { by, orderBy, first }: GroupsArgs): Gro
   const orders: Record<string, GroupOrder['by']> = { COUNT: 'count', KEY: 'key', SUM_NET: 'net', SUM_GROSS: 'gross' };
   const order: GroupOrder = { by: orders[what]!, descending: direction === 'DESC', currency: currency ?? undefined };
   return { by: by.map((name) => dimensionsOf(type).get(name)!), order, first };
+}
+
+/** The arguments of `search`. */
+export interface SearchArgs {
+  text: string;
+  types?: string[] | null;
+  filter?: Filter | null;
+  first?: number | null;
+  after?: string | null;
+}
+
+/** @throws UserInputError where the text has nothing to look for, and for pages as above. */
+export function searchOf(args: SearchArgs): Search {
+  return {
+    types: args.types ?? SEARCHED.map((type) => type.name),
+    filter: Object.values(args.filter ?? {}).some((each) => each !== undefined) ? args.filter! : undefined,
+    size: pageSize('first', args.first),
+    position: args.after ? decodeCursor(args.after, SEARCH, SEARCH_POSITION, 'after') : undefined,
+    terms: parseSearch(args.text),
+  };
 }

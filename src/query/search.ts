@@ -1,12 +1,13 @@
 import type { Dialect } from '../database/dialect';
 import { join, raw, sql, type Sql } from '../database/sql';
-import { Release } from '../entities';
+import { Award, Contract, Lot, Organization, Release, Tender } from '../entities';
 import { SPAN } from '../entities/keys';
 import { UserInputError } from '../errors';
 import { wordsIn } from '../ocds/fold';
 import type { Position } from './cursor';
 import { filterSql, type Filter } from './filter';
 import { beyond, orderBy, type OrderStep } from './order';
+import { any } from './walk';
 
 /** One thing that a found text must have: words in a row, the last perhaps only begun. */
 export interface SearchTerm {
@@ -23,6 +24,9 @@ export interface Search {
   readonly size: number;
   readonly position?: Position | undefined;
 }
+
+/** What can be found. */
+export const SEARCHED = [Tender, Lot, Award, Contract, Organization] as const;
 
 const MAX_TERMS = 20;
 
@@ -42,11 +46,18 @@ export function parseSearch(text: string): SearchTerm[] {
   return terms;
 }
 
+/** Of what is found the rank, the instant and the id, each as what it is in a cursor. */
+export const SEARCH_POSITION = ['number', 'string', 'string'] as const;
+
 /**
  * The objects found: `type`, `objectPk` and their position. What matches in titles, names and identifiers comes before
  * what matches elsewhere; among equals the newest comes first, and then the id decides: the same on both engines.
  */
-export function searchPage(dialect: Dialect, { terms, types, filter, size, position }: Search): Sql {
+export function searchPage(
+  dialect: Dialect,
+  { terms, types, filter, size, position }: Search,
+  limit = raw(String(size + 1)),
+): Sql {
   const steps: OrderStep[] = [
     { expression: raw('s.rank'), descending: false },
     { expression: raw('s.instant'), descending: true },
@@ -55,7 +66,7 @@ export function searchPage(dialect: Dialect, { terms, types, filter, size, posit
   const rank = sql`CASE WHEN d.pk IN (${dialect.matching(terms, true)}) THEN 0 ELSE 1 END`;
   const found = sql`SELECT d.type, d."objectPk", d.instant, d.id, ${rank} AS rank FROM search_document d WHERE ${conditions(dialect, terms, types, filter)}`;
   const after = position ? beyond(steps, position, false) : sql`TRUE`;
-  return sql`SELECT s.type, s."objectPk", s.rank AS "_0", s.instant AS "_1", s.id AS "_2" FROM (${found}) s WHERE ${after} ${orderBy(dialect, steps, false)} LIMIT ${raw(String(size + 1))}`;
+  return sql`SELECT s.type, s."objectPk", s.rank AS "_0", s.instant AS "_1", s.id AS "_2" FROM (${found}) s WHERE ${after} ${orderBy(dialect, steps, false)} LIMIT ${limit}`;
 }
 
 export function searchCount(dialect: Dialect, { terms, types, filter }: Search): Sql {
@@ -63,14 +74,7 @@ export function searchCount(dialect: Dialect, { terms, types, filter }: Search):
 }
 
 function conditions(dialect: Dialect, terms: Search['terms'], types: Search['types'], filter: Filter | undefined): Sql {
-  if (types.length === 0) return sql`FALSE`; // PostgreSQL knows no empty list
-  const all = [
-    sql`d.pk IN (${dialect.matching(terms, false)})`,
-    sql`d.type IN (${join(
-      types.map((type) => sql`${type}`),
-      ', ',
-    )})`,
-  ];
+  const all = [sql`d.pk IN (${dialect.matching(terms, false)})`, any(types.map((type) => sql`d.type = ${type}`))];
   if (filter) {
     const holds = filterSql(dialect, Release, filter, 'r');
     all.push(sql`EXISTS (SELECT 1 FROM release r WHERE r.pk = d.pk / ${raw(String(SPAN))} AND ${holds})`);

@@ -8,9 +8,7 @@ import type { Found } from '../loaders/found';
 import { selectedFields, selectedOfConnection } from '../loaders/selection';
 import { highlight } from '../ocds/highlight';
 import { enumName } from '../ocds/codelist';
-import { pageSize } from '../query/arguments';
-import { decodeCursor, SEARCH } from '../query/cursor';
-import type { Filter } from '../query/filter';
+import { searchOf, type SearchArgs } from '../query/arguments';
 import { PageInfo } from './connection';
 import type { Context } from './context';
 import { pageResolvers, type Resolvers } from './edgeFields';
@@ -99,14 +97,6 @@ export function declareSearchArgs(prototype: object, name: string): void {
   });
 }
 
-interface SearchArgs {
-  text: string;
-  types?: string[] | null;
-  filter?: Filter | null;
-  first?: number | null;
-  after?: string | null;
-}
-
 export const search = (
   _root: unknown,
   args: SearchArgs,
@@ -114,16 +104,7 @@ export const search = (
   info: GraphQLResolveInfo,
 ): Promise<Found> => {
   const { rows } = selectedOfConnection(info);
-  return loaders.finder.search(
-    {
-      text: args.text,
-      types: args.types ?? FOUND.map(({ type }) => type.name),
-      filter: Object.values(args.filter ?? {}).some((each) => each !== undefined) ? args.filter! : undefined,
-      size: pageSize('first', args.first),
-      position: args.after ? decodeCursor(args.after, SEARCH, ['number', 'string', 'string'], 'after') : undefined,
-    },
-    rows,
-  );
+  return loaders.finder.search(searchOf(args), rows);
 };
 
 export function searchResolvers(): Resolvers {

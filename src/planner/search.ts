@@ -1,0 +1,123 @@
+import type { FieldNode, GraphQLObjectType } from 'graphql';
+import { raw, sql, type Sql } from '../database/sql';
+import type { Class } from '../entities/registry';
+import { enumName } from '../ocds/codelist';
+import { searchOf, type SearchArgs } from '../query/arguments';
+import { SEARCH } from '../query/cursor';
+import { SEARCHED, searchCount, searchPage, type Search } from '../query/search';
+import { table as tableOf } from '../query/walk';
+import { Declined, type Bound } from './binding';
+import type { Compiler } from './Compiler';
+import { pageInfo } from './pageInfo';
+import { OF_ROWS, PageRows } from './PageRows';
+import { tableScope } from './scope';
+
+/** The rows of one page of what a search finds. */
+class Results extends PageRows<Search> {
+  constructor(compiler: Compiler, node: FieldNode, args: Bound<SearchArgs>, numbered: boolean) {
+    super(compiler, node, `t${compiler.next()}`, numbered, (binding) =>
+      binding.once(this, () => searchOf(args(binding))),
+    );
+  }
+
+  cursor(): Sql {
+    const { json } = this.compiler;
+    const [rank, instant, id] = [0, 1, 2].map((i) => this.position(i)) as [Sql, Sql, Sql];
+    return this.cursorOf(SEARCH, [json.whole(rank), json.text(instant), json.text(id)]);
+  }
+
+  count(): Sql {
+    return this.late((search) => sql`(${searchCount(this.compiler.dialect, search)})`);
+  }
+
+  protected from(): Sql {
+    return this.table(this.late((search) => searchPage(this.compiler.dialect, search, this.limit(search))));
+  }
+
+  column(of: 'type' | 'objectPk'): Sql {
+    return this.at(of);
+  }
+}
+
+/** The JSON of a search. */
+export function search(compiler: Compiler, parent: GraphQLObjectType, nodes: readonly FieldNode[]): Sql {
+  const { json } = compiler;
+  const [node] = nodes as [FieldNode];
+  const type = compiler.typeOf(parent, node);
+  const selected = [...compiler.selected(type, nodes)];
+  const asked = new Set(selected.map(([, same]) => same[0]!.name.value));
+  const rows = new Results(compiler, node, compiler.arguments<SearchArgs>(parent, node), asked.has('pageInfo'));
+  const field = (same: readonly FieldNode[]): Sql => {
+    const name = same[0]!.name.value;
+    switch (name) {
+      case '__typename':
+        return json.constant(type.name);
+      case 'nodes':
+        return rows.all(result(compiler, compiler.typeOf(type, same[0]!), same, rows));
+      case 'edges':
+        return rows.all(edge(compiler, compiler.typeOf(type, same[0]!), same, rows));
+      case 'pageInfo':
+        return pageInfo(compiler, compiler.typeOf(type, same[0]!), same, rows);
+      case 'totalCount':
+        return json.whole(rows.count());
+      default:
+        throw new Declined(`${type.name}.${name}`);
+    }
+  };
+  const answer = json.object(selected.map(([key, same]) => [key, field(same)]));
+  return OF_ROWS.some((each) => asked.has(each)) ? rows.select(answer) : rows.checked(answer);
+}
+
+function edge(compiler: Compiler, type: GraphQLObjectType, nodes: readonly FieldNode[], rows: Results): Sql {
+  const { json } = compiler;
+  return json.object(
+    [...compiler.selected(type, nodes)].map(([key, same]) => {
+      const name = same[0]!.name.value;
+      switch (name) {
+        case '__typename':
+          return [key, json.constant(type.name)];
+        case 'cursor':
+          return [key, json.text(rows.cursor())];
+        case 'node':
+          return [key, result(compiler, compiler.typeOf(type, same[0]!), same, rows)];
+        default:
+          throw new Declined(`${type.name}.${name}`);
+      }
+    }),
+  );
+}
+
+/** One thing found. Where its words are and how they read around it, no database says. */
+function result(compiler: Compiler, type: GraphQLObjectType, nodes: readonly FieldNode[], rows: Results): Sql {
+  const { json } = compiler;
+  return json.object(
+    [...compiler.selected(type, nodes)].map(([key, same]) => {
+      const name = same[0]!.name.value;
+      switch (name) {
+        case '__typename':
+          return [key, json.constant(type.name)];
+        case 'type':
+          return [key, json.when(...SEARCHED.map((of) => [isOf(rows, of), json.constant(enumName(of.name))] as const))];
+        case 'node':
+          return [key, found(compiler, same, rows)];
+        default:
+          throw new Declined(`${type.name}.${name}`);
+      }
+    }),
+  );
+}
+
+const isOf = (rows: Results, of: Class): Sql => sql`${rows.column('type')} = ${raw(`'${of.name}'`)}`;
+
+/** The object itself, of one of the classes that are looked into. */
+function found(compiler: Compiler, nodes: readonly FieldNode[], rows: Results): Sql {
+  const { json } = compiler;
+  return json.when(
+    ...SEARCHED.map((of) => {
+      const table = `t${compiler.next()}`;
+      const object = compiler.object(compiler.typeNamed(of), of, nodes, tableScope(table));
+      const from = sql`${tableOf(of)} ${raw(table)} WHERE ${raw(table)}.pk = ${rows.column('objectPk')}`;
+      return [isOf(rows, of), json.one(object, from)] as const;
+    }),
+  );
+}

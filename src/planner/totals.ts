@@ -1,0 +1,138 @@
+import type { FieldNode, GraphQLObjectType } from 'graphql';
+import type { Dialect } from '../database/dialect';
+import { join, raw, sql, type Sql } from '../database/sql';
+import type { Dimension } from '../entities/dimensions';
+import { groupingOf, type GroupsArgs } from '../query/arguments';
+import { totals, type Grouping } from '../query/groups';
+import { byIdRows } from '../query/list';
+import { Declined, type Bound } from './binding';
+import type { Compiler } from './Compiler';
+import { figures } from './figures';
+import type { Rows } from './Rows';
+import { tableScope } from './scope';
+
+/** Which way a total is asked for. */
+interface Asked {
+  readonly includeMemberships?: boolean;
+}
+
+/** The JSON of what a list comes to. */
+export function aggregate(compiler: Compiler, parent: GraphQLObjectType, nodes: readonly FieldNode[], rows: Rows): Sql {
+  const { json } = compiler;
+  const [node] = nodes as [FieldNode];
+  const type = compiler.typeOf(parent, node);
+  const selected = [...compiler.selected(type, nodes)];
+  const isCount = selected.every(([, same]) => ['count', '__typename'].includes(same[0]!.name.value));
+  const args = compiler.arguments<Asked>(parent, node);
+  const table = `r${compiler.next()}`;
+  const answer = json.object(
+    selected.map(([key, same]) => {
+      if (same[0]!.name.value === '__typename') return [key, json.constant(type.name)];
+      if (isCount) return [key, json.whole(rows.count())];
+      return [key, figures(compiler, type, same, { table, where: sql`TRUE`, late: lateOf(compiler, node, args) })];
+    }),
+  );
+  return isCount ? answer : sql`(WITH ${summed(compiler, node, args, rows, table)} SELECT ${answer})`;
+}
+
+/** The JSON of a list in groups. */
+export function groups(compiler: Compiler, parent: GraphQLObjectType, nodes: readonly FieldNode[], rows: Rows): Sql {
+  const { json } = compiler;
+  const [node] = nodes as [FieldNode];
+  const type = compiler.typeOf(parent, node);
+  const args = compiler.arguments<GroupsArgs>(parent, node);
+  const grouping: Bound<Grouping> = (binding) => binding.once(nodes, () => groupingOf(rows.list.type, args(binding)));
+  const n = compiler.next();
+  const [table, group] = [`r${n}`, `g${n}`];
+  const where = sql`"_rank" = ${raw(group)}."_rank"`;
+  const answer = json.object(
+    [...compiler.selected(type, nodes)].map(([key, same]) => {
+      const name = same[0]!.name.value;
+      if (name === '__typename') return [key, json.constant(type.name)];
+      if (name === 'members') throw new Declined(`${type.name}.members`);
+      if (name !== 'keys')
+        return [key, figures(compiler, type, same, { table, where, late: lateOf(compiler, node, args) })];
+      const keyType = compiler.typeOf(type, same[0]!);
+      return [
+        key,
+        compiler.late([node], (binding) =>
+          json.list(
+            grouping(binding).by.map((by, i) =>
+              groupKey(compiler, keyType, same, by, sql`${raw(group)}.${raw(`"_v${i}"`)}`),
+            ),
+          ),
+        ),
+      ];
+    }),
+  );
+  const values = compiler.late([node], (binding) =>
+    join(
+      grouping(binding).by.map((_, i) => raw(`,"_v${i}"`)),
+      '',
+    ),
+  );
+  const all = json.some(answer, sql`TRUE`, sql`${raw(group)}."_rank"`);
+  return sql`(WITH ${summed(compiler, node, args, rows, table, grouping)} SELECT ${all} FROM (SELECT DISTINCT "_rank"${values} FROM ${raw(table)}) ${raw(group)})`;
+}
+
+const lateOf =
+  (compiler: Compiler, node: FieldNode, args: Bound<Asked>) =>
+  (make: (includeMemberships: boolean) => Sql): Sql =>
+    compiler.late([node], (binding) => make(args(binding).includeMemberships ?? false));
+
+/** What is summed, as a table of the statement. */
+function summed(
+  compiler: Compiler,
+  node: FieldNode,
+  args: Bound<Asked>,
+  rows: Rows,
+  table: string,
+  grouping?: Bound<Grouping>,
+): Sql {
+  const { type, edge, parent } = rows.list;
+  const dialect = edge ? atRow(compiler.dialect, parent!.column(edge.fromKey)) : compiler.dialect;
+  const found = compiler.late([rows.node, node], (binding) => {
+    const includeMemberships = args(binding).includeMemberships ?? false;
+    return totals(dialect, { type, edge, query: rows.page(binding), includeMemberships }, [], grouping?.(binding));
+  });
+  return sql`${raw(table)} AS MATERIALIZED (${found})`;
+}
+
+/** A dialect whose list of keys is the key of the row at hand. */
+const atRow = (dialect: Dialect, key: Sql): Dialect => ({ ...dialect, keys: () => sql`(SELECT ${key} AS key) AS k` });
+
+/** What the objects of a group have in common in one dimension. */
+function groupKey(
+  compiler: Compiler,
+  type: GraphQLObjectType,
+  nodes: readonly FieldNode[],
+  { name: dimension, node }: Dimension,
+  value: Sql,
+): Sql {
+  const { json, dialect } = compiler;
+  /** The object that the value stands for: the codes that are grouped by need no escaping in its id. */
+  const found = (alias: string): Sql =>
+    byIdRows(dialect, node!.type, sql`(SELECT ${raw(`'${node!.id('')}'`)} || ${value} AS key) AS k`, alias);
+  return json.object(
+    [...compiler.selected(type, nodes)].map(([key, same]) => {
+      const name = same[0]!.name.value;
+      const alias = `t${compiler.next()}`;
+      const scope = tableScope(alias);
+      switch (name) {
+        case '__typename':
+          return [key, json.constant(type.name)];
+        case 'dimension':
+          return [key, json.constant(dimension)];
+        case 'value':
+          return [key, json.text(value)];
+        case 'label':
+          return [key, node ? json.one(json.text(scope.column(node.label)), found(alias)) : json.text(value)];
+        case 'node':
+          if (!node) return [key, json.constant(null)];
+          return [key, json.one(compiler.object(compiler.typeNamed(node.type), node.type, same, scope), found(alias))];
+        default:
+          throw new Declined(`${type.name}.${name}`);
+      }
+    }),
+  );
+}
