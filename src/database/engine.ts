@@ -15,6 +15,8 @@ export interface Reader {
 export interface Written {
   readonly text: string;
   readonly values: readonly unknown[];
+  /** Whether it is run again and again, and the best plan for it is the same whatever the values. */
+  readonly repeats?: boolean;
 }
 
 /** Runs statements of one row with one text: each sees one state of the database by itself. */

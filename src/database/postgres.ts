@@ -61,9 +61,21 @@ export class PostgresEngine implements Engine {
 
 const ignore = (): void => undefined;
 
+/** Statements that a connection keeps prepared, by their names: few, for each takes memory on every connection. */
+const PREPARED = 500;
+const prepared = new Map<string, string>();
+
+function nameOf(text: string): string | undefined {
+  let name = prepared.get(text);
+  if (!name && prepared.size < PREPARED) prepared.set(text, (name = `ocds_graph_${prepared.size}`));
+  return name;
+}
+
 /** The one value of the one row of a statement. */
-export async function askJson(connection: Pool | PoolClient, { text, values }: Written): Promise<string> {
-  const { rows } = await connection.query<[string]>({ text, values: [...values], rowMode: 'array' } as never);
+export async function askJson(connection: Pool | PoolClient, statement: Written): Promise<string> {
+  const { text, values, repeats } = statement;
+  const name = repeats ? nameOf(text) : undefined;
+  const { rows } = await connection.query<[string]>({ name, text, values: [...values], rowMode: 'array' } as never);
   return rows[0]![0];
 }
 

@@ -29,6 +29,10 @@ export type ObjectWriter = (
 /** What planning one operation needs to know of it, and names that nothing else in the statement has. */
 export class Compiler {
   readonly json: JsonWriter;
+  /** Whether how much is found depends on what is asked for: on a filter, on words. */
+  isSelective = false;
+  /** How many objects may have been read for each that stands in the answer. */
+  weight = 1;
   private names = 0;
 
   constructor(
@@ -57,6 +61,11 @@ export class Compiler {
     return this.writeObject(this, type, of, nodes, scope);
   }
 
+  /** Says that for an object of the answer so many may be read that do not stand there. */
+  reads(more: number): void {
+    this.weight = Math.max(this.weight, 1 + more);
+  }
+
   /** The type of the schema that a class is. */
   typeNamed(of: Class): GraphQLObjectType {
     return this.schema.getType(of.name) as GraphQLObjectType;
@@ -70,6 +79,7 @@ export class Compiler {
   /** The arguments of a field: coerced, with defaults, as its resolver would be given them. */
   arguments<T>(parent: GraphQLObjectType, node: FieldNode): Bound<T> {
     const field = parent.getFields()[node.name.value]!;
+    this.isSelective ||= !!node.arguments?.some(({ name }) => SELECTIVE.has(name.value));
     return (binding) => binding.once(node, () => getArgumentValues(field, node, binding.variables) as T);
   }
 
@@ -80,6 +90,9 @@ export class Compiler {
 
   private readonly constant = new Binding({});
 }
+
+/** Arguments that say what is looked for. */
+const SELECTIVE = new Set(['filter', 'text']);
 
 function hasVariables(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(hasVariables);

@@ -26,12 +26,16 @@ export interface Asked {
 /** The JSON text of `data`; or why the resolvers have to answer. */
 export type Planned = { readonly data: string; readonly path: 'planner' } | { readonly reason: string };
 
-type Plan = Template | Declined;
+interface Plan {
+  readonly statement: Template;
+  /** How many objects may have been read for each in the answer. */
+  readonly weight: number;
+}
 
 /** The plans of one operation, and the variables that decide which fields are asked for. */
 interface Plans {
   readonly conditions: readonly string[];
-  readonly byCondition: Map<string, Plan>;
+  readonly byCondition: Map<string, Plan | Declined>;
 }
 
 /** Plans kept of one operation: one for each outcome of its `@skip` and `@include`. */
@@ -51,19 +55,19 @@ export class Planner {
   ) {}
 
   async answer(asked: Asked, reader: JsonReader): Promise<Planned> {
+    const plan = this.planOf(asked);
+    if (plan instanceof Declined) return { reason: plan.reason };
     let statement;
     try {
-      const plan = this.planOf(asked);
-      if (plan instanceof Declined) throw plan;
-      statement = plan.write(new Binding(asked.variables));
+      statement = plan.statement.write(new Binding(asked.variables));
     } catch (error) {
       return { reason: reasonOf(error) };
     }
     const data = await reader.json(statement);
-    return mayHold(data, this.maxObjects) ? { data, path: 'planner' } : { reason: 'objectsRead' };
+    return mayHold(data, this.maxObjects / plan.weight) ? { data, path: 'planner' } : { reason: 'objectsRead' };
   }
 
-  private planOf(asked: Asked): Plan {
+  private planOf(asked: Asked): Plan | Declined {
     const { operation, document, variables } = asked;
     let plans = this.plans.get(operation);
     if (!plans) this.plans.set(operation, (plans = { conditions: conditionsOf(document), byCondition: new Map() }));
@@ -77,7 +81,7 @@ export class Planner {
     return plan;
   }
 
-  private compile({ schema, document, operation, variables }: Asked): Plan {
+  private compile({ schema, document, operation, variables }: Asked): Plan | Declined {
     if (operation.operation !== 'query') return new Declined(operation.operation);
     const fragments: Record<string, FragmentDefinitionNode> = {};
     for (const node of document.definitions)
@@ -90,7 +94,9 @@ export class Planner {
         name: { kind: Kind.NAME, value: '' },
         selectionSet: operation.selectionSet,
       } as const;
-      return new Template(dialect, dialect.json.finished(root(compiler, schema.getQueryType()!, [whole])));
+      const answer = root(compiler, schema.getQueryType()!, [whole]);
+      const { isSelective, weight } = compiler;
+      return { statement: new Template(dialect, dialect.json.finished(answer), isSelective), weight };
     } catch (error) {
       return new Declined(reasonOf(error));
     }

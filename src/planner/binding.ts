@@ -59,6 +59,8 @@ export class Template {
   constructor(
     private readonly dialect: Dialect,
     statement: Sql,
+    /** Whether how many rows are found depends on its values: then it is best planned with them. */
+    private readonly isSelective: boolean,
   ) {
     this.add(statement);
   }
@@ -79,13 +81,12 @@ export class Template {
       }
     }
     const key = texts.join('\0');
-    let text = this.texts.get(key);
-    if (text === undefined) {
-      let next = 0;
-      text = this.pieces.map((piece) => (typeof piece === 'string' ? piece : texts[next++]!)).join('');
-      if (this.texts.size >= TEXTS) this.texts.clear();
-      this.texts.set(key, text);
-    }
+    const known = this.texts.get(key);
+    if (known !== undefined) return { text: known, values, repeats: !this.isSelective };
+    let next = 0;
+    const text = this.pieces.map((piece) => (typeof piece === 'string' ? piece : texts[next++]!)).join('');
+    if (this.texts.size >= TEXTS) this.texts.clear();
+    this.texts.set(key, text);
     return { text, values };
   }
 

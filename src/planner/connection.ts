@@ -1,6 +1,6 @@
 import type { FieldNode, GraphQLObjectType } from 'graphql';
 import { sql, type Sql } from '../database/sql';
-import type { ListArgs } from '../query/arguments';
+import { MAX_PAGE, type ListArgs } from '../query/arguments';
 import { fieldsByName } from '../query/operand';
 import { Declined } from './binding';
 import type { Compiler } from './Compiler';
@@ -25,6 +25,7 @@ export function connection(
   const isTurned = !!node.arguments?.some(({ name }) => name.value === 'last');
   const args = compiler.arguments<ListArgs>(parent, node);
   const rows = new Rows(compiler, list, node, args, asked.has('pageInfo') || isTurned);
+  if (asked.has('pageInfo') && !asked.has('nodes') && !asked.has('edges')) compiler.reads(MAX_PAGE + 1);
   const field = (same: readonly FieldNode[]): Sql => {
     const name = same[0]!.name.value;
     switch (name) {

@@ -3,6 +3,7 @@ import { raw, sql, type Sql } from '../database/sql';
 import { Organization } from '../entities';
 import type { Class } from '../entities/registry';
 import { byIdRows } from '../query/list';
+import { fieldsByName } from '../query/operand';
 import { byIdOrAliasRows } from '../query/organizations';
 import { federated, referenceTo, type Representation } from '../query/references';
 import { Declined, type Bound } from './binding';
@@ -57,8 +58,9 @@ function entity(compiler: Compiler, of: Class, nodes: readonly FieldNode[], alia
   const key = sql`(SELECT ${raw(alias)}.key AS key) AS k`;
   const found = (of === Organization ? byIdOrAliasRows : byIdRows)(compiler.dialect, of, key, table);
   const name = raw(`${alias}.name`);
+  const isCalled = fieldsByName(of).has('localId') ? sql` OR ${scope.column('localId')} = ${name}` : raw('');
   return compiler.json.one(
     compiler.object(compiler.typeNamed(of), of, nodes, scope),
-    sql`${found} WHERE (${name} IS NULL OR ${scope.column('localId')} = ${name})`,
+    sql`${found} WHERE (${name} IS NULL${isCalled})`,
   );
 }

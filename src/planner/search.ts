@@ -2,7 +2,7 @@ import type { FieldNode, GraphQLObjectType } from 'graphql';
 import { raw, sql, type Sql } from '../database/sql';
 import type { Class } from '../entities/registry';
 import { enumName } from '../ocds/codelist';
-import { searchOf, type SearchArgs } from '../query/arguments';
+import { MAX_PAGE, searchOf, type SearchArgs } from '../query/arguments';
 import { SEARCH } from '../query/cursor';
 import { SEARCHED, searchCount, searchPage, type Search } from '../query/search';
 import { table as tableOf } from '../query/walk';
@@ -47,6 +47,7 @@ export function search(compiler: Compiler, parent: GraphQLObjectType, nodes: rea
   const selected = [...compiler.selected(type, nodes)];
   const asked = new Set(selected.map(([, same]) => same[0]!.name.value));
   const rows = new Results(compiler, node, compiler.arguments<SearchArgs>(parent, node), asked.has('pageInfo'));
+  if (asked.has('pageInfo') && !asked.has('nodes') && !asked.has('edges')) compiler.reads(MAX_PAGE + 1);
   const field = (same: readonly FieldNode[]): Sql => {
     const name = same[0]!.name.value;
     switch (name) {

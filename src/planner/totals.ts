@@ -80,6 +80,9 @@ const lateOf =
   (make: (includeMemberships: boolean) => Sql): Sql =>
     compiler.late([node], (binding) => make(args(binding).includeMemberships ?? false));
 
+/** A row of a total stands for one currency, and for memberships apart: few have more than this, and none is shown. */
+const ROWS = 9;
+
 /** What is summed, as a table of the statement. */
 function summed(
   compiler: Compiler,
@@ -89,6 +92,7 @@ function summed(
   table: string,
   grouping?: Bound<Grouping>,
 ): Sql {
+  compiler.reads(ROWS);
   const { type, edge, parent } = rows.list;
   const dialect = edge ? atRow(compiler.dialect, parent!.column(edge.fromKey)) : compiler.dialect;
   const found = compiler.late([rows.node, node], (binding) => {
