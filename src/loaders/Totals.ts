@@ -120,9 +120,9 @@ const add = (rows: readonly Row[], column: string): number => rows.reduce((sum, 
 /** SQLite adds doubles and PostgreSQL decimals: they agree to 15 digits, which is all that a double holds of a decimal. */
 const rounded = (amount: number): number => Number(amount.toPrecision(15));
 
-/** By the letters' numbers, as the databases order them; no currency last. */
+/** Byte by byte, as the databases order them; no currency last. */
 function byCurrency(a: string | null, b: string | null): number {
   if (a === b) return 0;
   if (a === null || b === null) return a === null ? 1 : -1;
-  return a < b ? -1 : 1;
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }

@@ -1,11 +1,13 @@
 import type { FieldNode, GraphQLObjectType } from 'graphql';
 import { raw, sql, type Sql } from '../database/sql';
 import { columnInPart } from '../entities/columns';
+import { Value } from '../entities/parts/Value';
 import { fieldsOf, type Class, type FieldInfo } from '../entities/registry';
 import { fieldsByName } from '../query/operand';
 import { all } from '../query/walk';
 import { Declined } from './binding';
 import type { Compiler } from './Compiler';
+import { effectiveAmount, type PartFields } from './effectiveAmount';
 import type { Scope } from './scope';
 
 /** The JSON of a field of a row: a scalar, or a part in columns of its own or as JSON. */
@@ -38,7 +40,10 @@ function partInColumns(
 ): Sql {
   const column = (field: FieldInfo): Sql => scope.column(columnInPart(name, field.name));
   const missing = all(fieldsOf(part!()).map((field) => sql`${column(field)} IS NULL`));
-  const found = partObject(compiler, part!(), type, nodes, (field) => scalar(compiler, field, column(field)));
+  const found = partObject(compiler, part!(), type, nodes, {
+    json: (field) => scalar(compiler, field, column(field)),
+    has: (field) => sql`${column(field)} IS NOT NULL`,
+  });
   return compiler.json.when([sql`NOT ${missing}`, found]);
 }
 
@@ -57,12 +62,17 @@ function partInJson(
   { root, path }: Inside,
 ): Sql {
   const { json, dialect } = compiler;
-  const fields = (at: Inside): Sql =>
-    partObject(compiler, part!(), type, nodes, (field, same) => {
-      const inner = { root: at.root, path: [...at.path, field.name] };
-      if (field.kind !== 'part') return json.inside(inner.root, inner.path);
-      return partInJson(compiler, field, compiler.typeOf(type, same[0]!), same, inner);
+  const fields = (at: Inside): Sql => {
+    const inner = (field: FieldInfo): Inside => ({ root: at.root, path: [...at.path, field.name] });
+    return partObject(compiler, part!(), type, nodes, {
+      json(field, same) {
+        const { root: column, path: way } = inner(field);
+        if (field.kind !== 'part') return json.inside(column, way);
+        return partInJson(compiler, field, compiler.typeOf(type, same[0]!), same, inner(field));
+      },
+      has: (field) => json.has(inner(field).root, inner(field).path),
     });
+  };
   if (!list) return json.when([json.has(root, path), fields({ root, path })]);
   const alias = `e${compiler.next()}`;
   const each = fields({ root: raw(`${alias}.value`), path: [] });
@@ -74,15 +84,16 @@ function partObject(
   part: Class,
   type: GraphQLObjectType,
   nodes: readonly FieldNode[],
-  value: (field: FieldInfo, nodes: readonly FieldNode[]) => Sql,
+  fields: PartFields,
 ): Sql {
   return compiler.json.object(
     [...compiler.selected(type, nodes)].map(([key, same]) => {
       const name = same[0]!.name.value;
       if (name === '__typename') return [key, compiler.json.constant(type.name)];
+      if (part === Value && name === 'effectiveAmount') return [key, effectiveAmount(compiler, type, same, fields)];
       const field = fieldsByName(part).get(name);
       if (!field) throw new Declined(`${type.name}.${name}`);
-      return [key, value(field, same)];
+      return [key, fields.json(field, same)];
     }),
   );
 }
