@@ -24,6 +24,8 @@ export interface JsonWriter {
   object(fields: readonly (readonly [key: string, value: Sql])[]): Sql;
   /** The JSON of the first condition that holds, else null. */
   when(...cases: readonly (readonly [condition: Sql, json: Sql])[]): Sql;
+  /** The first of two that is not null. */
+  either(first: Sql, second: Sql): Sql;
   /** The first row of `from`, or null. */
   one(item: Sql, from: Sql): Sql;
   /** All rows of `from` in their order: the list that stands in a SELECT from it. */
@@ -71,6 +73,7 @@ export const sqliteJson: JsonWriter = {
       ',',
     )})`,
   when: (...cases) => sql`CASE ${branches(cases)} END`,
+  either: (first, second) => sql`coalesce(${first},${second})`,
   one: (item, from) => sql`(SELECT ${item} FROM ${from})`,
   all: (item) => sql`json_group_array(${item})`,
   some: (item, holds, order) => sql`json_group_array(${item} ORDER BY ${order}) FILTER (WHERE ${holds})`,
@@ -109,6 +112,7 @@ export const postgresJson: JsonWriter = {
     return concat([...pieces, literal('}')]);
   },
   when: (...cases) => sql`CASE ${branches(cases)} ELSE 'null' END`,
+  either: (first, second) => sql`coalesce(nullif(${first},'null'),${second})`,
   one: (item, from) => sql`coalesce((SELECT ${item} FROM ${from}),'null')`,
   all: (item) => sql`concat('[',string_agg(${item},','),']')`,
   some: (item, holds, order) => sql`concat('[',string_agg(${item},',' ORDER BY ${order}) FILTER (WHERE ${holds}),']')`,

@@ -4,7 +4,7 @@ import { SINGLES, type Single } from '../query/singles';
 import { Declined } from './binding';
 import { classNamed, type Compiler } from './Compiler';
 import { connection } from './connection';
-import { entities } from './entities';
+import { entities, manyNodes, oneNode } from './references';
 import { tableScope } from './scope';
 import { search } from './search';
 
@@ -24,6 +24,8 @@ function field(compiler: Compiler, type: GraphQLObjectType, nodes: readonly Fiel
   if (single) return one(compiler, single, type, nodes);
   if (name === 'search') return search(compiler, type, nodes);
   if (name === '_entities') return entities(compiler, type, nodes);
+  if (name === 'node') return oneNode(compiler, type, nodes);
+  if (name === 'nodes') return manyNodes(compiler, type, nodes);
   const listed = classNamed(/^(.*)Connection$/.exec(compiler.typeOf(type, node).name)?.[1] ?? '');
   if (listed) return connection(compiler, { type: listed }, type, nodes);
   throw new Declined(name);

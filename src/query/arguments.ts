@@ -14,6 +14,7 @@ import { parseSearch, SEARCH_POSITION, SEARCHED, type Search } from './search';
 export const DEFAULT_PAGE = 20;
 export const MAX_PAGE = 100;
 export const MAX_DIMENSIONS = 2;
+export const MAX_IDS = 100;
 
 /** The arguments of every list, as GraphQL has coerced them. */
 export interface ListArgs {
@@ -80,6 +81,12 @@ export function groupingOf(type: Class, { by, orderBy, first }: GroupsArgs): Gro
   const orders: Record<string, GroupOrder['by']> = { COUNT: 'count', KEY: 'key', SUM_NET: 'net', SUM_GROSS: 'gross' };
   const order: GroupOrder = { by: orders[what]!, descending: direction === 'DESC', currency: currency ?? undefined };
   return { by: by.map((name) => dimensionsOf(type).get(name)!), order, first };
+}
+
+/** @throws UserInputError for more ids than a page has. */
+export function idsOf({ ids }: { readonly ids: readonly string[] }): readonly string[] {
+  if (ids.length > MAX_IDS) throw new UserInputError(`"ids" takes at most ${MAX_IDS} ids, not ${ids.length}.`);
+  return ids;
 }
 
 /** The arguments of `search`. */

@@ -1,7 +1,8 @@
-import { Classification, Region } from '../entities';
-import { classificationId, regionId } from '../entities/codeIds';
+import { Classification, Organization, Region } from '../entities';
+import { classificationId, codeClassOf, regionId } from '../entities/codeIds';
 import { segment } from '../entities/keys';
-import { pathOf } from '../entities/paths';
+import { Node } from '../entities/objects';
+import { classOfPath, pathOf } from '../entities/paths';
 import { nodeOf, nodeTypes, type Class } from '../entities/registry';
 import { classificationCode } from '../ocds/classification';
 
@@ -33,4 +34,12 @@ function idOf(type: Class, { id, ocid, localId, scheme, code }: Representation):
     return classificationId(classificationCode(scheme, code) ?? { scheme: scheme!, code: code! });
   if (ocid === undefined || ocid === null) return undefined;
   return type.name === 'Release' ? segment(ocid) : pathOf(type, ocid, localId ?? '');
+}
+
+/** An id says what class it is of; but a register may give an organization an id of any looks. */
+export function classesOfId(id: string): Class[] {
+  const code = codeClassOf(id);
+  if (code) return [code, Organization];
+  const type = classOfPath(id);
+  return type && type.prototype instanceof Node ? [type, Organization] : [Organization];
 }

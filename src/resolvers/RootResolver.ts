@@ -2,16 +2,15 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
 import type { Row } from '../database/engine';
 import { Award, Classification, Contract, ImportIssue, Lot, Organization, Region, Release, Tender } from '../entities';
-import { codeClassOf } from '../entities/codeIds';
 import { DateTime } from '../entities/DateTime';
 import { segment } from '../entities/keys';
 import { Node } from '../entities/objects';
-import { classOfPath } from '../entities/paths';
 import type { Class } from '../entities/registry';
-import { UserInputError } from '../errors';
 import type { Loaders } from '../loaders/Loaders';
 import { organizationById } from '../loaders/organizations';
 import { selectedFields } from '../loaders/selection';
+import { idsOf, MAX_IDS } from '../query/arguments';
+import { classesOfId } from '../query/references';
 import { readAhead } from './ahead';
 import { connectionOf } from './connection';
 import type { Context } from './context';
@@ -19,8 +18,6 @@ import { list, type Resolvers } from './edgeFields';
 import { releaseAsOf } from './history';
 import { declareListArgs } from './listArgs';
 import { declareSearchArgs, search, SEARCH_DESCRIPTION, SearchResultConnection } from './search';
-
-const MAX_IDS = 100;
 
 /** The lists at the root, by field. */
 const LISTS: Record<string, { type: Class; description: string }> = {
@@ -97,8 +94,7 @@ export class RootResolver {
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<(Row | null)[]> {
-    if (ids.length > MAX_IDS) throw new UserInputError(`"ids" takes at most ${MAX_IDS} ids, not ${ids.length}.`);
-    return Promise.all(ids.map((id) => anyNode(id, context, info)));
+    return Promise.all(idsOf({ ids }).map((id) => anyNode(id, context, info)));
   }
 }
 
@@ -120,20 +116,12 @@ const objectById =
   (loaders: Loaders, id: string, fields: readonly string[]): Promise<Row | null> =>
     loaders.byId(type, id, fields);
 
-/** An id says what class it is of; but a register may give an organization an id of any looks. */
 async function anyNode(id: string, { loaders }: Context, info: GraphQLResolveInfo): Promise<Row | null> {
-  for (const type of candidates(id)) {
+  for (const type of classesOfId(id)) {
     const row = await loaders.byId(type, id, [...selectedFields(info, info.fieldNodes, type.name).keys()]);
     if (row) return { __typename: type.name, ...row };
   }
   return null;
-}
-
-function candidates(id: string): Class[] {
-  const code = codeClassOf(id);
-  if (code) return [code, Organization];
-  const type = classOfPath(id);
-  return type && type.prototype instanceof Node ? [type, Organization] : [Organization];
 }
 
 /** Gives the root its lists, and its search. */
