@@ -48,7 +48,7 @@ describe.each(ENGINES)('_entities over %s', (engine) => {
       { __typename: 'Organization', id: 'GB-PPON-PJMQ-5831-RNZM' },
       { __typename: 'Classification', scheme: 'CPV', code: '92620000' },
     ]);
-    expect(statements).toBe(5);
+    expect(statements).toBe(1);
   });
 
   test('resolves awards, contracts and regions of the sample by every key', async () => {
@@ -66,7 +66,7 @@ describe.each(ENGINES)('_entities over %s', (engine) => {
     found.forEach((each: Record<string, unknown>, i: number) => expect(asked[i]).toMatchObject(keyOf(each, asked[i])));
   });
 
-  test('answers 1,000 mixed representations with one statement for each type, unknown ones with null', async () => {
+  test('answers 1,000 mixed representations with one statement, unknown ones with null', async () => {
     const types = ['Organization', 'Release', 'Tender', 'Lot', 'Award'];
     const representations = Array.from({ length: 1000 }, (_, i) => {
       const __typename = types[i % types.length]!;
@@ -76,7 +76,7 @@ describe.each(ENGINES)('_entities over %s', (engine) => {
     const { found, statements } = await entities(representations);
     expect(found).toHaveLength(1000);
     expect(found.filter(Boolean)).toMatchObject([{ id: `${OCID}/tender` }]);
-    expect(statements).toBe(types.length);
+    expect(statements).toBe(1);
   });
 
   test('answers 1,000 representations of one type with one statement', async () => {
