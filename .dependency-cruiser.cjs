@@ -7,7 +7,7 @@ const MODULES = {
   ocds: {},
   entities: { may: ['ocds'] },
   database: { may: ['entities'] },
-  import: { may: ['ocds', 'entities', 'database'] },
+  import: { may: ['ocds', 'entities', 'database', 'query/groups'] },
   query: { may: ['ocds', 'entities', 'database/(dialect|sql)'], types: ['database/engine'] },
   loaders: { may: ['ocds', 'entities', 'query'], types: ['database'] },
   planner: { may: ['ocds', 'entities', 'query', 'database/(dialect|sql)'], types: ['database'] },

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Config } from '../config';
 import { Database } from '../database/Database';
 import { sql } from '../database/sql';
+import { ensureRollups } from '../import/rollups/Rollups';
 import { Store } from '../import/Store';
 import { findInputs, importInputs } from './importInputs';
 
@@ -16,6 +17,7 @@ export async function prepareDatabase(
   const database = await Database.open(databaseUrl);
   try {
     await database.migrate();
+    await ensureRollups(database.engine);
     if (sample && (await count(database)) === 0)
       await importInputs(await findInputs([SAMPLE]), new Store(database.engine));
     return { database, releases: await count(database) };

@@ -44,6 +44,10 @@ export interface Dialect {
   rounded(sum: Sql): Sql;
   /** A number as a double. */
   double(value: Sql): Sql;
+  /** The number that decimal digits stand for. */
+  decimal(digits: Sql): Sql;
+  /** A text as JSON writes it. */
+  jsonText(text: Sql): Sql;
   /** A value is one of a list, given as one parameter however long it is. */
   among(value: Sql, list: readonly unknown[], kind: FieldKind): Sql;
 }
@@ -78,6 +82,8 @@ export const sqlite: Dialect = {
   order: inOrder,
   rounded: (sum) => sql`CASE WHEN ${sum} IS NOT NULL THEN CAST(printf('%.15g', ${sum}) AS REAL) END`,
   double: (value) => sql`CAST(${value} AS REAL)`,
+  decimal: (digits) => sql`CAST(${digits} AS REAL)`,
+  jsonText: (text) => sql`json_quote(${text})`,
   among: (value, list) => sql`${value} IN (SELECT value FROM json_each(${JSON.stringify(list)}))`,
 };
 
@@ -121,5 +127,7 @@ export const postgres: Dialect = {
   order: inOrder,
   rounded: (sum) => sql`to_char(${sum}, '9.99999999999999EEEE')::float8`,
   double: (value) => sql`(${value})::float8`,
+  decimal: (digits) => sql`${digits}::numeric`,
+  jsonText: (text) => sql`to_json(${text})::text`,
   among: (value, list, kind) => sql`${value} = ANY(${list}::${raw(POSTGRES_TYPES[kind] ?? 'text')}[])`,
 };

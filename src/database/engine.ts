@@ -30,6 +30,8 @@ export interface WriteSession extends Reader {
   run(statement: Sql): Promise<void>;
   /** Inserts many rows by the engine's fastest way; `rows` hold values in the order of `columns`. */
   insert(table: string, columns: readonly string[], rows: readonly (readonly unknown[])[]): Promise<void>;
+  /** Has something done last in the transaction, when all else has gone well. */
+  last(work: () => Promise<void>): void;
 }
 
 /** A database engine: reads, and one transaction at a time. */

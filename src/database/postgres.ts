@@ -43,7 +43,9 @@ export class PostgresEngine implements Engine {
       client.on('error', ignore); // lost between two statements: the next one says so
       await client.query('BEGIN');
       await client.query(`SELECT pg_advisory_xact_lock(${WRITER})`);
-      const result = await work(session(client));
+      const endings: (() => Promise<void>)[] = [];
+      const result = await work({ ...session(client), last: (end) => void endings.push(end) });
+      for (const end of endings) await end();
       await client.query('COMMIT');
       return result;
     } catch (error) {
@@ -79,7 +81,7 @@ export async function askJson(connection: Pool | PoolClient, statement: Written)
   return rows[0]![0];
 }
 
-function session(client: PoolClient): WriteSession {
+function session(client: PoolClient): Omit<WriteSession, 'last'> {
   const query = async (statement: Sql): Promise<Row[]> =>
     (await client.query<Row>(statement.write(dialect.placeholder))).rows;
   return {

@@ -51,7 +51,11 @@ export class SqliteEngine implements Engine {
   private async transaction<T>(work: (session: WriteSession) => Promise<T>): Promise<T> {
     try {
       await this.begin();
-      const result = await work({ dialect, all: (s) => this.all(s), run: (s) => this.run(s), insert: this.insert });
+      const endings: (() => Promise<void>)[] = [];
+      const last = (end: () => Promise<void>): void => void endings.push(end);
+      const { insert } = this;
+      const result = await work({ dialect, all: (s) => this.all(s), run: (s) => this.run(s), insert, last });
+      for (const end of endings) await end();
       this.prepare('COMMIT').run();
       return result;
     } catch (error) {

@@ -8,4 +8,8 @@ export class ImportState {
 
   @Column('bigint')
   number: number;
+
+  /** Tells which totals are kept (entities/rollups.ts): others are made anew by the next import. */
+  @Column('text', { nullable: true })
+  rollups: string | null;
 }

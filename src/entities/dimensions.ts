@@ -41,6 +41,8 @@ export interface Dimension {
   /** Of a date: what it is rounded to. */
   readonly span?: Span;
   readonly node?: NodeOfValue;
+  /** Whether there are few values, however large the database is. */
+  readonly few?: boolean;
 }
 
 type Declared = Omit<Dimension, 'name' | 'path'> & { path?: readonly (string | Edge)[] };
@@ -90,6 +92,7 @@ const byCodes = (
         where: { column: 'level', is },
         field: 'code',
         node: CPV,
+        few: is === 'DIVISION',
       },
     ]),
   ),
@@ -102,6 +105,7 @@ const byCodes = (
         where: { column: 'level', is: String(level) },
         field: 'code',
         node: REGION,
+        few: level < 2,
       },
     ]),
   ),
@@ -123,11 +127,13 @@ const method = (...path: string[]): Declared => ({
   description: 'By who may bid.',
   path,
   field: 'procurementMethod',
+  few: true,
 });
 const category = (...path: string[]): Declared => ({
   description: 'By whether mainly goods, works or services are bought.',
   path,
   field: 'mainProcurementCategory',
+  few: true,
 });
 const notices = (whose: string): Declared => ({
   description: `By the kinds of notice published ${whose}, such as \`UK6\`; once under each, if there are several.`,
@@ -138,6 +144,7 @@ const sme = (...path: string[]): Declared => ({
   description: 'By whether a lot is thought to suit small and medium-sized enterprises.',
   path,
   field: ['suitability', 'sme'],
+  few: true,
 });
 
 const DECLARED = new Map<Class, Record<string, Declared>>([
@@ -237,5 +244,5 @@ function ownFields(type: Class): Dimension[] {
   const taken = new Set(declared(type).flatMap(({ path, field }) => (path.length === 0 ? [field] : [])));
   return fieldsOf(type)
     .filter(({ kind, list, name }) => !list && (kind === 'code' || kind === 'flag') && !taken.has(name))
-    .map(({ name }) => ({ name: enumName(name), description: `By \`${name}\`.`, path: [], field: name }));
+    .map(({ name }) => ({ name: enumName(name), description: `By \`${name}\`.`, path: [], field: name, few: true }));
 }

@@ -32,6 +32,7 @@ import type { Class } from './registry';
 import { RelatedProcess } from './RelatedProcess';
 import { Release } from './Release';
 import { ReleaseVersion } from './ReleaseVersion';
+import { Rollup } from './Rollup';
 import { SearchDocument } from './SearchDocument';
 import { SyncState } from './SyncState';
 import { Tender } from './Tender';
@@ -73,6 +74,7 @@ export const ENTITIES: readonly Class[] = [
   AwardClassification,
   AwardRegion,
   SearchDocument,
+  Rollup,
   ReleaseVersion,
   ImportIssue,
   ImportState,
@@ -113,6 +115,7 @@ export {
   ReleaseClassification,
   ReleaseRegion,
   ReleaseVersion,
+  Rollup,
   Tender,
   TenderClassification,
   TenderRegion,

@@ -12,6 +12,7 @@ import { tableOf, type Cells } from './normalise/table';
 import { storable } from './normalise/text';
 import { linkProcesses } from './relatedProcesses';
 import { storeSearchDocuments, storeSearchOrganizations } from './searchDocuments';
+import { Rollups } from './rollups/Rollups';
 import { settleShared, sharedOf, storeShared } from './shared';
 import { quarantine } from './quarantine';
 import type { RefusedItem } from './read/types';
@@ -147,9 +148,12 @@ async function replace(session: WriteSession, renewed: readonly Renewed[]): Prom
     sql`SELECT r.pk, r.ocid FROM ${session.dialect.keys(keys)} JOIN release r ON r.pk = k.key`,
   );
   const oldKeys = old.map(({ pk }) => pk as number);
+  const rollups = Rollups.of(session);
+  await rollups.remove(oldKeys);
   const touched = await sharedOf(session, oldKeys);
   if (oldKeys.length > 0) await deleteReleases(session, oldKeys);
   const anew = await storeShared(session, renewed);
+  rollups.add(renewed);
   for (const type of DOCUMENT_TYPES) {
     const rows: Cells[] = renewed.flatMap(({ rows: { tables } }) => tables.get(type) ?? []);
     if (rows.length > 0) await session.insert(nodeOf(type).table, tableOf(type).columns, rows);

@@ -6,6 +6,7 @@ import { hasValue, type Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 import { joined } from './inGroup';
 import { filtered, members, type ListQuery } from './list';
+import { rolledUp } from './rolledUp';
 import { column, repeats, table } from './walk';
 
 /*
@@ -44,25 +45,33 @@ const membership = (): Sql =>
 
 /** `_key`, `_v0`, `_v1`, `currency`, `count`, `memberships` (in rows of their own, unless included), and of net and gross how many, sum, least and greatest. */
 export function totals(dialect: Dialect, summed: Summed, keys: readonly number[], grouping?: Grouping): Sql {
-  const values = (grouping?.by ?? []).map((_, i) => name(`_v${i}`));
+  const added =
+    rolledUp(dialect, summed, keys, grouping?.by ?? []) ?? addedUp(dialect, summed, keys, grouping?.by ?? []);
+  return grouping ? ranked(dialect, added, grouping, summed.includeMemberships) : added;
+}
+
+/** The same added up here and now. */
+export function addedUp(dialect: Dialect, summed: Summed, keys: readonly number[], by: readonly Dimension[]): Sql {
+  const values = namesOf(by);
   const apart = summed.includeMemberships ? [] : [name('member')];
   const group = join([name('_key'), ...values, name('currency'), ...apart], ', ');
   const amounts = ['net', 'gross'].map(
     (basis) =>
       sql`count(${name(basis)}) AS ${name(`${basis}Count`)}, sum(${name(basis)}) AS ${name(`${basis}Sum`)}, min(${name(basis)}) AS ${name(`${basis}Min`)}, max(${name(basis)}) AS ${name(`${basis}Max`)}`,
   );
-  const added = sql`SELECT ${group}, count(*) AS "count", sum("member") AS "memberships", ${join(amounts, ', ')} FROM (${objects(dialect, summed, keys, grouping)}) o GROUP BY ${group}`;
-  return grouping ? ranked(dialect, added, values, grouping, summed.includeMemberships) : added;
+  return sql`SELECT ${group}, count(*) AS "count", sum("member") AS "memberships", ${join(amounts, ', ')} FROM (${objects(dialect, summed, keys, by)}) o GROUP BY ${group}`;
 }
+
+const namesOf = (by: readonly Dimension[]): Sql[] => by.map((_, i) => name(`_v${i}`));
 
 /** The first groups of each parent, with `_rank`. */
 function ranked(
   dialect: Dialect,
   added: Sql,
-  values: readonly Sql[],
-  { order, first }: Grouping,
+  { by: dimensions, order, first }: Grouping,
   includeMemberships: boolean,
 ): Sql {
+  const values = namesOf(dimensions);
   const counts = includeMemberships ? raw('') : sql` AND a."memberships" = 0`;
   const window = sql`OVER (PARTITION BY ${join([name('_key'), ...values], ', ')})`;
   const by: Record<GroupOrder['by'], Sql> = {
@@ -83,8 +92,13 @@ function ranked(
 const mayRepeat = ({ path }: Dimension): boolean => path.some(({ many, name: field }) => many && field !== '');
 
 /** The objects of the lists, each once for each combination of its values. */
-function objects(dialect: Dialect, { type, edge, query }: Summed, keys: readonly number[], grouping?: Grouping): Sql {
-  const { joins, values } = joined(dialect, type, grouping?.by ?? [], 'x');
+function objects(
+  dialect: Dialect,
+  { type, edge, query }: Summed,
+  keys: readonly number[],
+  by: readonly Dimension[],
+): Sql {
+  const { joins, values } = joined(dialect, type, by, 'x');
   const isMember = mayBeMembership(type) ? sql`CASE WHEN ${membership()} THEN 1 ELSE 0 END` : raw('0');
   const money = (what: string): Sql => {
     if (!hasValue(type)) return dialect.typed(null, what === 'Currency' ? 'text' : 'decimal');
@@ -94,7 +108,7 @@ function objects(dialect: Dialect, { type, edge, query }: Summed, keys: readonly
     values.map((value, i) => sql`, ${value} AS ${name(`_v${i}`)}`),
     '',
   )}, ${money('Currency')} AS "currency", ${money('Amount')} AS "net", ${money('AmountGross')} AS "gross", ${isMember} AS "member"`;
-  const distinct = raw(grouping?.by.some(mayRepeat) ? 'DISTINCT' : '');
+  const distinct = raw(by.some(mayRepeat) ? 'DISTINCT' : '');
   const tail = join(joins, ' ');
   if (!edge)
     return sql`SELECT ${distinct} 0 AS "_key", x.pk${selected} FROM ${table(type)} x ${tail} WHERE ${filtered(dialect, type, query, 'x', true)}`;

@@ -7,6 +7,7 @@ import type { Position, PositionKind } from './cursor';
 import { filterSql, type Filter } from './filter';
 import { inGroup, type Group } from './inGroup';
 import { beyond, orderBy, orderKind, orderSteps, type OrderStep, type OrderTerm } from './order';
+import { countRolledUp } from './rolledUp';
 import { all, column, counted, repeats, table, walk, type Names } from './walk';
 
 /*
@@ -95,6 +96,8 @@ export function edgeOne(dialect: Dialect, edge: Edge, keys: readonly number[], c
 
 /** How many objects one list has. */
 export function countRows(dialect: Dialect, { type, edge }: Source, names: Names, query: Asked): Sql {
+  const kept = edge ? undefined : countRolledUp(dialect, type, undefined, query, []);
+  if (kept) return sql`SELECT coalesce(sum("count"), 0) FROM (${kept}) c`;
   const where = filtered(dialect, type, query, names.object, !edge);
   if (!edge) return sql`SELECT count(*) FROM ${table(type)} ${raw(names.object)} WHERE ${where}`;
   return sql`SELECT count(${counted(edge, names)}) FROM ${walk(edge, names, false)} AND ${where}`;
@@ -106,6 +109,8 @@ export function listCount(dialect: Dialect, type: Class, query: Asked): Sql {
 
 /** How many objects each parent has: `_key` and `count`. */
 export function edgeCount(dialect: Dialect, edge: Edge, keys: readonly number[], query: Asked): Sql {
+  const kept = countRolledUp(dialect, edge.to, edge, query, keys);
+  if (kept) return kept;
   const inner = countRows(dialect, { type: edge.to, edge: { ...edge, fromKey: 'key' } }, NAMES, query);
   return sql`SELECT k.key AS "_key", (${inner}) AS count FROM ${dialect.keys(keys)}`;
 }

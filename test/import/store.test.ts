@@ -242,8 +242,8 @@ function breaking(engine: Engine, steps: number): Engine {
     all: (statement) => engine.all(statement),
     json: (statement) => engine.json(statement),
     write: (work) =>
-      engine.write(({ dialect, all, run, insert }: WriteSession) =>
-        work({ dialect, all: step(all), run: step(run), insert: step(insert) }),
+      engine.write(({ dialect, all, run, insert, last }: WriteSession) =>
+        work({ dialect, all: step(all), run: step(run), insert: step(insert), last }),
       ),
   };
 }

@@ -5,6 +5,7 @@ import { UsageError } from '../../errors';
 import { Bulk } from '../../import/Bulk';
 import type { ImportCounts } from '../../import/Importer';
 import type { Input } from '../../import/read/openInputs';
+import { ensureRollups } from '../../import/rollups/Rollups';
 import { retry } from '../../import/retry';
 import { EXIT } from '../exit';
 import { findInputs, importInputs } from '../importInputs';
@@ -66,6 +67,7 @@ async function run(
   const database = await Database.open(given.dryRun && isMissing(url) ? 'sqlite::memory:' : url);
   try {
     await database.migrate();
+    await ensureRollups(database.engine);
     const { rootPath, encoding } = given;
     const dryRun = !!given.dryRun;
     const reading = { ...(rootPath && { rootPath }), ...(encoding && { encoding }) };

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { Database } from '../../database/Database';
 import { UsageError } from '../../errors';
+import { ensureRollups } from '../../import/rollups/Rollups';
 import { Source, PATIENCE } from '../../import/sync/Source';
 import { wallOf } from '../../import/sync/london';
 import { sync } from '../../import/sync/sync';
@@ -58,6 +59,7 @@ export const syncCommand = (env: options.Env, setStatus: options.SetStatus): Com
       const database = await Database.open(options.settings(env, given).databaseUrl);
       try {
         await database.migrate();
+        await ensureRollups(database.engine);
         const time = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
         const counts = await sync(database.engine, source, report, { ...time, tell });
         report.summary(counts);

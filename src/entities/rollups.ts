@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { dimensionsOf, type Dimension } from './dimensions';
+import { EDGES } from './edges';
+import { nodeOf, nodeTypes, type Class } from './registry';
+import type { Edge } from './relation';
+
+/*
+ * Which totals are kept up by the import (Rollup): those of every listed class that stands in documents, as a whole, by
+ * each of its dimensions, and for each object that leads to many of them; and by the year together with any dimension of
+ * few values. Every further pair is a row more for almost every object of an import.
+ */
+
+/** A list in groups, whose totals are kept. */
+export interface Kept {
+  /** Its name in the table. */
+  readonly list: string;
+  readonly type: Class;
+  readonly by: readonly Dimension[];
+}
+
+const kept = new Map<Class, readonly Kept[]>();
+
+/** What is kept of a class. */
+export function keptOf(type: Class): readonly Kept[] {
+  let own = kept.get(type);
+  if (!own) kept.set(type, (own = [...listsOf(type)]));
+  return own;
+}
+
+/** The classes of which anything is kept. */
+export const keptTypes = (): readonly Class[] => nodeTypes().filter((type) => keptOf(type).length > 0);
+
+/** Tells what is kept: totals that were kept otherwise are to be made anew. */
+export const keptVersion = (): string => {
+  const all = keptTypes().flatMap((type) => keptOf(type).map(({ list, by }) => [list, ...by.map(wayOf)]));
+  return createHash('sha256').update(JSON.stringify(all)).digest('base64url');
+};
+
+/** An index of PostgreSQL takes no more than 2,704 bytes. */
+const LONGEST = 1500;
+
+/** What a group of a list is found by. All groups of a list lie between `startOf` and `endOf`. */
+export function keyOf({ list }: Pick<Kept, 'list'>, values: readonly (string | null)[]): string {
+  const text = JSON.stringify(values);
+  if (Buffer.byteLength(text) <= LONGEST) return `${list} ${text}`;
+  return `${list} ["~${createHash('sha256').update(text).digest('base64url')}"]`;
+}
+
+export const startOf = ({ list }: Kept): string => `${list} [`;
+export const endOf = ({ list }: Kept): string => `${list} \\`; // what comes after the bracket
+
+/** What is kept of a list in groups, if it is; the dimensions may come in either order. */
+export const findKept = (type: Class, by: readonly Dimension[]): Kept | undefined =>
+  keptOf(type).find((each) => each.by.length === by.length && by.every((dimension) => each.by.includes(dimension)));
+
+/** The dimension whose groups are the lists at the end of an edge; undefined where their totals are not kept. */
+export function groupsOf(edge: Edge): Dimension | undefined {
+  if (!isKept(edge)) return undefined;
+  const way = wayOf(backwards(edge));
+  return keptOf(edge.to).find(({ by: [first, second] }) => first && !second && wayOf(first) === way)?.by[0];
+}
+
+function* listsOf(type: Class): Generator<Kept> {
+  const { listed, shared } = nodeOf(type);
+  if (!listed || shared || dimensionsOf(type).size === 0) return;
+  const singles = new Map([...dimensionsOf(type).values()].map((each) => [wayOf(each), each]));
+  for (const edge of EDGES.filter((each) => each.to === type && isKept(each))) {
+    const dimension = backwards(edge);
+    if (!singles.has(wayOf(dimension))) singles.set(wayOf(dimension), dimension);
+  }
+  const all = [...dimensionsOf(type).values()];
+  const years = all.filter(({ span }) => span === 'year');
+  const pairs = years.flatMap((year) => all.filter(({ few }) => few).map((other) => [year, other]));
+  for (const by of [[], ...[...singles.values()].map((each) => [each]), ...pairs])
+    yield { list: [type.name, ...by.map(({ name }) => name)].join(' '), type, by };
+}
+
+/** Lists of what many releases share grow with the database; those of an object inside one do not. */
+const isKept = ({ from, to, many, words }: Edge): boolean =>
+  many && !words && !!nodeOf(from).shared && nodeOf(to).listed && !nodeOf(to).shared;
+
+/** An edge from its far end: what groups the objects there by the object that leads to them. */
+function backwards({ from, name, to, fromKey, toKey, through }: Edge): Dimension {
+  const back = through && { type: through.type, enter: through.leave, leave: through.enter };
+  const path: Edge[] = [
+    {
+      from: to,
+      name,
+      to: from,
+      description: '',
+      many: true,
+      fromKey: toKey,
+      toKey: fromKey,
+      ...(back && { through: back }),
+      order: 'id',
+    },
+  ];
+  return { name: `${from.name}.${name}`, description: '', path, field: 'id' };
+}
+
+/** What a dimension reads, whatever it is called. */
+const wayOf = ({ path, where, field, span }: Dimension): string =>
+  JSON.stringify([
+    path.map(({ from, fromKey, through, to, toKey, only }) => [
+      from.name,
+      fromKey,
+      through && [through.type.name, through.enter, through.leave],
+      to.name,
+      toKey,
+      only,
+    ]),
+    where,
+    field,
+    span,
+  ]);

@@ -1,0 +1,76 @@
+import type { Engine, Reader, WriteSession } from '../../database/engine';
+import { sql } from '../../database/sql';
+import { keptVersion } from '../../entities/rollups';
+import type { Rows as Normalised } from '../normalise/release';
+import { applyChanges } from './apply';
+import { Changes } from './Changes';
+import { contribute } from './contributions';
+import { madeRows, storedRows } from './load';
+
+/** Releases that are read at a time when all totals are made anew. */
+const BLOCK = 2000;
+
+/**
+ * The totals of whole lists, kept up in the transaction of an import: what releases added to them before they are
+ * replaced is taken away, what they add now is added, and at the end of the transaction each group that changed is
+ * written once.
+ */
+export class Rollups {
+  private static readonly open = new WeakMap<WriteSession, Rollups>();
+  private readonly changes = new Changes();
+
+  /** Those of a transaction. */
+  static of(session: WriteSession): Rollups {
+    let own = Rollups.open.get(session);
+    if (!own) {
+      Rollups.open.set(session, (own = new Rollups(session)));
+      session.last(() => own!.write());
+    }
+    return own;
+  }
+
+  private constructor(private readonly session: WriteSession) {}
+
+  /** Before releases are deleted. */
+  async remove(releasePks: readonly number[]): Promise<void> {
+    if (releasePks.length > 0) contribute(await storedRows(this.session, releasePks), this.changes, -1);
+  }
+
+  /** When releases are made, and what they share has its keys. */
+  add(releases: readonly { rows: Normalised }[]): void {
+    contribute(madeRows(releases), this.changes, 1);
+  }
+
+  private async write(): Promise<void> {
+    if (!(await rebuildRollups(this.session))) await applyChanges(this.session, this.changes);
+  }
+}
+
+/** Sees to it that all that is kept is there, before anybody reads: another version of this program may have kept less. */
+export async function ensureRollups(engine: Engine): Promise<void> {
+  if (!(await areCurrent(engine))) await engine.write(rebuildRollups);
+}
+
+async function areCurrent(reader: Reader): Promise<boolean> {
+  const [state] = await reader.all(sql`SELECT rollups FROM import_state`);
+  return state?.rollups === keptVersion();
+}
+
+/** Makes all totals anew where others are kept than this program keeps; whether that was so. */
+export async function rebuildRollups(session: WriteSession): Promise<boolean> {
+  if (await areCurrent(session)) return false;
+  await session.run(sql`DELETE FROM rollup`);
+  for (let after = 0; ;) {
+    const rows = await session.all(sql`SELECT pk FROM release WHERE pk > ${after} ORDER BY pk LIMIT ${BLOCK}`);
+    if (rows.length === 0) break;
+    const keys = rows.map(({ pk }) => pk as number);
+    const changes = new Changes();
+    contribute(await storedRows(session, keys), changes, 1);
+    await applyChanges(session, changes);
+    after = keys.at(-1)!;
+  }
+  await session.run(
+    sql`INSERT INTO import_state (pk, number, rollups) VALUES (1, 0, ${keptVersion()}) ON CONFLICT (pk) DO UPDATE SET rollups = excluded.rollups`,
+  );
+  return true;
+}

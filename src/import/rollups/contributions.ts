@@ -1,0 +1,83 @@
+import { Document } from '../../entities';
+import { MARKET_NOTICES, mayBeMembership } from '../../entities/memberships';
+import { hasValue, type Class } from '../../entities/registry';
+import { keptOf, keptTypes } from '../../entities/rollups';
+import type { Json } from '../../ocds/json';
+import { tableOf } from '../normalise/table';
+import { valuesReader, type Rows } from './follow';
+import type { Changes } from './Changes';
+
+/** What one object adds to the totals of every group that it stands in. */
+export interface Amounts {
+  readonly currency: string | null;
+  readonly member: 0 | 1;
+  readonly net: number | null;
+  readonly gross: number | null;
+}
+
+const VALUE = ['valueCurrency', 'valueAmount', 'valueAmountGross'] as const;
+
+/** The columns that say what an object adds. */
+export const amountColumns = (type: Class): readonly string[] => [
+  ...(hasValue(type) ? VALUE : []),
+  ...(mayBeMembership(type) ? ['releasePk'] : []),
+];
+
+type Reader = (rows: Rows, changes: Changes, times: 1 | -1) => void;
+
+let readers: Reader[] | undefined;
+
+/** Adds all that the objects of releases add to any totals, or takes it away. */
+export function contribute(rows: Rows, changes: Changes, times: 1 | -1): void {
+  readers ??= keptTypes().map(readerOf);
+  for (const read of readers) read(rows, changes, times);
+}
+
+const NONE: readonly null[] = [null];
+
+function readerOf(type: Class): Reader {
+  const kept = keptOf(type);
+  const dimensions = [...new Set(kept.flatMap(({ by }) => by))];
+  const valuesOf = valuesReader(type, dimensions);
+  const lists = kept.map((each) => {
+    const [first, second] = each.by.map((dimension) => dimensions.indexOf(dimension));
+    return { each, first, second };
+  });
+  const amountsOf = amountsReader(type);
+  return (rows, changes, times) => {
+    const groups = lists.map(({ each }) => changes.list(each));
+    const markets = marketsAmong(rows);
+    for (const row of rows.of(type)) {
+      const amounts = amountsOf(row, markets);
+      const values = valuesOf(row, rows);
+      for (let i = 0; i < lists.length; i++) {
+        const { first, second } = lists[i]!;
+        const list = groups[i]!;
+        for (const v0 of first === undefined ? NONE : values[first]!)
+          for (const v1 of second === undefined ? NONE : values[second]!) list.add(v0, v1, amounts, times);
+      }
+    }
+  };
+}
+
+function amountsReader(type: Class): (row: readonly unknown[], markets: ReadonlySet<unknown>) => Amounts {
+  const table = tableOf(type);
+  const release = mayBeMembership(type) ? table.column('releasePk') : undefined;
+  const [currency, net, gross] = hasValue(type) ? VALUE.map((name) => table.column(name)) : [];
+  const cell = <T extends Json>(row: readonly unknown[], place: number | undefined): T | null =>
+    place === undefined ? null : ((row[place] as T | undefined) ?? null);
+  return (row, markets) => ({
+    currency: cell<string>(row, currency),
+    member: release !== undefined && markets.has(row[release]) ? 1 : 0,
+    net: cell<number>(row, net),
+    gross: cell<number>(row, gross),
+  });
+}
+
+/** The releases that are dynamic markets. */
+function marketsAmong(rows: Rows): ReadonlySet<unknown> {
+  const table = tableOf(Document);
+  const [release, notice] = ['releasePk', 'noticeType'].map((name) => table.column(name)) as [number, number];
+  const markets = rows.of(Document).filter((row) => MARKET_NOTICES.includes(row[notice] as string));
+  return new Set(markets.map((row) => row[release]));
+}

@@ -1,0 +1,109 @@
+import type { Dialect } from '../database/dialect';
+import { join, name, raw, sql, type Sql } from '../database/sql';
+import type { Dimension } from '../entities/dimensions';
+import { endOf, findKept, groupsOf, keyOf, startOf, type Kept } from '../entities/rollups';
+import type { Class } from '../entities/registry';
+import type { Edge } from '../entities/relation';
+import type { ListQuery } from './list';
+import { all, table } from './walk';
+
+/*
+ * Totals that the import keeps up (entities/rollups.ts), in the shape of those that are added up here and now. A list
+ * inside groups, or at the end of an edge, is itself a group of a larger list.
+ */
+
+interface Asked {
+  readonly type: Class;
+  readonly edge?: Edge | undefined;
+  readonly query: Pick<ListQuery, 'filter' | 'within'>;
+  readonly includeMemberships: boolean;
+}
+
+/** What fixes the value of a dimension: a value that the list stands for, or the parent's id. */
+type Fixed = readonly [dimension: Dimension, is: { value: string | null } | 'parent'];
+
+/** Undefined where nothing is kept of such a list. */
+export function rolledUp(
+  dialect: Dialect,
+  asked: Asked,
+  keys: readonly number[],
+  by: readonly Dimension[],
+): Sql | undefined {
+  const { type, edge, query, includeMemberships } = asked;
+  const fixed = fixedIn(edge, query);
+  const kept = fixed && findKept(type, [...fixed.map(([dimension]) => dimension), ...by]);
+  if (!kept) return undefined;
+  const values = by.map((each, i) => sql`r.${name(`v${kept.by.indexOf(each)}`)} AS ${name(`_v${i}`)}, `);
+  const parent = edge && sql`${dialect.keys(keys)} JOIN ${table(edge.from)} p ON p.pk = k.key JOIN rollup r`;
+  const rows = sql`SELECT ${parent ? raw('k.key') : raw('0')} AS "_key", ${join(values, '')}${figures(dialect)} FROM ${parent ?? raw('rollup r')} ${raw(parent ? 'ON' : 'WHERE')} ${all(conditions(dialect, kept, fixed))}`;
+  return includeMemberships ? merged(rows, by) : rows;
+}
+
+/** How many objects the lists have: `_key` and `count`. Undefined where nothing is kept of them. */
+export function countRolledUp(
+  dialect: Dialect,
+  type: Class,
+  edge: Edge | undefined,
+  query: Asked['query'],
+  keys: readonly number[],
+): Sql | undefined {
+  const rows = rolledUp(dialect, { type, edge, query, includeMemberships: false }, keys, []);
+  return rows && sql`SELECT "_key", sum("count") AS "count" FROM (${rows}) c GROUP BY "_key"`;
+}
+
+/** Undefined where a filter asks for more than groups can answer, or a dimension is fixed twice. */
+function fixedIn(edge: Edge | undefined, { filter, within = [] }: Asked['query']): Fixed[] | undefined {
+  if (filter && Object.values(filter).some((each) => each !== undefined)) return undefined;
+  const fixed: Fixed[] = within.flatMap(({ by, values }) =>
+    by.map((each, i): Fixed => [each, { value: values[i] ?? null }]),
+  );
+  if (!edge) return fixed;
+  const parent = groupsOf(edge);
+  return parent && [...fixed, [parent, 'parent']];
+}
+
+function conditions(dialect: Dialect, kept: Kept, fixed: readonly Fixed[]): Sql[] {
+  const is = new Map(fixed);
+  const given = kept.by.map((each) => is.get(each));
+  if (given.every((each) => typeof each === 'object'))
+    return [
+      sql`r.key = ${keyOf(
+        kept,
+        given.map(({ value }) => value),
+      )}`,
+    ];
+  if (kept.by.length === 1 && given[0] === 'parent')
+    return [sql`r.key = ${raw(`'${startOf(kept)}'`)} || ${dialect.jsonText(raw('p.id'))} || ']'`];
+  return [
+    sql`r.key >= ${startOf(kept)} AND r.key < ${endOf(kept)}`,
+    ...kept.by.flatMap((_, i) => {
+      const value = given[i];
+      if (value === undefined) return [];
+      const column = raw(`r.v${i}`);
+      if (value === 'parent') return [sql`${column} = p.id`];
+      return [value.value === null ? sql`${column} IS NULL` : sql`${column} = ${value.value}`];
+    }),
+  ];
+}
+
+const BASES = ['net', 'gross'];
+
+const figures = (dialect: Dialect): Sql =>
+  sql`r."currency", r."count", r."member" * r."count" AS "memberships", ${join(
+    BASES.map(
+      (basis) =>
+        sql`r.${name(`${basis}Count`)}, ${dialect.decimal(sql`r.${name(`${basis}Sum`)}`)} AS ${name(`${basis}Sum`)}, r.${name(`${basis}Min`)}, r.${name(`${basis}Max`)}`,
+    ),
+    ', ',
+  )}`;
+
+/** Memberships together with all else. */
+function merged(rows: Sql, by: readonly Dimension[]): Sql {
+  const group = join([name('_key'), ...by.map((_, i) => name(`_v${i}`)), name('currency')], ', ');
+  const added = ['count', 'memberships', ...BASES.flatMap((basis) => [`${basis}Count`, `${basis}Sum`])].map(
+    (each) => sql`sum(${name(each)}) AS ${name(each)}`,
+  );
+  const least = BASES.map((basis) => sql`min(${name(`${basis}Min`)}) AS ${name(`${basis}Min`)}`);
+  const greatest = BASES.map((basis) => sql`max(${name(`${basis}Max`)}) AS ${name(`${basis}Max`)}`);
+  return sql`SELECT ${group}, ${join([...added, ...least, ...greatest], ', ')} FROM (${rows}) m GROUP BY ${group}`;
+}
