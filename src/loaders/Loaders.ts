@@ -3,10 +3,22 @@ import type { Reader, Row } from '../database/engine';
 import { edgesFrom } from '../entities/edges';
 import type { Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
-import { byIds, byKeys, edgeCount, edgeOne, edgePage, listCount, listPage, type Page } from '../query/list';
+import {
+  byIds,
+  byKeys,
+  edgeCount,
+  edgeOne,
+  edgePage,
+  listCount,
+  listPage,
+  pageOrder,
+  type ListQuery,
+  type Page,
+} from '../query/list';
 import { shapeOf, type Shape } from '../query/shape';
 import { Finder } from './Finder';
 import { FoundPage, type Found, type ListPlace, NOTHING } from './found';
+import { keysOf, readLists } from './lists';
 import { BATCH, Places, type Place as Info } from './places';
 import { selectedFields } from './selection';
 import { Totals, type Listed } from './Totals';
@@ -57,7 +69,7 @@ export class Loaders {
   one(edge: Edge, key: number | null, info: Info): Promise<Row | null> | null {
     if (key === null) return null;
     return this.places
-      .at<Row | null>(info, '', edge.name, () => {
+      .at<Row | null>(info, edge.name, () => {
         const fields = [...selectedFields(info, info.fieldNodes).keys()];
         return async (keys) => {
           const found = await this.ones(edge, keys, fields);
@@ -78,15 +90,12 @@ export class Loaders {
     return new Map(rows.map((row) => [row._key as number, row]));
   }
 
-  /**
-   * A page of the objects at the end of `edge`; `request` is made once for all parents. Within groups it differs, and
-   * `variant` says how.
-   */
-  many(edge: Edge, key: number | null, info: Info, request: () => ListRequest, variant = ''): Promise<Found> | Found {
-    const loader = this.places.at<Found>(info, variant, edge.name, () => {
+  /** A page of the objects at the end of `edge`; `request` is made once for all parents. */
+  many(edge: Edge, key: number | null, info: Info, request: () => ListRequest): Promise<Found> | Found {
+    const loader = this.places.at<Found>(info, edge.name, () => {
       const asked = request();
       return async (keys) => {
-        const found = await this.pages(edge, keys, info, asked, variant);
+        const found = await this.pages(edge, keys, info, asked);
         return keys.map((each) => found.get(each)!);
       };
     });
@@ -99,10 +108,9 @@ export class Loaders {
     keys: readonly number[],
     info: Info,
     { page, fields, words, rows }: ListRequest,
-    variant = '',
   ): Promise<Map<number, Found>> {
     const said = edge.words ? shapeOf(edge.through!.type, words, []) : undefined;
-    const place = this.place({ type: edge.to, edge, query: page, variant }, page, info, said);
+    const place = this.place({ type: edge.to, edge, query: page, variant: '' }, page, info, said);
     const groups = new Map<number, Row[]>(keys.map((each) => [each, []]));
     if (rows) {
       const shape = shapeFor(edge.to, fields);
@@ -115,13 +123,44 @@ export class Loaders {
   }
 
   /** A page of all objects of a class. */
-  async list(type: Class, { page, fields, rows }: ListRequest, info: Info, variant = ''): Promise<Found> {
+  async list(type: Class, { page, fields, rows }: ListRequest, info: Info): Promise<Found> {
     const shape = shapeFor(type, fields);
-    const place = this.place({ type, query: page, variant }, page, info);
+    const place = this.place({ type, query: page, variant: '' }, page, info);
     const found = rows
       ? await this.read(listPage(this.reader.dialect, type, { object: shape.columns }, page), shape)
       : [];
     return new FoundPage(place, 0, found);
+  }
+
+  /** A page of a list inside groups: all at one place of the operation are asked for the same, whatever their groups. */
+  members(
+    list: Omit<Listed, 'query'>,
+    within: ListQuery['within'],
+    info: Info,
+    request: () => ListRequest,
+  ): Promise<Found> {
+    const batch = (): ((lists: readonly Within[]) => Promise<Found[]>) => {
+      const { page, fields, words, rows } = request();
+      const { type, edge } = list;
+      const shape = shapeFor(type, fields);
+      const said = edge?.words ? shapeOf(edge.through!.type, words, []) : undefined;
+      const columns = { object: shape.columns, words: said?.columns };
+      const { dialect } = this.reader;
+      const statement = (own: readonly Within[]): Statement => {
+        const inside = { ...page, within: own[0]!.within };
+        if (!edge) return listPage(dialect, type, columns, inside);
+        return edgePage(dialect, edge, keysOf(own), columns, inside);
+      };
+      const order = pageOrder(dialect, type, edge, page);
+      return async (lists) => {
+        const found = rows ? await readLists(this.reader, lists, statement, (all) => this.seen(all, shape), order) : [];
+        return lists.map((each, i) => {
+          const place = this.place({ ...each, query: { ...page, within: each.within } }, page, info, said);
+          return new FoundPage(place, each.key, found[i] ?? []);
+        });
+      };
+    };
+    return this.places.lists(info, list.edge?.name ?? '', batch).load({ ...list, within });
   }
 
   private place(of: Omit<Listed, 'key'>, page: Page, info: Info, words?: Shape): ListPlace {
@@ -129,17 +168,17 @@ export class Loaders {
   }
 
   /** How many objects a list has. */
-  private async count({ type, edge, key, query, variant }: Listed, info: Info): Promise<number> {
-    if (!edge) {
-      const [row] = await this.reader.all(listCount(this.reader.dialect, type, query));
-      return Number(row!.count);
-    }
-    const batch = async (keys: readonly number[]): Promise<number[]> => {
-      const rows = await this.reader.all(edgeCount(this.reader.dialect, edge, keys, query));
-      const counts = new Map(rows.map((row) => [row._key as number, Number(row.count)]));
-      return keys.map((each) => counts.get(each) ?? 0);
+  private count(list: Listed, info: Info): Promise<number> {
+    const { dialect } = this.reader;
+    const statement = (own: readonly Listed[]): Statement => {
+      const [{ type, edge, query }] = own as [Listed];
+      return edge ? edgeCount(dialect, edge, keysOf(own), query) : listCount(dialect, type, query);
     };
-    return this.places.at(info, variant, `${edge.name}.count`, () => batch).load(key);
+    const batch = async (lists: readonly Listed[]): Promise<number[]> => {
+      const found = await readLists(this.reader, lists, statement, () => undefined);
+      return found.map(([row]) => Number(row?.count ?? 0));
+    };
+    return this.places.lists(info, `${list.edge?.name ?? ''}.count`, () => batch).load(list);
   }
 
   /** The object of a class with that id, or null; `find` may know of more ids than the object's own. */
@@ -211,13 +250,22 @@ export class Loaders {
 
   private async read(statement: Statement, shape?: Shape): Promise<Row[]> {
     const rows = await this.reader.all(statement);
+    this.seen(rows, shape);
+    return rows;
+  }
+
+  private seen(rows: readonly Row[], shape?: Shape): void {
     this.budget.take(rows.length);
     for (const row of rows) {
       shape?.finish(row);
       if (this.mark) stamp(row, this.mark, this);
     }
-    return rows;
   }
+}
+
+/** A list at a place of the operation, and the groups that it is inside of. */
+interface Within extends Omit<Listed, 'query'> {
+  readonly within?: ListQuery['within'];
 }
 
 type Statement = Parameters<Reader['all']>[0];

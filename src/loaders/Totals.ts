@@ -1,20 +1,18 @@
 import type { Reader, Row } from '../database/engine';
+import type { Sql } from '../database/sql';
 import type { Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 import { totals, type Grouping } from '../query/groups';
 import type { ListQuery } from '../query/list';
 import type { Budget } from './Loaders';
-import type { Place, Places } from './places';
+import { keysOf, readLists } from './lists';
+import type { Place, PlacedList, Places } from './places';
 
 /** A list whose pages, totals and groups can be asked for. */
-export interface Listed {
+export interface Listed extends PlacedList {
   readonly type: Class;
   readonly edge?: Edge | undefined;
-  /** The parent's key; 0 at the root. */
-  readonly key: number;
   readonly query: ListQuery;
-  /** What tells the list from others at the same place: the groups that lead to it. */
-  readonly variant: string;
 }
 
 /** One figure of values in one currency and on one basis. */
@@ -61,22 +59,20 @@ export class Totals {
       if (own) own.push(row);
       else groups.set(rank, [row]);
     }
-    return [...groups.values()].map((rows) => ({
+    const ranked = [...groups].sort(([a], [b]) => a - b).map(([, rows]) => rows);
+    return ranked.map((rows) => ({
       ...totalOf(rows, includeMemberships),
       values: grouping.by.map((_, i) => (rows[0]![`_v${i}`] as string | null) ?? null),
     }));
   }
 
   private rows(list: Listed, includeMemberships: boolean, info: Place, grouping?: Grouping): Promise<Row[]> {
-    const summed = { ...list, includeMemberships };
-    const read = async (keys: readonly number[]): Promise<Row[][]> => {
-      const rows = await this.reader.all(totals(this.reader.dialect, summed, keys, grouping));
-      this.budget.take(rows.length);
-      const byKey = new Map<number, Row[]>(keys.map((key) => [key, []]));
-      for (const row of rows) byKey.get(Number(row._key))!.push(row);
-      return keys.map((key) => byKey.get(key)!);
-    };
-    return this.places.at(info, list.variant, 'totals', () => read).load(list.key);
+    const { dialect } = this.reader;
+    const statement = (own: readonly Listed[]): Sql =>
+      totals(dialect, { ...own[0]!, includeMemberships }, keysOf(own), grouping);
+    const read = (lists: readonly Listed[]): Promise<Row[][]> =>
+      readLists(this.reader, lists, statement, (rows) => this.budget.take(rows.length));
+    return this.places.lists(info, 'totals', () => read).load(list);
   }
 }
 

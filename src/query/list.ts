@@ -103,6 +103,18 @@ export function countRows(dialect: Dialect, { type, edge }: Source, names: Names
   return sql`SELECT count(${counted(edge, names)}) FROM ${walk(edge, names, false)} AND ${where}`;
 }
 
+/** The order of the rows of pages, by their positions alone: for pages of many lists in one statement. */
+export function pageOrder(dialect: Dialect, type: Class, edge: Edge | undefined, page: Page): Sql {
+  const aliases = { row: 't', object: 't' };
+  const steps = edge
+    ? edgeSteps(dialect, edge, page, aliases)
+    : [...orderSteps(dialect, type, page.order, 't'), byId('t')];
+  return join(
+    steps.map(({ descending }, i) => dialect.order(name(`_${i}`), descending !== page.backward, page.backward)),
+    ', ',
+  );
+}
+
 export function listCount(dialect: Dialect, type: Class, query: Asked): Sql {
   return sql`SELECT (${countRows(dialect, { type }, NAMES, query)}) AS count`;
 }

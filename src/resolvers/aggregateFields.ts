@@ -14,7 +14,7 @@ import { orderOf } from './orderInputs';
 
 /*
  * `aggregate` and `groups` of every connection. A group leads on to its members by a condition beside the list's
- * filter: one statement for each group of a level, for all parents that have it.
+ * filter: one statement for all groups of a level.
  */
 
 const DEFAULT_GROUPS = 10;
@@ -161,12 +161,11 @@ const node: GraphQLFieldResolver<Key, Context> = async ({ value, of, group }, _a
 };
 
 const members: GraphQLFieldResolver<Grouped, Context, ListArgs> = ({ list, by, values }, args, _context, info) => {
-  const { type, edge, key, query, variant, loaders } = list;
-  const within = [...(query.within ?? []), { by, values }];
-  const request = (): ListRequest => {
-    const page = pageOf(type, edge, args);
-    return { page: { ...page, filter: query.filter, within }, ...selectedOfConnection(info) };
-  };
-  const own = `${variant}${JSON.stringify([by.map(({ name }) => name), values])}`;
-  return edge ? loaders.many(edge, key, info, request, own) : loaders.list(type, request(), info, own);
+  const { type, edge, query, loaders } = list;
+  const variant = `${list.variant}${JSON.stringify([by.map(({ name }) => name), values])}`;
+  const request = (): ListRequest => ({
+    page: { ...pageOf(type, edge, args), filter: query.filter },
+    ...selectedOfConnection(info),
+  });
+  return loaders.members({ ...list, variant }, [...(query.within ?? []), { by, values }], info, request);
 };

@@ -174,17 +174,42 @@ describe.each(ENGINES)('%s', (engine) => {
     }
   });
 
-  test('members take one statement for each group of a level, for all parents that have it', async () => {
-    const query = (first: number): string =>
+  test('members take one statement a level, for all groups of all parents', async () => {
+    const query = (first: number, groups: number): string =>
       `{ organizations(first: ${first}, filter: { awardsAsSupplier: { some: {} } }) { nodes { awardsAsSupplier {
-        groups(by: [STATUS], first: 100) { count members { totalCount nodes { id suppliers { totalCount } } } } } } } }`;
-    const { organizations } = await ask(query(100));
+        groups(by: [STATUS], first: ${groups}) { count members(orderBy: [{ by: DATE, direction: DESC }]) { totalCount nodes { id date suppliers { totalCount } } } } } } } }`;
+    await ask(query(1, 1));
+    const few = graph.statements.length;
+    const { organizations } = await ask(query(100, 100));
+    expect(graph.statements.length).toBe(few);
     const groups = organizations.nodes.flatMap(({ awardsAsSupplier }: any) => awardsAsSupplier.groups);
     const statuses = new Set(things.get('Award')!.map(({ json }) => json.status)).size;
     expect(groups.length).toBeGreaterThan(statuses);
-    for (const { count, members } of groups) expect(members.totalCount).toBe(count);
-    expect(graph.statements.length).toBeLessThanOrEqual(2 + 3 * statuses);
+    for (const { count, members } of groups) {
+      expect(members.totalCount).toBe(count);
+      const dates = members.nodes.flatMap(({ date }: { date: string | null }) => (date ? [Date.parse(date)] : []));
+      expect(dates).toEqual(dates.toSorted((a: number, b: number) => b - a));
+    }
   });
+
+  test.each(['', '(filter: { title: { isNull: false } })'])(
+    'members of groups at the root%s, and their totals and groups, take one statement a level',
+    async (args) => {
+      const query = (first: number): string =>
+        `{ awards${args} { groups(by: [SUPPLIER], first: ${first}) { count members(first: 2) { nodes { id } aggregate { count sum ${FIGURES} }
+          groups(by: [YEAR]) { count members(first: 1) { totalCount nodes { id } } } } } } }`;
+      await ask(query(1));
+      const few = graph.statements.length;
+      const { awards } = await ask(query(100));
+      expect(graph.statements.length).toBe(few);
+      expect(awards.groups.length).toBeGreaterThan(10);
+      for (const { count, members } of awards.groups) {
+        expect(members.aggregate.count).toBe(count);
+        expect(members.nodes.length).toBe(Math.min(2, count));
+        for (const year of members.groups) expect(year.members.totalCount).toBe(year.count);
+      }
+    },
+  );
 
   test('groups are ordered by a sum, and their members paged', async () => {
     const { awards } =
