@@ -1,6 +1,6 @@
 import { Index } from 'typeorm';
 import { method, procurementCategory, tenderStatus } from '../ocds/codelists';
-import { Code, Columns, Flag, Part, Parts, Text, Texts, Timestamp, Whole } from './fields';
+import { Code, Columns, Derived, Flag, Part, Parts, Text, Texts, Timestamp, Whole } from './fields';
 import { DocumentNode, OcdsNode } from './objects';
 import { Address } from './parts/Address';
 import { BidOpening } from './parts/BidOpening';
@@ -32,6 +32,7 @@ import { Value } from './parts/Value';
 
 @Index(['tenderPeriodEndDateInstant', 'id'])
 @Index(['valueAmount', 'id'])
+@Index(['daysToBid', 'id'])
 @OcdsNode('tender', 'A call for bids: what is to be bought, how and when.', {
   keys: ['id', 'ocid', 'ocid localId'],
   listed: true,
@@ -134,6 +135,13 @@ export class Tender extends DocumentNode {
 
   @Columns(() => Period, 'When bids can be submitted; its end is the deadline.')
   tenderPeriod?: Period | null;
+
+  @Derived(
+    'How long suppliers had to bid, in whole days of 24 hours: from the publication of the first invitation to tender ' +
+      'among the documents (`tenderNotice`, or a notice `UK4`) to the end of the tender period. Worked out, not published; ' +
+      'less than nothing where the deadline was over by then.',
+  )
+  daysToBid?: number | null;
 
   @Timestamp('The deadline for expressions of interest, also called requests to participate.')
   expressionOfInterestDeadline?: string | null;

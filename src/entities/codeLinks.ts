@@ -49,6 +49,32 @@ export class TenderClassification extends CodeRow {
   publishedClassificationPk: number;
 }
 
+/** What a lot is about: its own codes and those of its items. */
+@OcdsLink('lot_classification')
+export class LotClassification extends CodeRow {
+  @Key({ then: ['classificationPk', 'publishedClassificationPk'] })
+  lotPk: number;
+
+  @Key({ then: ['lotPk'] })
+  classificationPk: number;
+
+  @Key({ indexed: false })
+  publishedClassificationPk: number;
+}
+
+/** Where a lot is delivered: the regions of its items. */
+@OcdsLink('lot_region')
+export class LotRegion extends CodeRow {
+  @Key({ then: ['regionPk', 'publishedRegionPk'] })
+  lotPk: number;
+
+  @Key({ then: ['lotPk'] })
+  regionPk: number;
+
+  @Key({ indexed: false })
+  publishedRegionPk: number;
+}
+
 /** What an award is about: the codes of its items, or where it has none of the items of its lots. */
 @OcdsLink('award_classification')
 export class AwardClassification extends CodeRow {

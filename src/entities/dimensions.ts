@@ -2,7 +2,14 @@ import { enumName } from '../ocds/codelist';
 import { Award } from './Award';
 import { Classification } from './Classification';
 import { classificationId, regionId } from './codeIds';
-import { AwardClassification, AwardRegion, TenderClassification, TenderRegion } from './codeLinks';
+import {
+  AwardClassification,
+  AwardRegion,
+  LotClassification,
+  LotRegion,
+  TenderClassification,
+  TenderRegion,
+} from './codeLinks';
 import { Contract } from './Contract';
 import { Document } from './Document';
 import { edgesFrom } from './edges';
@@ -69,6 +76,8 @@ const codes = (from: Class, to: Class, through: Hop): Edge => ({
 });
 const tenderCodes = codes(Tender, Classification, hop(TenderClassification, 'tenderPk', 'classificationPk'));
 const awardCodes = codes(Award, Classification, hop(AwardClassification, 'awardPk', 'classificationPk'));
+const lotCodes = codes(Lot, Classification, hop(LotClassification, 'lotPk', 'classificationPk'));
+const lotRegions = codes(Lot, Region, hop(LotRegion, 'lotPk', 'regionPk'));
 const tenderRegions = codes(Tender, Region, hop(TenderRegion, 'tenderPk', 'regionPk'));
 const awardRegions = codes(Award, Region, hop(AwardRegion, 'awardPk', 'regionPk'));
 
@@ -174,6 +183,7 @@ const DECLARED = new Map<Class, Record<string, Declared>>([
     Lot,
     {
       BUYER: buyer('tender'),
+      ...byCodes('the lot', [lotCodes], [lotRegions]),
       PROCUREMENT_METHOD: method('tender'),
       CATEGORY: category(),
       ...byDate('date', 'of the newest information on the process', 'tender', 'release'),

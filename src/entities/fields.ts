@@ -165,6 +165,15 @@ export function Made(description: string): PropertyDecorator {
   };
 }
 
+/** A whole number that the importer works out, where what it follows from is published. */
+export function Derived(description: string): PropertyDecorator {
+  return (target, name) => {
+    addField(target, { name: String(name), kind: 'whole', derived: true });
+    Field(() => Int, shown(description))(target, name);
+    nullableColumn('integer')(target, name);
+  };
+}
+
 interface KeyOptions {
   /** Columns that the index holds too, so that a walk through a join table reads the index alone. */
   then?: readonly string[];

@@ -174,6 +174,54 @@ describe.each(ENGINES)('%s', (engine) => {
     }
   });
 
+  test('lots are grouped by their own codes and those of their items, and not by those of other lots', async () => {
+    const item = (id: string, relatedLot: string | undefined, code: string, region: string): JsonObject => ({
+      id,
+      ...(relatedLot && { relatedLot }),
+      additionalClassifications: [{ scheme: 'CPV', id: code }],
+      deliveryAddresses: [{ region }],
+    });
+    const lots = await Graph.of(engine, [
+      {
+        ocid: 'ocds-213czf-lots',
+        tag: ['compiled'],
+        tender: {
+          id: '1',
+          lots: [{ id: '1', additionalClassifications: [{ scheme: 'CPV', id: '33100000' }] }, { id: '2' }, { id: '3' }],
+          items: [
+            item('1', '1', '45210000', 'UKG33'),
+            item('2', '2', '45000000', 'UKE'),
+            item('3', undefined, '85000000', 'UKI'),
+          ],
+        },
+      },
+    ]);
+    const by = async (dimension: string): Promise<unknown> => {
+      const { data } = await lots.ask(
+        `{ lots { groups(by: [${dimension}], orderBy: { by: KEY, direction: ASC }) { keys { value } members { nodes { localId } } } } }`,
+      );
+      return data.lots.groups.map(({ keys, members }: any) => [
+        keys[0].value,
+        ...members.nodes.map(({ localId }: { localId: string }) => localId),
+      ]);
+    };
+    expect(await by('CPV_DIVISION')).toEqual([
+      ['33000000', '1'],
+      ['45000000', '1', '2'],
+      [null, '3'],
+    ]);
+    expect(await by('REGION_1')).toEqual([
+      ['UKE', '2'],
+      ['UKG', '1'],
+      [null, '3'],
+    ]);
+    expect(await by('REGION_3')).toEqual([
+      ['UKG33', '1'],
+      [null, '2', '3'],
+    ]);
+    await lots.close();
+  });
+
   test('members take one statement a level, for all groups of all parents', async () => {
     const query = (first: number, groups: number): string =>
       `{ organizations(first: ${first}, filter: { awardsAsSupplier: { some: {} } }) { nodes { awardsAsSupplier {

@@ -1,6 +1,7 @@
 import { Initial } from './1795219944026-Initial';
 import { Search } from './1795219944027-Search';
 import { Rollups } from './1795703943267-Rollups';
+import { LotCodesAndDaysToBid } from './1795708149536-LotCodesAndDaysToBid';
 
 /** All migrations, oldest first. A file once released is never changed. */
-export const MIGRATIONS = [Initial, Search, Rollups];
+export const MIGRATIONS = [Initial, Search, Rollups, LotCodesAndDaysToBid];

@@ -5,6 +5,8 @@ import {
   Classification,
   Item,
   Lot,
+  LotClassification,
+  LotRegion,
   Region,
   ReleaseClassification,
   ReleaseRegion,
@@ -42,6 +44,10 @@ const ABOUT_TENDER = new Map<Class, Class>([
   [Classification, TenderClassification],
   [Region, TenderRegion],
 ]);
+const ABOUT_LOT = new Map<Class, Class>([
+  [Classification, LotClassification],
+  [Region, LotRegion],
+]);
 const ABOUT_AWARD = new Map<Class, Class>([
   [Classification, AwardClassification],
   [Region, AwardRegion],
@@ -49,11 +55,12 @@ const ABOUT_AWARD = new Map<Class, Class>([
 
 type Link = (type: Class, cells: Record<string, number>) => Cells | undefined;
 
-/** Finds the codes that one release names, and makes the rows that join its tender and its awards to them. */
+/** Finds the codes that one release names, and makes the rows that join its tender, its lots and its awards to them. */
 export class Codes {
   private readonly codes = new Map<string, Code>();
   private met: Code[] = [];
   private readonly ofTender = new Map<number, Set<Code>>();
+  private readonly ofLot = new Map<number, Set<Code>>();
   private readonly ofAward = new Map<number, Set<Code>>();
   private readonly ofItem = new Map<number, Set<Code>>();
 
@@ -85,6 +92,7 @@ export class Codes {
     else if (type === Lot || (type === Item && held === 'tenderPk')) addTo(this.ofTender, by, met);
     else if (type === Item && held === 'awardPk') addTo(this.ofAward, by, met);
     if (type === Item) addTo(this.ofItem, pk, met);
+    if (type === Lot) addTo(this.ofLot, pk, met);
   }
 
   /** Makes the rows, when all is read and every reference followed. False when there is no room for them all. */
@@ -95,11 +103,12 @@ export class Codes {
     return (
       [...this.codes.values()].every((code) => this.row(SAID_IN, code, { releasePk: this.releasePk })) &&
       this.rows(ABOUT_TENDER, 'tenderPk', this.ofTender) &&
+      this.rows(ABOUT_LOT, 'lotPk', this.ofLot) &&
       this.rows(ABOUT_AWARD, 'awardPk', this.ofAward)
     );
   }
 
-  /** An award without items of its own is about the items of its lots. */
+  /** A lot is about its items too, and an award without items of its own about those of its lots. */
   private borrow(tables: ReadonlyMap<Class, readonly Cells[]>): void {
     const cells = (type: Class, ...names: string[]): unknown[][] =>
       (tables.get(type) ?? []).map((row) => names.map((name) => row[tableOf(type).column(name)]));
@@ -108,6 +117,7 @@ export class Codes {
     const ofLot = new Map<number, Set<Code>>();
     for (const [pk, lotPk, , tenderPk] of items)
       if (lotPk !== null && tenderPk !== null) addTo(ofLot, lotPk!, this.ofItem.get(pk!) ?? []);
+    for (const [lotPk, own] of ofLot) addTo(this.ofLot, lotPk, own);
     for (const [awardPk, lotPk] of cells(AwardLot, 'awardPk', 'lotPk') as number[][])
       if (!withItems.has(awardPk)) addTo(this.ofAward, awardPk!, ofLot.get(lotPk!) ?? []);
   }

@@ -6,6 +6,7 @@ import type { Json, JsonObject } from '../../ocds/json';
 import type { ImportIssue } from '../issues';
 import { aliasesOf } from './aliases';
 import { Codes } from './codes';
+import { fillDaysToBid } from './daysToBid';
 import { listOf, objectOf, tellUnknown } from './part';
 import { Issues, written, type Path } from './path';
 import { registerId } from './registerId';
@@ -55,6 +56,7 @@ class ReleaseNormaliser {
     const release = this.object(tableOf(Release), document, segment(this.ocid), this.pk, null);
     for (const resolve of this.later) resolve();
     this.buyers(release);
+    fillDaysToBid(this.tables);
     if (!this.codes.finish(this.tables)) this.issues.tell('TOO_MANY', null, 'tender', null);
     return { tables: this.tables, shared: this.shared, issues: this.issues.list };
   }
