@@ -6,7 +6,7 @@ import { hasValue, type Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 import { joined } from './inGroup';
 import { filtered, members, type ListQuery } from './list';
-import { rolledUp } from './rolledUp';
+import { firstRolledUp, rolledUp } from './rolledUp';
 import { column, repeats, table } from './walk';
 
 /*
@@ -45,6 +45,8 @@ const membership = (): Sql =>
 
 /** `_key`, `_v0`, `_v1`, `currency`, `count`, `memberships` (in rows of their own, unless included), and of net and gross how many, sum, least and greatest. */
 export function totals(dialect: Dialect, summed: Summed, keys: readonly number[], grouping?: Grouping): Sql {
+  const first = grouping && firstRolledUp(dialect, summed, grouping);
+  if (first) return first;
   const added =
     rolledUp(dialect, summed, keys, grouping?.by ?? []) ?? addedUp(dialect, summed, keys, grouping?.by ?? []);
   return grouping ? ranked(dialect, added, grouping, summed.includeMemberships) : added;

@@ -4,6 +4,7 @@ import { edgesFrom } from '../entities/edges';
 import type { Class } from '../entities/registry';
 import { fieldsByName, inRow, insidePart, scalarAt } from './operand';
 import type { PositionKind } from './cursor';
+import { keptFigure } from './rolledUp';
 import { counted, walk, type Names } from './walk';
 
 /** What objects can be ordered by: a scalar, or what lies at the end of an edge, counted or summed. */
@@ -50,6 +51,8 @@ function expressionOf(dialect: Dialect, type: Class, { key, currency }: OrderTer
     return inner.kind === 'flag' ? sql`CASE WHEN ${value} THEN 1 WHEN NOT ${value} THEN 0 END` : value;
   }
   const edge = edgesFrom(type).get(key.edge)!;
+  const kept = keptFigure(dialect, edge, key.by === 'count' ? { by: 'count' } : { by: key.amount, currency }, alias);
+  if (kept) return kept;
   const names: Names = { from: alias, row: 'ol', object: 'o' };
   if (key.by === 'count') return sql`(SELECT count(${counted(edge, names)}) FROM ${walk(edge, names, false)})`;
   const column = raw(key.amount === 'amount' ? 'o."valueAmount"' : 'o."valueAmountGross"');

@@ -4,8 +4,9 @@ import type { Dimension } from '../entities/dimensions';
 import { endOf, findKept, groupsOf, keyOf, startOf, type Kept } from '../entities/rollups';
 import type { Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
+import type { Grouping, GroupOrder } from './groups';
 import type { ListQuery } from './list';
-import { all, table } from './walk';
+import { all, column, table } from './walk';
 
 /*
  * Totals that the import keeps up (entities/rollups.ts), in the shape of those that are added up here and now. A list
@@ -36,7 +37,44 @@ export function rolledUp(
   const values = by.map((each, i) => sql`r.${name(`v${kept.by.indexOf(each)}`)} AS ${name(`_v${i}`)}, `);
   const parent = edge && sql`${dialect.keys(keys)} JOIN ${table(edge.from)} p ON p.pk = k.key JOIN rollup r`;
   const rows = sql`SELECT ${parent ? raw('k.key') : raw('0')} AS "_key", ${join(values, '')}${figures(dialect)} FROM ${parent ?? raw('rollup r')} ${raw(parent ? 'ON' : 'WHERE')} ${all(conditions(dialect, kept, fixed))}`;
-  return includeMemberships ? merged(rows, by) : rows;
+  return includeMemberships
+    ? merged(
+        rows,
+        by.map((_, i) => name(`_v${i}`)),
+      )
+    : rows;
+}
+
+/**
+ * The first groups of a list at the root, with `_rank`: they are chosen among the groups before any figure is read, as
+ * there may be as many groups as suppliers.
+ */
+export function firstRolledUp(dialect: Dialect, asked: Asked, grouping: Grouping): Sql | undefined {
+  const { type, edge, query, includeMemberships } = asked;
+  const { by, order, first } = grouping;
+  const fixed = edge ? undefined : fixedIn(edge, query);
+  const kept = fixed && findKept(type, [...fixed.map(([dimension]) => dimension), ...by]);
+  if (!kept) return undefined;
+  const names = by.map((_, i) => name(`_v${i}`));
+  const values = by.map((each, i) => sql`min(r.${name(`v${kept.by.indexOf(each)}`)}) AS ${names[i]!}`);
+  const steps = [
+    dialect.order(name('_by'), order.descending, false),
+    ...names.map((each) => dialect.order(each, order.by === 'key' && order.descending, false)),
+  ];
+  const inOrder = join(steps, ', ');
+  const groups = sql`SELECT r.key, ${join(values, ', ')}, ${orderedBy(dialect, order, includeMemberships)} AS "_by" FROM rollup r WHERE ${all(conditions(dialect, kept, fixed))} GROUP BY r.key ORDER BY ${inOrder} LIMIT ${raw(String(first))}`;
+  const ranked = sql`SELECT b.*, row_number() OVER (ORDER BY ${inOrder}) AS "_rank" FROM (${groups}) b`;
+  const shown = join([raw('0 AS "_key"'), name('_rank'), ...names], ', ');
+  const rows = sql`SELECT ${shown}, ${figures(dialect)} FROM (${ranked}) t JOIN rollup r ON r.key = t.key`;
+  return includeMemberships ? merged(rows, [name('_rank'), ...names]) : rows;
+}
+
+function orderedBy(dialect: Dialect, { by, currency }: GroupOrder, includeMemberships: boolean): Sql {
+  if (by === 'key') return raw('0');
+  if (by === 'count') return sql`sum(r."count")`;
+  const counts = includeMemberships ? raw('') : raw(' AND r."member" = 0');
+  const amount = dialect.decimal(sql`r.${name(`${by}Sum`)}`);
+  return dialect.rounded(sql`sum(CASE WHEN r."currency" = ${currency ?? ''}${counts} THEN ${amount} END)`);
 }
 
 /** How many objects the lists have: `_key` and `count`. Undefined where nothing is kept of them. */
@@ -50,6 +88,25 @@ export function countRolledUp(
   const rows = rolledUp(dialect, { type, edge, query, includeMemberships: false }, keys, []);
   return rows && sql`SELECT "_key", sum("count") AS "count" FROM (${rows}) c GROUP BY "_key"`;
 }
+
+/** What lies at the end of an edge from an object called `alias`, counted or summed; undefined where it is not kept. */
+export function keptFigure(
+  dialect: Dialect,
+  edge: Edge,
+  what: { by: 'count' } | { by: 'amount' | 'amountGross'; currency: string | undefined },
+  alias: string,
+): Sql | undefined {
+  const parent = groupsOf(edge);
+  const kept = parent && findKept(edge.to, [parent]);
+  if (!kept) return undefined;
+  const rows = sql`FROM rollup r WHERE r.key = ${ofParent(dialect, kept, alias)}`;
+  if (what.by === 'count') return sql`(SELECT coalesce(sum(r."count"), 0) ${rows})`;
+  const sum = raw(what.by === 'amount' ? 'r."netSum"' : 'r."grossSum"');
+  return sql`(SELECT ${dialect.rounded(sql`sum(${dialect.decimal(sum)})`)} ${rows} AND r."currency" = ${what.currency})`;
+}
+
+const ofParent = (dialect: Dialect, kept: Kept, alias: string): Sql =>
+  sql`${raw(`'${startOf(kept)}'`)} || ${dialect.jsonText(column(alias, 'id'))} || ']'`;
 
 /** Undefined where a filter asks for more than groups can answer, or a dimension is fixed twice. */
 function fixedIn(edge: Edge | undefined, { filter, within = [] }: Asked['query']): Fixed[] | undefined {
@@ -72,8 +129,7 @@ function conditions(dialect: Dialect, kept: Kept, fixed: readonly Fixed[]): Sql[
         given.map(({ value }) => value),
       )}`,
     ];
-  if (kept.by.length === 1 && given[0] === 'parent')
-    return [sql`r.key = ${raw(`'${startOf(kept)}'`)} || ${dialect.jsonText(raw('p.id'))} || ']'`];
+  if (kept.by.length === 1 && given[0] === 'parent') return [sql`r.key = ${ofParent(dialect, kept, 'p')}`];
   return [
     sql`r.key >= ${startOf(kept)} AND r.key < ${endOf(kept)}`,
     ...kept.by.flatMap((_, i) => {
@@ -98,8 +154,8 @@ const figures = (dialect: Dialect): Sql =>
   )}`;
 
 /** Memberships together with all else. */
-function merged(rows: Sql, by: readonly Dimension[]): Sql {
-  const group = join([name('_key'), ...by.map((_, i) => name(`_v${i}`)), name('currency')], ', ');
+function merged(rows: Sql, by: readonly Sql[]): Sql {
+  const group = join([name('_key'), ...by, name('currency')], ', ');
   const added = ['count', 'memberships', ...BASES.flatMap((basis) => [`${basis}Count`, `${basis}Sum`])].map(
     (each) => sql`sum(${name(each)}) AS ${name(each)}`,
   );
