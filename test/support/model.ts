@@ -68,7 +68,7 @@ export function model(documents: readonly JsonObject[]): Map<string, Thing[]> {
 
 function link(release: Thing, make: (type: string, id: string, json: JsonObject) => Thing): void {
   const json = objectIn(release.json.tender);
-  const tender = json ? make('Tender', `${release.id}/tender`, json) : null;
+  const tender = json ? make('Tender', `${release.id}/tender`, { ...json, ...daysToBid(json) }) : null;
   const awards = release.edges.awards as Thing[];
   const contracts = release.edges.contracts as Thing[];
   const lots = (tender?.edges.lots ?? []) as Thing[];
@@ -97,4 +97,15 @@ function link(release: Thing, make: (type: string, id: string, json: JsonObject)
     lot.edges.awards = awards.filter((award) => (award.edges.lots as Thing[]).includes(lot));
     lot.edges.contracts = contracts.filter((contract) => (contract.edges.lots as Thing[]).includes(lot));
   }
+}
+
+/** What the graph tells of a tender besides what its document says. */
+function daysToBid({ tenderPeriod, documents }: JsonObject): JsonObject {
+  const deadline = Date.parse((objectIn(tenderPeriod)?.endDate as string | undefined) ?? '');
+  const invitations = objectsIn(documents).filter(
+    ({ documentType, noticeType }) => documentType === 'tenderNotice' || noticeType === 'UK4',
+  );
+  const times = invitations.map(({ datePublished }) => Date.parse(datePublished as string)).filter((time) => time >= 0);
+  const days = Math.floor((deadline - Math.min(...times)) / 86_400_000);
+  return Number.isFinite(days) ? { daysToBid: days } : {};
 }
