@@ -24,7 +24,7 @@ export async function openEngines(folder, count, only) {
     opened.push({ name: 'sqlite', database: await open(`sqlite:${file}`) });
   }
   if (only !== 'sqlite') {
-    postgres = await startPostgres({ folder: join(folder, 'postgres') });
+    postgres = await startPostgres({ keep: join(folder, 'postgres') });
     const url = await databaseOf(postgres.url, `queries_${count}`, (fresh) => fill(folder, count, fresh));
     opened.push({ name: 'postgres', database: await open(url) });
   }
