@@ -7,6 +7,7 @@ import { askJson } from './postgres';
 import type { ReplicaPool } from './postgresPools';
 import { PostgresServer, type State } from './PostgresServer';
 import type { ReadSession, Sessions, Wish } from './session';
+import { nameOfStatement } from './statementNames';
 import type { Sql } from './sql';
 
 /**
@@ -80,7 +81,9 @@ class ReplicaSession implements ReadSession {
   }
 
   all(statement: Sql): Promise<Row[]> {
-    return this.inTurn(async (client) => (await client.query<Row>(statement.write(dialect.placeholder))).rows);
+    const { text, values } = statement.write(dialect.placeholder);
+    const name = nameOfStatement(text);
+    return this.inTurn(async (client) => (await client.query<Row>({ name, text, values })).rows);
   }
 
   json(statement: Written): Promise<string> {

@@ -5,6 +5,7 @@ import { postgres as dialect } from './dialect';
 import type { Engine, Row, WriteSession, Written } from './engine';
 import { translate } from './failures';
 import type { Sql } from './sql';
+import { nameOfStatement } from './statementNames';
 
 /** A number that all writers of one database agree on: whoever holds it, writes. */
 const WRITER = 0x0cd5;
@@ -63,20 +64,10 @@ export class PostgresEngine implements Engine {
 
 const ignore = (): void => undefined;
 
-/** Statements that a connection keeps prepared, by their names: few, for each takes memory on every connection. */
-const PREPARED = 500;
-const prepared = new Map<string, string>();
-
-function nameOf(text: string): string | undefined {
-  let name = prepared.get(text);
-  if (!name && prepared.size < PREPARED) prepared.set(text, (name = `ocds_graph_${prepared.size}`));
-  return name;
-}
-
 /** The one value of the one row of a statement. */
 export async function askJson(connection: Pool | PoolClient, statement: Written): Promise<string> {
   const { text, values, repeats } = statement;
-  const name = repeats ? nameOf(text) : undefined;
+  const name = repeats ? nameOfStatement(text) : undefined;
   const { rows } = await connection.query<[string]>({ name, text, values: [...values], rowMode: 'array' } as never);
   return rows[0]![0];
 }

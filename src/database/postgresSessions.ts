@@ -5,6 +5,7 @@ import { translate } from './failures';
 import { askJson } from './postgres';
 import type { ReadSession, Sessions } from './session';
 import type { Sql } from './sql';
+import { nameOfStatement } from './statementNames';
 
 /** Sessions over PostgreSQL: each a read-only transaction on a connection of its own, taken at the first statement. */
 export class PostgresSessions implements Sessions {
@@ -36,7 +37,9 @@ class PostgresSession implements ReadSession {
   ) {}
 
   all(statement: Sql): Promise<Row[]> {
-    return this.ask(async (client) => (await client.query<Row>(statement.write(dialect.placeholder))).rows);
+    const { text, values } = statement.write(dialect.placeholder);
+    const name = nameOfStatement(text);
+    return this.ask(async (client) => (await client.query<Row>({ name, text, values })).rows);
   }
 
   /** A whole answer sees one state by itself: where nothing else was read, it needs no transaction. */
