@@ -24,6 +24,8 @@ export interface Dialect {
    * keys; it measured a hundred times faster than a window function over all rows of the parents.
    */
   perKey(inner: Sql, table: Sql, alias: Sql, pk: Sql): Sql;
+  /** Whether there are any such rows, found out for each object by itself and not for all objects at once. */
+  readonly existsEach: (rows: Sql) => Sql;
   /** What stands before the first slash of a text that has one. */
   head(text: Sql): Sql;
   /** The place of a text in another, from 1; 0 where it is not. */
@@ -68,6 +70,7 @@ export const sqlite: Dialect = {
   references: (list) =>
     sql`(SELECT value ->> 0 AS type, value ->> 1 AS key, value ->> 2 AS name, key AS n FROM json_each(${JSON.stringify(list)}))`,
   perKey: (inner, table, alias, pk) => sql`JOIN ${table} AS ${alias} ON ${pk} IN (${inner})`,
+  existsEach: (rows) => sql`EXISTS (${rows})`,
   head: (text) => sql`substr(${text}, 1, instr(${text}, '/') - 1)`,
   position: (text, part) => sql`instr(${text}, ${part})`,
   typed: (value) => sql`${value}`,
@@ -104,6 +107,8 @@ export const postgres: Dialect = {
   },
   perKey: (inner, table, alias, pk) =>
     sql`CROSS JOIN LATERAL (${inner}) AS found(pk) JOIN ${table} AS ${alias} ON ${pk} = found.pk`,
+  // An OFFSET keeps EXISTS from becoming a join (PostgreSQL 18, simplify_EXISTS_query).
+  existsEach: (rows) => sql`EXISTS (${rows} OFFSET 0)`,
   position: (text, part) => sql`strpos(${text}, ${part})`,
   typed: (value, kind) => sql`${value}::${raw(POSTGRES_TYPES[kind] ?? 'text')}`,
   jsonScalar(root, path, kind) {

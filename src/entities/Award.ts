@@ -1,7 +1,6 @@
-import { Index } from 'typeorm';
 import { awardStatus, procurementCategory } from '../ocds/codelists';
 import { Code, Columns, Flag, Key, Part, Parts, Text, Texts, Timestamp } from './fields';
-import { DocumentNode, OcdsNode } from './objects';
+import { DocumentNode, OcdsNode, Ordered } from './objects';
 import { LegacyAmendment } from './parts/LegacyAmendment';
 import { Metric } from './parts/Metric';
 import { Options } from './parts/Options';
@@ -10,8 +9,8 @@ import { Renewal } from './parts/Renewal';
 import { Subcontracting } from './parts/Subcontracting';
 import { Value } from './parts/Value';
 
-@Index(['dateInstant', 'id'])
-@Index(['valueAmount', 'id'])
+@Ordered('dateInstant')
+@Ordered('valueAmount')
 @OcdsNode('award', 'A decision to award a contract to one or more suppliers.', {
   keys: ['id', 'ocid localId'],
   listed: true,

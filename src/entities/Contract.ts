@@ -1,7 +1,6 @@
-import { Index } from 'typeorm';
 import { contractStatus } from '../ocds/codelists';
 import { Code, Columns, Decimal, Flag, Key, Part, Parts, Text, Timestamp } from './fields';
-import { DocumentNode, OcdsNode } from './objects';
+import { DocumentNode, OcdsNode, Ordered } from './objects';
 import { ClassificationReference } from './parts/ClassificationReference';
 import { Finance } from './parts/Finance';
 import { LegacyAmendment } from './parts/LegacyAmendment';
@@ -11,9 +10,9 @@ import { Period } from './parts/Period';
 import { Renewal } from './parts/Renewal';
 import { Value } from './parts/Value';
 
-@Index(['dateSignedInstant', 'id'])
-@Index(['periodEndDateInstant', 'id'])
-@Index(['valueAmount', 'id'])
+@Ordered('dateSignedInstant')
+@Ordered('periodEndDateInstant')
+@Ordered('valueAmount')
 @OcdsNode('contract', 'A contract signed, or to be signed, after an award.', {
   keys: ['id', 'ocid localId'],
   listed: true,

@@ -1,11 +1,11 @@
 import { Index } from 'typeorm';
 import { initiationType, releaseTag } from '../ocds/codelists';
 import { Code, Codes, Key, Parts, Text, Timestamp } from './fields';
-import { DocumentNode, OcdsNode } from './objects';
+import { DocumentNode, OcdsNode, Ordered } from './objects';
 import { Link } from './parts/Link';
 
 @Index(['ocid'], { unique: true })
-@Index(['dateInstant', 'id'])
+@Ordered('dateInstant')
 @OcdsNode(
   'release',
   'All that is published of one contracting process: from planning to the end of its contracts. Each process has ' +

@@ -1,7 +1,6 @@
-import { Index } from 'typeorm';
 import { method, procurementCategory, tenderStatus } from '../ocds/codelists';
 import { Code, Columns, Derived, Flag, Part, Parts, Text, Texts, Timestamp, Whole } from './fields';
-import { DocumentNode, OcdsNode } from './objects';
+import { DocumentNode, OcdsNode, Ordered } from './objects';
 import { Address } from './parts/Address';
 import { BidOpening } from './parts/BidOpening';
 import { ClassificationReference } from './parts/ClassificationReference';
@@ -30,9 +29,9 @@ import { SubmissionTerms } from './parts/SubmissionTerms';
 import { Techniques } from './parts/Techniques';
 import { Value } from './parts/Value';
 
-@Index(['tenderPeriodEndDateInstant', 'id'])
-@Index(['valueAmount', 'id'])
-@Index(['daysToBid', 'id'])
+@Ordered('tenderPeriodEndDateInstant')
+@Ordered('valueAmount')
+@Ordered('daysToBid')
 @OcdsNode('tender', 'A call for bids: what is to be bought, how and when.', {
   keys: ['id', 'ocid', 'ocid localId'],
   listed: true,

@@ -1,7 +1,7 @@
 import { Directive, InterfaceType, ObjectType } from 'type-graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { GlobalId, LocalId, Made } from './fields';
-import { addNode, type Class } from './registry';
+import { addNode, addOrder, type Class } from './registry';
 
 /** What every object with a life of its own shares. */
 @InterfaceType('Node', { description: 'An object with an `id` that is unique in the whole graph and stays the same.' })
@@ -53,6 +53,17 @@ export function OcdsNode(table: string, description: string, options: NodeOption
     if (options.listed) Index(['id'], { unique: true })(target);
     const { listed = false, shared = false } = options;
     addNode(target as unknown as Class, { table, keys: keys.map((key) => key.split(' ')), listed, shared });
+  };
+}
+
+/**
+ * The list of all is often asked for in the order of the column, and has an index for it. Where the greatest is asked for
+ * first, the index has to descend on PostgreSQL: that takes a line in a migration.
+ */
+export function Ordered(column: string): ClassDecorator {
+  return (target) => {
+    Index([column, 'id'])(target);
+    addOrder(target as unknown as Class, column);
   };
 }
 

@@ -39,6 +39,7 @@ export interface NodeInfo {
 const fields = new Map<object, FieldInfo[]>();
 const nodes = new Map<Class, NodeInfo>();
 const keys = new Map<object, string[]>();
+const orders = new Map<Class, string[]>();
 
 export function addField(target: object, info: FieldInfo): void {
   const own = fields.get(target) ?? [];
@@ -54,6 +55,13 @@ export function addKey(target: object, name: string): void {
 
 /** The key columns of a class, by which its rows hang on others. */
 export const keysOf = (type: Class): readonly string[] => inherited(type, keys);
+
+export function addOrder(type: Class, column: string): void {
+  orders.set(type, [...(orders.get(type) ?? []), column]);
+}
+
+/** The columns by which all objects of a class can be walked in order. */
+export const ordersOf = (type: Class): readonly string[] => orders.get(type) ?? [];
 
 export function addNode(type: Class, info: NodeInfo): void {
   nodes.set(type, info);

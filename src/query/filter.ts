@@ -1,5 +1,5 @@
 import type { Dialect } from '../database/dialect';
-import { raw, sql, type Sql } from '../database/sql';
+import { join, raw, sql, type Sql } from '../database/sql';
 import { edgesFrom } from '../entities/edges';
 import type { Class, FieldInfo } from '../entities/registry';
 import type { Edge } from '../entities/relation';
@@ -20,7 +20,57 @@ export type Filter = { readonly [key: string]: unknown };
  * @throws UserInputError where a value is null or no date.
  */
 export function filterSql(dialect: Dialect, type: Class, filter: Filter, alias: string, ofAll = false): Sql {
-  return new FilterWriter(dialect, ofAll).node(type, filter, alias);
+  return new FilterWriter(dialect, ofAll ? isNarrow : () => false).node(type, filter, alias);
+}
+
+/** Ways to read a list, by the filters that say the same of its objects, and the place of the one to take. */
+export interface Ways {
+  readonly filters: readonly Sql[];
+  readonly chosen: Sql;
+}
+
+/** Up to so many objects are looked for at the filter's end; more of them lie close enough in any order to be met soon. */
+const FEW = 1000;
+
+/** Conditions that a list may begin at: each costs a try. */
+const MAX_BEGINNINGS = 3;
+
+/**
+ * The ways to read a list whose order has an index: from the first condition over an edge that few objects fulfil, as the
+ * database finds when it is asked; else along the index, testing one object after the other. So narrow and wide
+ * conditions are answered alike, however values are spread, and without statistics.
+ */
+export function waysTo(dialect: Dialect, type: Class, filter: Filter, alias: string): Ways {
+  const found = beginnings(type, filter).slice(0, MAX_BEGINNINGS);
+  const from = (beginsAt: (filter: Filter) => boolean): Sql =>
+    new FilterWriter(dialect, beginsAt, dialect.existsEach).node(type, filter, alias);
+  const few = found.map(({ edge, end }, i) => {
+    const { start, walk: rows } = starts(edge, { row: 'bl', object: 'b' });
+    const some = sql`SELECT ${start} FROM ${rows} AND ${filterSql(dialect, edge.to, end, 'b', true)} LIMIT ${raw(String(FEW))}`;
+    return sql`WHEN (SELECT count(*) FROM (${some}) b) < ${raw(`${FEW} THEN ${i}`)}`;
+  });
+  return {
+    filters: [
+      ...found.map(({ end }) => from((each) => each === end || (isNarrow(each) && isInside(end, each)))),
+      from(() => false),
+    ],
+    chosen: sql`CASE ${join(few, ' ')} ELSE ${raw(String(few.length))} END`,
+  };
+}
+
+const isInside = (outer: unknown, inner: unknown): boolean =>
+  typeof outer === 'object' &&
+  outer !== null &&
+  Object.values(outer).some((each) => each === inner || isInside(each, inner));
+
+/** The conditions over edges that all objects of a list fulfil, where an index may find what does. */
+function beginnings(type: Class, filter: Filter): { edge: Edge; end: Filter }[] {
+  return Object.entries(filter).flatMap(([key, value]) => {
+    if (key === 'and') return ((value ?? []) as Filter[]).flatMap((each) => beginnings(type, each));
+    const edge = edgesFrom(type).get(key);
+    const end = (edge?.many ? (value as Filter | undefined)?.some : value) as Filter | undefined;
+    return edge && end && mayBeFew(end) ? [{ edge, end }] : [];
+  });
 }
 
 const TRUE = sql`TRUE`;
@@ -32,9 +82,11 @@ class FilterWriter {
   private aliases = 0;
   private conditions = 0;
 
+  /** @param beginsAt whether what fulfils a condition over an edge is looked for at the edge's end. */
   constructor(
     private readonly dialect: Dialect,
-    private readonly ofAll: boolean,
+    private readonly beginsAt: (filter: Filter) => boolean,
+    private readonly exists: (rows: Sql) => Sql = (rows) => sql`EXISTS (${rows})`,
   ) {}
 
   node(type: Class, filter: Filter, alias: string): Sql {
@@ -93,12 +145,14 @@ class FilterWriter {
     const exists = (each: Filter, negated: boolean): Sql => {
       const [row, object] = [this.alias(), this.alias()];
       const condition = this.node(edge.to, each, object);
-      if (this.ofAll && !negated && isNarrow(each)) {
+      if (!negated && this.beginsAt(each)) {
         const { start, walk: from } = starts(edge, { row, object });
         const key = column(alias, edge.fromKey);
         return sql`(${key} IS NOT NULL AND ${key} IN (SELECT ${start} FROM ${from} AND ${condition}))`;
       }
-      return sql`EXISTS (SELECT 1 FROM ${walk(edge, { from: alias, row, object })} AND ${negated ? sql`NOT ${condition}` : condition})`;
+      return this.exists(
+        sql`SELECT 1 FROM ${walk(edge, { from: alias, row, object })} AND ${negated ? sql`NOT ${condition}` : condition}`,
+      );
     };
     return edge.many ? this.quantified(filter, exists) : exists(filter, false);
   }
@@ -122,12 +176,18 @@ class FilterWriter {
 }
 
 /** Operators that few objects fulfil, as a rule. */
-const NARROW = new Set(['eq', 'in', 'under', 'startsWith']);
+const NARROW = ['eq', 'in', 'under', 'startsWith'];
 
 /** Whether a filter asks for something that an index may find at once. */
-function isNarrow(filter: unknown): boolean {
+const isNarrow = (filter: unknown): boolean => asks(filter, NARROW);
+
+/** Whether few objects may fulfil a filter: of a range only its values tell. */
+const mayBeFew = (filter: unknown): boolean => asks(filter, [...NARROW, 'lt', 'lte', 'gt', 'gte', 'between']);
+
+function asks(filter: unknown, operators: readonly string[]): boolean {
   if (typeof filter !== 'object' || filter === null) return false;
   return Object.entries(filter).some(
-    ([key, value]) => NARROW.has(key) || (!['or', 'not', 'none', 'every'].includes(key) && isNarrow(value)),
+    ([key, value]) =>
+      operators.includes(key) || (!['or', 'not', 'none', 'every'].includes(key) && asks(value, operators)),
   );
 }

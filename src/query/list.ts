@@ -4,9 +4,9 @@ import { SPAN } from '../entities/keys';
 import { nodeOf, type Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 import type { Position, PositionKind } from './cursor';
-import { filterSql, type Filter } from './filter';
+import { filterSql, waysTo, type Filter } from './filter';
 import { inGroup, type Group } from './inGroup';
-import { beyond, orderBy, orderKind, orderSteps, type OrderStep, type OrderTerm } from './order';
+import { beyond, isIndexed, orderBy, orderKind, orderSteps, type OrderStep, type OrderTerm } from './order';
 import { countRolledUp } from './rolledUp';
 import { all, column, counted, repeats, table, walk, type Names } from './walk';
 
@@ -61,11 +61,27 @@ export function pageRows(dialect: Dialect, { type, edge }: Source, names: Names,
   const steps = edge
     ? edgeSteps(dialect, edge, page, names)
     : [...orderSteps(dialect, type, page.order, names.object), byId(names.object)];
-  const where = conditions(dialect, type, page, names.object, steps, !edge);
-  const rows = edge
-    ? sql`${walk(edge, names, false)} AND ${where} ${once(edge, names)}`
-    : sql`${table(type)} ${raw(names.object)} WHERE ${where}`;
-  return { steps, from: sql`${rows} ${orderBy(dialect, steps, page.backward)}` };
+  const order = orderBy(dialect, steps, page.backward);
+  if (edge) {
+    const where = conditions(dialect, type, page, names.object, steps);
+    return { steps, from: sql`${walk(edge, names, false)} AND ${where} ${once(edge, names)} ${order}` };
+  }
+  const from = sql`${table(type)} ${raw(names.object)} WHERE`;
+  if (!page.filter || !isIndexed(type, page.order))
+    return { steps, from: sql`${from} ${conditions(dialect, type, page, names.object, steps, true)} ${order}` };
+  const { filters, chosen } = waysTo(dialect, type, page.filter, names.object);
+  const rows = (filter: Sql): Sql =>
+    sql`${from} ${filter} AND ${conditions(dialect, type, { ...page, filter: undefined }, names.object, steps, true)} ${order}`;
+  if (filters.length === 1) return { steps, from: rows(filters[0]!) };
+  const pk = column(names.object, 'pk');
+  const most = page.size + 1;
+  // Where a LIMIT is 0 nothing is done at all; the lists of a WHERE would be made before it is tested.
+  const ways = filters.map(
+    (filter, i) =>
+      sql`SELECT pk FROM (SELECT ${pk} FROM ${rows(filter)} LIMIT CASE WHEN (SELECT n FROM way) = ${raw(String(i))} THEN ${most} ELSE 0 END) w`,
+  );
+  const found = sql`(WITH way AS MATERIALIZED (SELECT ${chosen} AS n) ${join(ways, ' UNION ALL ')} LIMIT ${most}) found`;
+  return { steps, from: sql`${found} JOIN ${table(type)} ${raw(names.object)} ON ${pk} = found.pk ${order}` };
 }
 
 /** One object more than the page's size, so that the caller knows whether there are more. */

@@ -1,7 +1,8 @@
 import type { Dialect } from '../database/dialect';
 import { join, raw, sql, type Sql } from '../database/sql';
 import { edgesFrom } from '../entities/edges';
-import type { Class } from '../entities/registry';
+import { columnInPart } from '../entities/columns';
+import { nodeOf, ordersOf, type Class, type FieldInfo } from '../entities/registry';
 import { fieldsByName, inRow, insidePart, scalarAt } from './operand';
 import type { PositionKind } from './cursor';
 import { keptFigure } from './rolledUp';
@@ -32,22 +33,36 @@ export interface OrderStep {
 export const orderSteps = (dialect: Dialect, type: Class, terms: readonly OrderTerm[], alias: string): OrderStep[] =>
   terms.map((term) => ({ expression: expressionOf(dialect, type, term, alias), descending: term.descending }));
 
+/** Whether an index has all objects of a class in that order, but for what ties. */
+export function isIndexed(type: Class, [first]: readonly OrderTerm[]): boolean {
+  if (!first) return nodeOf(type).listed;
+  if (first.key.by !== 'field') return false;
+  const [name, inner] = first.key.path;
+  const column = inner === undefined ? name! : columnInPart(name!, inner);
+  return ordersOf(type).includes(orderedBy(type, first.key.path).kind === 'timestamp' ? `${column}Instant` : column);
+}
+
+/** The scalar that a field of an order is, or has in it. */
+function orderedBy(type: Class, [name, inner]: readonly string[]): FieldInfo {
+  const field = fieldsByName(type).get(name!)!;
+  return inner === undefined ? field : fieldsByName(field.part!()).get(inner)!;
+}
+
 /** What an order compares. */
 export function orderKind(type: Class, { key }: OrderTerm): PositionKind {
   if (key.by !== 'field') return key.by === 'count' ? 'integer' : 'number';
-  const [first, second] = key.path;
-  const field = fieldsByName(type).get(first!)!;
-  const { kind } = second === undefined ? field : fieldsByName(field.part!()).get(second)!;
+  const { kind } = orderedBy(type, key.path);
   if (kind === 'whole' || kind === 'flag') return 'integer';
   return kind === 'decimal' ? 'number' : 'string';
 }
 
 function expressionOf(dialect: Dialect, type: Class, { key, currency }: OrderTerm, alias: string): Sql {
   if (key.by === 'field') {
-    const [first, second] = key.path;
-    const field = fieldsByName(type).get(first!)!;
-    const inner = second === undefined ? field : fieldsByName(field.part!()).get(second)!;
-    const value = scalarAt(dialect, second === undefined ? inRow(alias) : insidePart(inRow(alias), field), inner);
+    const [name, second] = key.path;
+    const inner = orderedBy(type, key.path);
+    const row = inRow(alias);
+    const place = second === undefined ? row : insidePart(row, fieldsByName(type).get(name!)!);
+    const value = scalarAt(dialect, place, inner);
     return inner.kind === 'flag' ? sql`CASE WHEN ${value} THEN 1 WHEN NOT ${value} THEN 0 END` : value;
   }
   const edge = edgesFrom(type).get(key.edge)!;

@@ -50,7 +50,7 @@ export const LotCodesAndDaysToBid = bothEngines('LotCodesAndDaysToBid17957081495
       "CREATE INDEX \"IDX_baf1572674c30e621f188aba9e\" ON \"lot_region\"  (\"lotPk\", \"regionPk\", \"publishedRegionPk\") WHERE \"lotPk\" IS NOT NULL",
       "CREATE INDEX \"IDX_85fd88a643abeeb48243bbdb38\" ON \"lot_region\"  (\"regionPk\", \"lotPk\") WHERE \"regionPk\" IS NOT NULL",
       "ALTER TABLE \"tender\" ADD \"daysToBid\" integer",
-      "CREATE INDEX \"IDX_adcc20b4d12fd198590a1c3bcf\" ON \"tender\"  (\"daysToBid\", \"id\") "
+      "CREATE INDEX \"IDX_adcc20b4d12fd198590a1c3bcf\" ON \"tender\" (\"daysToBid\" DESC NULLS LAST, \"id\") "
     ],
     "down": [
       "DROP INDEX \"public\".\"IDX_adcc20b4d12fd198590a1c3bcf\"",

@@ -1,0 +1,71 @@
+import type { JsonObject } from '../../src/ocds/json';
+import { ENGINES } from '../support/engines';
+import { Graph } from '../support/graph';
+
+/** More than are looked for at a filter's end, so that lists of most of them are read along the index of their order. */
+const MANY = 1100;
+
+/** Processes of one trade but for every hundredth, an hour apart, of values in no order that their dates have. */
+const releases: JsonObject[] = Array.from({ length: MANY }, (_, n) => ({
+  ocid: `ocds-ways-${n}`,
+  id: `${n}`,
+  date: new Date(Date.UTC(2026, 0, 1) + n * 3_600_000).toISOString(),
+  tag: ['compiled'],
+  tender: {
+    id: `${n}`,
+    classification: { scheme: 'CPV', id: n % 100 === 7 ? '85000000' : '45000000' },
+    ...(n % 13 !== 5 && { value: { amount: (n * 7919) % 1009, currency: 'GBP' } }),
+  },
+}));
+
+interface Asked {
+  division: string;
+  from: number;
+  to: number;
+}
+
+/** The numbers of the processes that a list is of: the greatest value first, ties by id, those without any last. */
+function expected({ division, from, to }: Asked): string[] {
+  const found = releases.slice(from, to).filter(({ tender }) => JSON.stringify(tender).includes(`"${division}000000"`));
+  const value = ({ tender }: JsonObject): number => (tender as { value?: { amount: number } }).value?.amount ?? -1;
+  const id = ({ ocid }: JsonObject): string => `${ocid as string}/tender`;
+  return found.sort((a, b) => value(b) - value(a) || (id(a) < id(b) ? -1 : 1)).map(id);
+}
+
+const QUERY = `query ($under: String!, $from: DateTime!, $to: DateTime!, $first: Int, $last: Int, $after: String) {
+  tenders(
+    filter: { release: { date: { gte: $from, lt: $to } }, classifications: { some: { under: $under } } }
+    orderBy: [{ by: VALUE_AMOUNT, direction: DESC }], first: $first, last: $last, after: $after
+  ) { totalCount nodes { id } pageInfo { endCursor hasNextPage } } }`;
+
+describe.each(ENGINES)('%s', (engine) => {
+  let graph: Graph;
+  beforeAll(async () => {
+    graph = await Graph.of(engine, releases);
+  });
+  afterAll(() => graph.close());
+
+  const ask = async ({ division, from, to }: Asked, page: object) => {
+    const dates = { from: releases[from]!.date, to: releases[to - 1]!.date };
+    const { data, errors } = await graph.ask(QUERY, { under: `${division}000000`, ...dates, ...page });
+    expect(errors).toBeUndefined();
+    return data.tenders;
+  };
+
+  test.each<[string, Asked]>([
+    ['many fulfil every condition', { division: '45', from: 0, to: MANY }],
+    ['few fulfil the first', { division: '45', from: 300, to: 340 }],
+    ['few fulfil another', { division: '85', from: 0, to: MANY }],
+    ['nothing fulfils one', { division: '90', from: 0, to: MANY }],
+  ])('a list is the same, from either end, where %s', async (_, asked) => {
+    const all = expected({ ...asked, to: asked.to - 1 });
+    const first = await ask(asked, { first: 30 });
+    expect(graph.statements).toHaveLength(2);
+    expect(first.totalCount).toBe(all.length);
+    expect(first.nodes.map(({ id }: { id: string }) => id)).toEqual(all.slice(0, 30));
+    const next = await ask(asked, { first: 30, after: first.pageInfo.endCursor });
+    expect(next.nodes.map(({ id }: { id: string }) => id)).toEqual(first.pageInfo.hasNextPage ? all.slice(30, 60) : []);
+    const last = await ask(asked, { last: 30 });
+    expect(last.nodes.map(({ id }: { id: string }) => id)).toEqual(all.slice(-30));
+  });
+});
