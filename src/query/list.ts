@@ -8,7 +8,7 @@ import { filterSql, waysTo, type Filter } from './filter';
 import { inGroup, type Group } from './inGroup';
 import { beyond, isIndexed, orderBy, orderKind, orderSteps, type OrderStep, type OrderTerm } from './order';
 import { countRolledUp } from './rolledUp';
-import { all, column, counted, repeats, table, walk, type Names } from './walk';
+import { all, column, countOf, table, walk, walkOnce, type Names } from './walk';
 
 /*
  * Lists: all objects of a class, or those at the end of an edge for many parents at once, always in one statement. A
@@ -64,7 +64,7 @@ export function pageRows(dialect: Dialect, { type, edge }: Source, names: Names,
   const order = orderBy(dialect, steps, page.backward);
   if (edge) {
     const where = conditions(dialect, type, page, names.object, steps);
-    return { steps, from: sql`${walk(edge, names, false)} AND ${where} ${once(edge, names)} ${order}` };
+    return { steps, from: sql`${walkOnce(edge, names)} AND ${where} ${order}` };
   }
   const from = sql`${table(type)} ${raw(names.object)} WHERE`;
   if (!page.filter || !isIndexed(type, page.order))
@@ -116,7 +116,7 @@ export function countRows(dialect: Dialect, { type, edge }: Source, names: Names
   if (kept) return sql`SELECT coalesce(sum("count"), 0) FROM (${kept}) c`;
   const where = filtered(dialect, type, query, names.object, !edge);
   if (!edge) return sql`SELECT count(*) FROM ${table(type)} ${raw(names.object)} WHERE ${where}`;
-  return sql`SELECT count(${counted(edge, names)}) FROM ${walk(edge, names, false)} AND ${where}`;
+  return sql`SELECT ${countOf(edge, names)} FROM ${walkOnce(edge, names)} AND ${where}`;
 }
 
 /** The order of the rows of pages, by their positions alone: for pages of many lists in one statement. */
@@ -167,8 +167,6 @@ export const byKeys = (dialect: Dialect, type: Class, keys: readonly number[], c
 
 /** The objects of `k.key` as `x`, the row in between as `y`, up to an open WHERE. */
 export const members = (edge: Edge): Sql => walk({ ...edge, fromKey: 'key' }, NAMES, false);
-
-const once = (edge: Edge, { object }: Names): Sql => (repeats(edge) ? sql`GROUP BY ${column(object, 'pk')}` : raw(''));
 
 const byId = (alias: string): OrderStep => ({ expression: raw(`${alias}.id`), descending: false });
 

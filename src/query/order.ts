@@ -6,7 +6,7 @@ import { nodeOf, ordersOf, type Class, type FieldInfo } from '../entities/regist
 import { fieldsByName, inRow, insidePart, scalarAt } from './operand';
 import type { PositionKind } from './cursor';
 import { keptFigure } from './rolledUp';
-import { counted, walk, type Names } from './walk';
+import { countOf, walk, walkOnce, type Names } from './walk';
 
 /** What objects can be ordered by: a scalar, or what lies at the end of an edge, counted or summed. */
 export type OrderKey =
@@ -69,7 +69,7 @@ function expressionOf(dialect: Dialect, type: Class, { key, currency }: OrderTer
   const kept = keptFigure(dialect, edge, key.by === 'count' ? { by: 'count' } : { by: key.amount, currency }, alias);
   if (kept) return kept;
   const names: Names = { from: alias, row: 'ol', object: 'o' };
-  if (key.by === 'count') return sql`(SELECT count(${counted(edge, names)}) FROM ${walk(edge, names, false)})`;
+  if (key.by === 'count') return sql`(SELECT ${countOf(edge, names)} FROM ${walkOnce(edge, names)})`;
   const column = raw(key.amount === 'amount' ? 'o."valueAmount"' : 'o."valueAmountGross"');
   const distinct = sql`SELECT DISTINCT o.pk, ${column} AS amount FROM ${walk(edge, names)} AND o."valueCurrency" = ${currency}`;
   return sql`(SELECT ${dialect.rounded(sql`sum(d.amount)`)} FROM (${distinct}) d)`;

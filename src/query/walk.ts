@@ -1,4 +1,5 @@
 import { join, name, raw, sql, type Sql } from '../database/sql';
+import { EDGES } from '../entities/edges';
 import { nodeOf, type Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 
@@ -27,8 +28,12 @@ export function walk(edge: Edge, { from, row, object }: Names, resolved = true):
   const { through, toKey, fromKey } = edge;
   const target = sql`${table(edge.to)} ${raw(object)}`;
   if (!through) return sql`${target} WHERE ${column(object, toKey)} = ${column(from, fromKey)}${onlyOf(edge, object)}`;
-  const kind = raw(edge.words && !resolved ? 'LEFT JOIN' : 'JOIN');
-  return sql`${table(through.type)} ${raw(row)} ${kind} ${target} ON ${column(object, toKey)} = ${column(row, through.leave)} WHERE ${column(row, through.enter)} = ${column(from, fromKey)}${onlyOf(edge, object)}`;
+  const found = sql`${column(object, toKey)} = ${column(row, through.leave)}`;
+  const begun = sql`${column(row, through.enter)} = ${column(from, fromKey)}${onlyOf(edge, object)}`;
+  if (edge.words && !resolved)
+    return sql`${table(through.type)} ${raw(row)} LEFT JOIN ${target} ON ${found} WHERE ${begun}`;
+  // SQLite takes the tables of a CROSS JOIN as they stand: the few rows of one parent first.
+  return sql`${table(through.type)} ${raw(row)} CROSS JOIN ${target} WHERE ${found} AND ${begun}`;
 }
 
 /** The same from its other end: where walks that end in such objects start, as a column that is never null. */
@@ -52,12 +57,29 @@ export function leftJoin(edge: Edge, { from, row, object }: Names, and: Sql = ra
   return sql`LEFT JOIN (${table(through.type)} ${raw(row)} JOIN ${target} ON ${column(object, toKey)} = ${column(row, through.leave)}) ON ${column(row, through.enter)} = ${start}${onlyOf(edge, object)}${and}`;
 }
 
-/** Whether a walk may come to the same object twice. */
-export const repeats = (edge: Edge): boolean => !!edge.through && !edge.words;
+let worded: ReadonlySet<Class> | undefined;
 
-/** What counts the members of an edge: objects once, or each reference with words of its own. */
-export const counted = (edge: Edge, { row, object }: Names): Sql =>
-  edge.words ? column(row, 'pk') : sql`DISTINCT ${column(object, 'pk')}`;
+/**
+ * Whether a walk may come to the same object twice: references with words of their own are kept each by itself, whereas
+ * the importer joins two objects no more than once.
+ */
+export function repeats({ through, words }: Edge): boolean {
+  worded ??= new Set(EDGES.flatMap((edge) => (edge.words ? [edge.through!.type] : [])));
+  return !!through && !words && worded.has(through.type);
+}
+
+/** The objects of a list, as a walk finds them, but none twice: from FROM up to an open WHERE. */
+export function walkOnce(edge: Edge, names: Names): Sql {
+  if (!repeats(edge)) return walk(edge, names, false);
+  const { through, toKey, fromKey } = edge;
+  const { from, row, object } = names;
+  const rows = sql`SELECT ${column(row, through!.leave)} FROM ${table(through!.type)} ${raw(row)} WHERE ${column(row, through!.enter)} = ${column(from, fromKey)}`;
+  return sql`${table(edge.to)} ${raw(object)} WHERE ${column(object, toKey)} IN (${rows})${onlyOf(edge, object)}`;
+}
+
+/** How many there are in `walkOnce`: objects, or references with words of their own. */
+export const countOf = (edge: Edge, { row, object }: Names): Sql =>
+  sql`count(${edge.words ? column(row, 'pk') : column(object, 'pk')})`;
 
 export const all = (conditions: readonly Sql[]): Sql =>
   conditions.length === 0 ? sql`TRUE` : sql`(${join(conditions, ' AND ')})`;
