@@ -148,7 +148,7 @@ export const pragmas = (connection: BetterSqlite3.Database, readonly: boolean): 
     connection.pragma('busy_timeout = 50'); // from here on writers wait by themselves
   }
   connection.pragma('synchronous = NORMAL');
-  connection.pragma('cache_size = -65536'); // 64 MiB
+  connection.pragma(`cache_size = ${readonly ? -65536 : -16384}`); // KiB; an import needs its memory for other things
   connection.pragma('temp_store = MEMORY');
   addFunctions(connection);
 };
