@@ -30,7 +30,7 @@ beforeAll(async () => {
 test('random operations reach every field and every argument', () => {
   const missing = new Set(coordinates());
   for (const { query } of made) for (const used of usedIn(parse(query))) missing.delete(used);
-  // Chance leaves some out, others with every seed; ten thousand operations leave out none.
+  // Chance leaves some out, others with every seed.
   expect([...missing].slice(Math.ceil(coordinates().length * 0.03))).toEqual([]);
 });
 
