@@ -11,7 +11,10 @@ const MODULES = {
   query: { may: ['ocds', 'entities', 'database/(dialect|sql)'], types: ['database/engine'] },
   loaders: { may: ['ocds', 'entities', 'query'], types: ['database'] },
   planner: { may: ['ocds', 'entities', 'query', 'database/(dialect|sql)'], types: ['database'] },
-  resolvers: { may: ['ocds', 'entities', 'loaders', 'query/(arguments|cursor|list|orderKeys|references|search|singles)'], types: ['query', 'database/engine'] },
+  resolvers: {
+    may: ['ocds', 'entities', 'loaders', 'query/(arguments|cursor|list|orderKeys|references|search|singles)'],
+    types: ['query', 'database/engine'],
+  },
   schema: { may: ['entities', 'resolvers'] },
   server: { may: ['schema', 'loaders', 'planner'], types: ['config'] },
 };
