@@ -58,6 +58,7 @@ test('every table of what stands in a release is partitioned, and can be so told
     'quarantine',
     'region',
     'release',
+    'rollup',
     'sync_state',
   ]);
 });
