@@ -1,6 +1,6 @@
 import type { FieldKind } from '../entities/registry';
 import { postgresJson, sqliteJson, type JsonWriter } from './json';
-import { raw, sql, type Sql } from './sql';
+import { join, raw, sql, type Sql } from './sql';
 
 /** Folded words in a row, the last perhaps only begun. They are ASCII letters and digits, so need no quoting. */
 interface Term {
@@ -40,6 +40,8 @@ export interface Dialect {
   jsonEachText(root: Sql, path: readonly string[], alias: string): Sql;
   /** The keys of search_document whose words match all terms; with `titles`, in titles, names and identifiers. */
   matching(terms: readonly Term[], titles: boolean): Sql;
+  /** Whether the words of one row of search_document, called `alias`, do so: for rows that are met anyhow. */
+  matches(terms: readonly Term[], titles: boolean, alias: string): Sql;
   /** Order ascending or descending, nulls last or first. */
   order(expression: Sql, descending: boolean, nullsFirst: boolean): Sql;
   /** A sum as a double of 15 significant digits: the same on both engines, however they add. */
@@ -82,6 +84,16 @@ export const sqlite: Dialect = {
     const query = terms.map(({ words, prefix }) => `"${words.join(' ')}"${prefix ? '*' : ''}`).join(' AND ');
     return sql`SELECT rowid FROM search_index WHERE search_index MATCH ${titles ? `title : (${query})` : query}`;
   },
+  // Its index would be opened anew for each row, which makes one list of all words that a prefix begins.
+  matches(terms, titles, alias) {
+    const columns = titles ? ['title'] : ['title', 'body'];
+    const has = ({ words, prefix }: Term): Sql => {
+      const part = ` ${words.join(' ')}${prefix ? '' : ' '}`;
+      const inside = columns.map((column) => sql`instr(' ' || ${raw(`${alias}.${column}`)} || ' ', ${part}) > 0`);
+      return sql`(${join(inside, ' OR ')})`;
+    };
+    return sql`(${join(terms.map(has), ' AND ')})`;
+  },
   order: inOrder,
   rounded: (sum) => sql`CASE WHEN ${sum} IS NOT NULL THEN CAST(printf('%.15g', ${sum}) AS REAL) END`,
   double: (value) => sql`CAST(${value} AS REAL)`,
@@ -94,6 +106,17 @@ const POSTGRES_TYPES: Partial<Record<FieldKind, string>> = { flag: 'boolean', wh
 
 const jsonAt = (root: Sql, path: readonly string[], arrow: '#>' | '#>>'): Sql =>
   sql`(${root}::json ${raw(arrow)} ${raw(`'{${path.join(',')}}'`)})`;
+
+function tsquery(terms: readonly Term[], titles: boolean): string {
+  const label = titles ? 'A' : '';
+  const lexeme = (word: string, prefix: boolean): string => {
+    const marks = `${prefix ? '*' : ''}${label}`;
+    return marks ? `${word}:${marks}` : word;
+  };
+  const phrase = ({ words, prefix }: Term): string =>
+    words.map((word, i) => lexeme(word, prefix && i === words.length - 1)).join(' <-> ');
+  return terms.map((term) => `(${phrase(term)})`).join(' & ');
+}
 
 export const postgres: Dialect = {
   name: 'postgres',
@@ -118,17 +141,11 @@ export const postgres: Dialect = {
   jsonEach: (root, path, alias) => sql`json_array_elements(${jsonAt(root, path, '#>')}) ${raw(alias)}(value)`,
   jsonEachText: (root, path, alias) => sql`json_array_elements_text(${jsonAt(root, path, '#>')}) ${raw(alias)}(value)`,
   head: (text) => sql`split_part(${text}, '/', 1)`,
-  matching(terms, titles) {
-    const label = titles ? 'A' : '';
-    const lexeme = (word: string, prefix: boolean): string => {
-      const marks = `${prefix ? '*' : ''}${label}`;
-      return marks ? `${word}:${marks}` : word;
-    };
-    const phrase = ({ words, prefix }: Term): string =>
-      words.map((word, i) => lexeme(word, prefix && i === words.length - 1)).join(' <-> ');
-    const query = terms.map((term) => `(${phrase(term)})`).join(' & ');
-    return sql`SELECT pk FROM search_index WHERE words @@ ${query}::tsquery`;
-  },
+  // A GIN index knows words and no labels: what is in titles has one of its own (migration SearchOrder).
+  matching: (terms, titles) =>
+    sql`SELECT pk FROM search_index WHERE ${raw(titles ? "ts_filter(words, '{a}')" : 'words')} @@ ${tsquery(terms, false)}::tsquery`,
+  matches: (terms, titles, alias) =>
+    sql`(SELECT words @@ ${tsquery(terms, titles)}::tsquery FROM search_index i WHERE i.pk = ${raw(alias)}.pk)`,
   order: inOrder,
   rounded: (sum) => sql`to_char(${sum}, '9.99999999999999EEEE')::float8`,
   double: (value) => sql`(${value})::float8`,

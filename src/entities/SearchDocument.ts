@@ -1,10 +1,12 @@
-import { Column, PrimaryColumn } from 'typeorm';
+import { Column, Index, PrimaryColumn } from 'typeorm';
 import { OcdsLink } from './objects';
 
 /**
  * What can be found of one object: its folded words (ocds/fold.ts). The index over it, FTS5 or tsvector, is kept by the
  * database itself (migration Search). Rows of a release are in its range of keys; those of organizations are negative.
+ * The index has the order of what is equally good (migration SearchOrder), and the type, to pass over what is not looked for.
  */
+@Index(['instant', 'id', 'type'])
 @OcdsLink('search_document')
 export class SearchDocument {
   @PrimaryColumn('bigint')

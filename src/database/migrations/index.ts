@@ -3,6 +3,7 @@ import { Search } from './1795219944027-Search';
 import { Rollups } from './1795703943267-Rollups';
 import { DescendingOrders } from './1795708078930-DescendingOrders';
 import { LotCodesAndDaysToBid } from './1795708149536-LotCodesAndDaysToBid';
+import { SearchOrder } from './1795710852335-SearchOrder';
 
 /** All migrations, oldest first. A file once released is never changed. */
-export const MIGRATIONS = [Initial, Search, Rollups, DescendingOrders, LotCodesAndDaysToBid];
+export const MIGRATIONS = [Initial, Search, Rollups, DescendingOrders, LotCodesAndDaysToBid, SearchOrder];
