@@ -100,7 +100,11 @@ export const postgresJson: JsonWriter = {
   // Numbers came in as JavaScript writes them, and come out so but for those that it writes with an exponent.
   decimal: (value) =>
     sql`CASE WHEN abs(${value}) >= 1e21 OR (abs(${value}) < 1e-6 AND ${value} <> 0) THEN replace((${value})::float8::text,'e-0','e-') ELSE coalesce((${value})::text,'null') END`,
-  rounded: (value) => postgresJson.decimal(sql`((${value})::float8::numeric)`),
+  // JavaScript rounds what a double is to the last bit, a half up; a cast to numeric rounds a half to the even digit.
+  rounded: (value) =>
+    postgresJson.decimal(
+      sql`trim_scale(to_char(to_char((${value})::float8, '9.9999999999999999999999999EEEE')::numeric, '9.99999999999999EEEE')::numeric)`,
+    ),
   stored: (value) => sql`coalesce(${value},'null')`,
   inside: (root, path) => sql`coalesce((${root}::json #> ${raw(`'{${path.join(',')}}'`)})::text,'null')`,
   has: (root, path) =>

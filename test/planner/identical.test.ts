@@ -15,7 +15,7 @@ import type { JsonObject } from '../../src/ocds/json';
 /** How many operations for each kind of data. */
 const RUNS = Number(process.env.RUNS ?? 700);
 /** The same for data and operations: give it again to see the same again. */
-const SEED = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
+const SEED = Number(process.env.SEED ?? 1);
 
 const madeUp = (count: number, edition?: number): JsonObject[] =>
   generated(count, edition)
