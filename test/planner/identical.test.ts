@@ -14,7 +14,7 @@ import type { JsonObject } from '../../src/ocds/json';
 
 /** How many operations for each kind of data. */
 const RUNS = Number(process.env.RUNS ?? 700);
-/** The same for data and operations: give it again to see the same again. */
+/** The same for data and operations. Another one asks for others. */
 const SEED = Number(process.env.SEED ?? 1);
 
 const madeUp = (count: number, edition?: number): JsonObject[] =>
