@@ -147,7 +147,9 @@ export const postgres: Dialect = {
   matches: (terms, titles, alias) =>
     sql`(SELECT words @@ ${tsquery(terms, titles)}::tsquery FROM search_index i WHERE i.pk = ${raw(alias)}.pk)`,
   order: inOrder,
-  rounded: (sum) => sql`to_char(${sum}, '9.99999999999999EEEE')::float8`,
+  // What no double holds is infinite, as it is on SQLite.
+  rounded: (sum) =>
+    sql`CASE WHEN abs(${sum}) < 1.797693134862315e308 THEN to_char(${sum}, '9.99999999999999EEEE')::float8 WHEN ${sum} IS NOT NULL THEN sign(${sum})::float8 * 'Infinity'::float8 END`,
   double: (value) => sql`(${value})::float8`,
   decimal: (digits) => sql`${digits}::numeric`,
   jsonText: (text) => sql`to_json(${text})::text`,
