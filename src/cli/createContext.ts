@@ -20,7 +20,6 @@ export function createContext(
   const { objectsRead } = limitsTimes(limitsFactor);
   return (atLeast) => {
     const session = open({ atLeast });
-    const number = importNumber.write(session.dialect.placeholder);
     const budget = new ReadBudget(objectsRead);
     return {
       reader: session,
@@ -28,7 +27,7 @@ export function createContext(
       history: new History(session, budget),
       openPast: (ocid, document) => graphOf(ocid, document, scratch),
       imported: session.imported && (() => session.imported!()),
-      importNumber: async () => Number(await session.json(number)),
+      importNumber: async () => Number(await session.json(importNumber.write(session.dialect.placeholder))),
       close: () => session.close(),
     };
   };

@@ -12,7 +12,7 @@ import type { JsonWriter } from '../database/json';
 import type { Sql } from '../database/sql';
 import { nodeTypes, type Class } from '../entities/registry';
 import type { Scope } from './scope';
-import { Binding, Late, type Bound, type Variables } from './binding';
+import { Binding, Declined, Late, type Bound, type Variables } from './binding';
 
 /** The fields asked of an object: their nodes by response key, in the order of the answer. */
 export type Selected = ReadonlyMap<string, readonly FieldNode[]>;
@@ -54,6 +54,25 @@ export class Compiler {
   /** Merged by graphql-js itself: fragments, conditions and equal response keys mean the same. */
   selected(type: GraphQLObjectType, nodes: readonly FieldNode[]): Selected {
     return collectSubfields(this.schema, this.fragments, this.conditions, type, nodes);
+  }
+
+  /**
+   * The JSON of an object of that type, field by field: `write` is given its name and its nodes, and gives nothing for
+   * what the planner does not know. `__typename` is known of all.
+   */
+  fields(
+    type: GraphQLObjectType,
+    nodes: readonly FieldNode[],
+    write: (name: string, nodes: readonly FieldNode[]) => Sql | undefined,
+  ): Sql {
+    const field = (same: readonly FieldNode[]): Sql => {
+      const name = same[0]!.name.value;
+      if (name === '__typename') return this.json.constant(type.name);
+      const json = write(name, same);
+      if (!json) throw new Declined(`${type.name}.${name}`);
+      return json;
+    };
+    return this.json.object([...this.selected(type, nodes)].map(([key, same]) => [key, field(same)]));
   }
 
   /** The JSON of an object that is a row: its fields, and what its edges lead to. */

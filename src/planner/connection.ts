@@ -63,15 +63,10 @@ function edge(compiler: Compiler, type: GraphQLObjectType, nodes: readonly Field
   const { json } = compiler;
   const { edge: through } = rows.list;
   const words = through?.words ? fieldsByName(through.through!.type) : undefined;
-  return json.object(
-    [...compiler.selected(type, nodes)].map(([key, same]) => {
-      const name = same[0]!.name.value;
-      if (name === '__typename') return [key, json.constant(type.name)];
-      if (name === 'node') return [key, object(compiler, compiler.typeOf(type, same[0]!), same, rows)];
-      if (name === 'cursor') return [key, json.text(rows.cursor())];
-      const info = words?.get(name);
-      if (!info) throw new Declined(`${type.name}.${name}`);
-      return [key, fieldInRow(compiler, info, compiler.typeOf(type, same[0]!), same, rows.words)];
-    }),
-  );
+  return compiler.fields(type, nodes, (name, same) => {
+    if (name === 'node') return object(compiler, compiler.typeOf(type, same[0]!), same, rows);
+    if (name === 'cursor') return json.text(rows.cursor());
+    const info = words?.get(name);
+    return info && fieldInRow(compiler, info, compiler.typeOf(type, same[0]!), same, rows.words);
+  });
 }

@@ -3,7 +3,6 @@ import { raw, type Sql } from '../database/sql';
 import { Value } from '../entities/parts/Value';
 import type { FieldInfo } from '../entities/registry';
 import { fieldsByName } from '../query/operand';
-import { Declined } from './binding';
 import type { Compiler } from './Compiler';
 
 const TRUE = raw('TRUE');
@@ -38,26 +37,19 @@ export function effectiveAmount(
         [TRUE, missing],
       );
     });
-  return json.object(
-    [...compiler.selected(type, nodes)].map(([key, same]) => {
-      const name = same[0]!.name.value;
-      switch (name) {
-        case '__typename':
-          return [key, json.constant(type.name)];
-        case 'amount':
-          return [key, given((basis) => value.json(amounts[basis], []), json.constant(null))];
-        case 'currency':
-          return [key, value.json(known.get('currency')!, [])];
-        case 'basis':
-          return [key, given((basis) => json.constant(basis), json.constant(null))];
-        case 'source':
-          return [
-            key,
-            given((basis, isAsked) => json.constant(isAsked ? 'PUBLISHED' : `${basis}_ONLY`), json.constant('MISSING')),
-          ];
-        default:
-          throw new Declined(`${type.name}.${name}`);
-      }
-    }),
-  );
+  return compiler.fields(type, nodes, (name) => {
+    switch (name) {
+      case 'amount':
+        return given((basis) => value.json(amounts[basis], []), json.constant(null));
+      case 'currency':
+        return value.json(known.get('currency')!, []);
+      case 'basis':
+        return given((basis) => json.constant(basis), json.constant(null));
+      case 'source':
+        return given(
+          (basis, isAsked) => json.constant(isAsked ? 'PUBLISHED' : `${basis}_ONLY`),
+          json.constant('MISSING'),
+        );
+    }
+  });
 }

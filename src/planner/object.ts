@@ -5,7 +5,6 @@ import type { Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 import { fieldsByName } from '../query/operand';
 import { walk } from '../query/walk';
-import { Declined } from './binding';
 import type { Compiler } from './Compiler';
 import { connection } from './connection';
 import { fieldInRow } from './fields';
@@ -19,20 +18,13 @@ export function object(
   nodes: readonly FieldNode[],
   scope: Scope,
 ): Sql {
-  return compiler.json.object(
-    [...compiler.selected(type, nodes)].map(([key, same]) => [key, field(compiler, type, of, same, scope)]),
-  );
-}
-
-function field(compiler: Compiler, type: GraphQLObjectType, of: Class, nodes: readonly FieldNode[], scope: Scope): Sql {
-  const name = nodes[0]!.name.value;
-  if (name === '__typename') return compiler.json.constant(type.name);
-  const edge = edgesFrom(of).get(name);
-  if (edge?.many) return connection(compiler, { type: edge.to, edge, parent: scope }, type, nodes);
-  if (edge) return one(compiler, edge, compiler.typeOf(type, nodes[0]!), nodes, scope);
-  const info = fieldsByName(of).get(name);
-  if (!info) throw new Declined(`${type.name}.${name}`);
-  return fieldInRow(compiler, info, compiler.typeOf(type, nodes[0]!), nodes, scope);
+  return compiler.fields(type, nodes, (name, same) => {
+    const edge = edgesFrom(of).get(name);
+    if (edge?.many) return connection(compiler, { type: edge.to, edge, parent: scope }, type, same);
+    if (edge) return one(compiler, edge, compiler.typeOf(type, same[0]!), same, scope);
+    const info = fieldsByName(of).get(name);
+    return info && fieldInRow(compiler, info, compiler.typeOf(type, same[0]!), same, scope);
+  });
 }
 
 /** The one object at the end of an edge, or null. */

@@ -1,6 +1,5 @@
 import type { FieldNode, GraphQLObjectType } from 'graphql';
 import { raw, sql, type Sql } from '../database/sql';
-import { Declined } from './binding';
 import type { Compiler } from './Compiler';
 import type { PageRows, Place } from './PageRows';
 
@@ -14,23 +13,16 @@ export function pageInfo<P extends Place>(
   const { json } = compiler;
   const more = ({ size }: P): Sql => json.flag(sql`(count(*) > ${raw(String(size))})`);
   const begun = ({ position }: P): Sql => rows.begun(position !== undefined);
-  return json.object(
-    [...compiler.selected(type, nodes)].map(([key, same]) => {
-      const name = same[0]!.name.value;
-      switch (name) {
-        case '__typename':
-          return [key, json.constant(type.name)];
-        case 'hasNextPage':
-          return [key, rows.late((page) => (page.backward ? begun(page) : more(page)))];
-        case 'hasPreviousPage':
-          return [key, rows.late((page) => (page.backward ? more(page) : begun(page)))];
-        case 'startCursor':
-          return [key, json.text(rows.ofOne(rows.cursor(), (backward) => !backward))];
-        case 'endCursor':
-          return [key, json.text(rows.ofOne(rows.cursor(), (backward) => backward))];
-        default:
-          throw new Declined(`${type.name}.${name}`);
-      }
-    }),
-  );
+  return compiler.fields(type, nodes, (name) => {
+    switch (name) {
+      case 'hasNextPage':
+        return rows.late((page) => (page.backward ? begun(page) : more(page)));
+      case 'hasPreviousPage':
+        return rows.late((page) => (page.backward ? more(page) : begun(page)));
+      case 'startCursor':
+        return json.text(rows.ofOne(rows.cursor(), (backward) => !backward));
+      case 'endCursor':
+        return json.text(rows.ofOne(rows.cursor(), (backward) => backward));
+    }
+  });
 }

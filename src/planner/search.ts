@@ -70,42 +70,20 @@ export function search(compiler: Compiler, parent: GraphQLObjectType, nodes: rea
 }
 
 function edge(compiler: Compiler, type: GraphQLObjectType, nodes: readonly FieldNode[], rows: Results): Sql {
-  const { json } = compiler;
-  return json.object(
-    [...compiler.selected(type, nodes)].map(([key, same]) => {
-      const name = same[0]!.name.value;
-      switch (name) {
-        case '__typename':
-          return [key, json.constant(type.name)];
-        case 'cursor':
-          return [key, json.text(rows.cursor())];
-        case 'node':
-          return [key, result(compiler, compiler.typeOf(type, same[0]!), same, rows)];
-        default:
-          throw new Declined(`${type.name}.${name}`);
-      }
-    }),
-  );
+  return compiler.fields(type, nodes, (name, same) => {
+    if (name === 'cursor') return compiler.json.text(rows.cursor());
+    return name === 'node' ? result(compiler, compiler.typeOf(type, same[0]!), same, rows) : undefined;
+  });
 }
 
 /** One thing found. Where its words are and how they read around it, no database says. */
 function result(compiler: Compiler, type: GraphQLObjectType, nodes: readonly FieldNode[], rows: Results): Sql {
   const { json } = compiler;
-  return json.object(
-    [...compiler.selected(type, nodes)].map(([key, same]) => {
-      const name = same[0]!.name.value;
-      switch (name) {
-        case '__typename':
-          return [key, json.constant(type.name)];
-        case 'type':
-          return [key, json.when(...SEARCHED.map((of) => [isOf(rows, of), json.constant(enumName(of.name))] as const))];
-        case 'node':
-          return [key, found(compiler, same, rows)];
-        default:
-          throw new Declined(`${type.name}.${name}`);
-      }
-    }),
-  );
+  return compiler.fields(type, nodes, (name, same) => {
+    if (name === 'type')
+      return json.when(...SEARCHED.map((of) => [isOf(rows, of), json.constant(enumName(of.name))] as const));
+    return name === 'node' ? found(compiler, same, rows) : undefined;
+  });
 }
 
 const isOf = (rows: Results, of: Class): Sql => sql`${rows.column('type')} = ${raw(`'${of.name}'`)}`;

@@ -58,9 +58,7 @@ export interface Rows {
 
 /** The rows of one list, with its objects and the rows in between under `names`; of an edge those of the parent `names.from`. */
 export function pageRows(dialect: Dialect, { type, edge }: Source, names: Names, page: Page): Rows {
-  const steps = edge
-    ? edgeSteps(dialect, edge, page, names)
-    : [...orderSteps(dialect, type, page.order, names.object), byId(names.object)];
+  const steps = stepsOf(dialect, { type, edge }, page, names);
   const order = orderBy(dialect, steps, page.backward);
   if (edge) {
     const where = conditions(dialect, type, page, names.object, steps);
@@ -121,10 +119,7 @@ export function countRows(dialect: Dialect, { type, edge }: Source, names: Names
 
 /** The order of the rows of pages, by their positions alone: for pages of many lists in one statement. */
 export function pageOrder(dialect: Dialect, type: Class, edge: Edge | undefined, page: Page): Sql {
-  const aliases = { row: 't', object: 't' };
-  const steps = edge
-    ? edgeSteps(dialect, edge, page, aliases)
-    : [...orderSteps(dialect, type, page.order, 't'), byId('t')];
+  const steps = stepsOf(dialect, { type, edge }, page, { row: 't', object: 't' });
   return join(
     steps.map(({ descending }, i) => dialect.order(name(`_${i}`), descending !== page.backward, page.backward)),
     ', ',
@@ -176,6 +171,12 @@ const byPlace = (alias: string): OrderStep => ({
   descending: false,
   sorts: raw(`${alias}.pk`),
 });
+
+/** What orders a list; the last step is unique in it. */
+function stepsOf(dialect: Dialect, { type, edge }: Source, page: Page, alias: Omit<Names, 'from'>): OrderStep[] {
+  if (edge) return edgeSteps(dialect, edge, page, alias);
+  return [...orderSteps(dialect, type, page.order, alias.object), byId(alias.object)];
+}
 
 /** As in the document, unless an order is asked for; then ties are broken by id. References come last by their place. */
 function edgeSteps(dialect: Dialect, edge: Edge, page: Page, alias: Omit<Names, 'from'>): OrderStep[] {

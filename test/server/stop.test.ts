@@ -1,25 +1,10 @@
-import { Agent, type IncomingHttpHeaders, request } from 'node:http';
+import { Agent } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Answer, send as sendTo } from '../support/serve';
 import { startServer } from './startServer';
 
-interface Answer {
-  status: number;
-  headers: IncomingHttpHeaders;
-  body: string;
-}
-
-/** One request on the connection of an agent; rejects when the connection is lost before the answer is whole. */
-const send = (agent: Agent, url: string, query?: string): Promise<Answer> =>
-  new Promise((resolve, reject) => {
-    const headers = { 'content-type': 'application/json' };
-    const sent = request(url, { agent, method: query ? 'POST' : 'GET', headers }, (response) => {
-      let body = '';
-      response.on('data', (data: Buffer) => (body += data.toString())).on('error', reject);
-      response.on('end', () => resolve({ status: response.statusCode!, headers: response.headers, body }));
-    });
-    sent.on('error', reject).end(query && JSON.stringify({ query }));
-  });
+const send = (agent: Agent, url: string, query?: string): Promise<Answer> => sendTo(url, query, agent);
 const keepAlive = () => new Agent({ keepAlive: true, maxSockets: 1 });
 
 describe('stopping', () => {
