@@ -3,9 +3,6 @@ import { raw, sql, type Sql } from '../database/sql';
 import type { Bound } from './binding';
 import type { Compiler } from './Compiler';
 
-/** The fields of a connection that need the rows of its page. */
-export const OF_ROWS: readonly string[] = ['nodes', 'edges', 'pageInfo'];
-
 /** Which part of a list is asked for. */
 export interface Place {
   readonly size: number;

@@ -5,7 +5,6 @@ import { Value } from '../entities/parts/Value';
 import { fieldsOf, type Class, type FieldInfo } from '../entities/registry';
 import { fieldsByName } from '../query/operand';
 import { all } from '../query/walk';
-import { Declined } from './binding';
 import type { Compiler } from './Compiler';
 import { effectiveAmount, type PartFields } from './effectiveAmount';
 import type { Scope } from './scope';
@@ -86,14 +85,9 @@ function partObject(
   nodes: readonly FieldNode[],
   fields: PartFields,
 ): Sql {
-  return compiler.json.object(
-    [...compiler.selected(type, nodes)].map(([key, same]) => {
-      const name = same[0]!.name.value;
-      if (name === '__typename') return [key, compiler.json.constant(type.name)];
-      if (part === Value && name === 'effectiveAmount') return [key, effectiveAmount(compiler, type, same, fields)];
-      const field = fieldsByName(part).get(name);
-      if (!field) throw new Declined(`${type.name}.${name}`);
-      return [key, fields.json(field, same)];
-    }),
-  );
+  return compiler.fields(type, nodes, (name, same) => {
+    if (part === Value && name === 'effectiveAmount') return effectiveAmount(compiler, type, same, fields);
+    const field = fieldsByName(part).get(name);
+    return field && fields.json(field, same);
+  });
 }

@@ -1,6 +1,5 @@
 import type { FieldNode, GraphQLObjectType } from 'graphql';
 import { raw, sql, type Sql } from '../database/sql';
-import { Declined } from './binding';
 import type { Compiler } from './Compiler';
 
 /** The rows that are added up: those of a table of the statement for which something holds (query/groups.ts). */
@@ -19,41 +18,40 @@ const FIGURES: Record<string, (compiler: Compiler) => Sql> = {
   max: ({ json }) => json.decimal(raw('f.hi')),
 };
 
-/** The JSON of one field of a total. */
-export function figures(compiler: Compiler, type: GraphQLObjectType, nodes: readonly FieldNode[], summed: Summed): Sql {
+/** The JSON of one field of a total, if it is one. */
+export function figures(
+  compiler: Compiler,
+  type: GraphQLObjectType,
+  nodes: readonly FieldNode[],
+  summed: Summed,
+): Sql | undefined {
   const { json } = compiler;
   const { table, where, late } = summed;
   const name = nodes[0]!.name.value;
   const total = (what: Sql): Sql => sql`(SELECT coalesce(sum(${what}), 0) FROM ${raw(table)} WHERE ${where})`;
   if (name === 'count' || name === 'memberships') return json.whole(total(raw(`"${name}"`)));
   const amount = FIGURES[name];
-  if (!amount) throw new Declined(`${type.name}.${name}`);
+  if (!amount) return undefined;
 
   const considered = late((all) => total(raw(all ? '"count"' : '"count" - "memberships"')));
   const own = late((all) => raw(all ? 'TRUE' : '"memberships" = 0'));
-  const of = (basis: string, place: number): Sql =>
+  const values = (basis: string, place: number): Sql =>
     sql`SELECT "currency" AS cu, ${raw(`${place} AS b, "${basis}Count" AS n, "${basis}Sum" AS s, "${basis}Min" AS lo, "${basis}Max" AS hi`)} FROM ${raw(table)} WHERE ${where} AND ${own}`;
   const figureType = compiler.typeOf(type, nodes[0]!);
-  const each = json.object(
-    [...compiler.selected(figureType, nodes)].map(([key, same]) => {
-      switch (same[0]!.name.value) {
-        case '__typename':
-          return [key, json.constant(figureType.name)];
-        case 'currency':
-          return [key, json.text(raw('f.cu'))];
-        case 'basis':
-          return [key, json.text(raw("CASE f.b WHEN 0 THEN 'NET' ELSE 'GROSS' END"))];
-        case 'amount':
-          return [key, amount(compiler)];
-        case 'count':
-          return [key, json.whole(raw('f.n'))];
-        case 'missing':
-          return [key, json.whole(sql`(${considered} - f.n)`)];
-        default:
-          throw new Declined(`${figureType.name}.${same[0]!.name.value}`);
-      }
-    }),
-  );
+  const each = compiler.fields(figureType, nodes, (of) => {
+    switch (of) {
+      case 'currency':
+        return json.text(raw('f.cu'));
+      case 'basis':
+        return json.text(raw("CASE f.b WHEN 0 THEN 'NET' ELSE 'GROSS' END"));
+      case 'amount':
+        return amount(compiler);
+      case 'count':
+        return json.whole(raw('f.n'));
+      case 'missing':
+        return json.whole(sql`(${considered} - f.n)`);
+    }
+  });
   const order = sql`f.cu ASC NULLS LAST, f.b`;
-  return sql`(SELECT ${json.some(each, raw('f.n > 0'), order)} FROM (${of('net', 0)} UNION ALL ${of('gross', 1)}) f)`;
+  return sql`(SELECT ${json.some(each, raw('f.n > 0'), order)} FROM (${values('net', 0)} UNION ALL ${values('gross', 1)}) f)`;
 }

@@ -10,15 +10,11 @@ import { search } from './search';
 
 /** The JSON of the whole answer. */
 export function root(compiler: Compiler, type: GraphQLObjectType, nodes: readonly FieldNode[]): Sql {
-  return compiler.json.object(
-    [...compiler.selected(type, nodes)].map(([key, same]) => [key, field(compiler, type, same)]),
-  );
+  return compiler.fields(type, nodes, (name, same) => field(compiler, type, name, same));
 }
 
-function field(compiler: Compiler, type: GraphQLObjectType, nodes: readonly FieldNode[]): Sql {
+function field(compiler: Compiler, type: GraphQLObjectType, name: string, nodes: readonly FieldNode[]): Sql {
   const [node] = nodes as [FieldNode];
-  const name = node.name.value;
-  if (name === '__typename') return compiler.json.constant(type.name);
   if (name.startsWith('__')) throw new Declined('introspection');
   const single = SINGLES.get(name);
   if (single) return one(compiler, single, type, nodes);

@@ -2,14 +2,14 @@ import type { FieldNode, GraphQLObjectType } from 'graphql';
 import { raw, sql, type Sql } from '../database/sql';
 import type { Class } from '../entities/registry';
 import { enumName } from '../ocds/codelist';
-import { MAX_PAGE, searchOf, type SearchArgs } from '../query/arguments';
+import { searchOf, type SearchArgs } from '../query/arguments';
 import { SEARCH } from '../query/cursor';
 import { SEARCHED, searchCount, searchPage, type Search } from '../query/search';
 import { table as tableOf } from '../query/walk';
-import { Declined, type Bound } from './binding';
+import type { Bound } from './binding';
 import type { Compiler } from './Compiler';
-import { pageInfo } from './pageInfo';
-import { OF_ROWS, PageRows } from './PageRows';
+import { page } from './page';
+import { PageRows } from './PageRows';
 import { tableScope } from './scope';
 
 /** The rows of one page of what a search finds. */
@@ -41,32 +41,13 @@ class Results extends PageRows<Search> {
 
 /** The JSON of a search. */
 export function search(compiler: Compiler, parent: GraphQLObjectType, nodes: readonly FieldNode[]): Sql {
-  const { json } = compiler;
   const [node] = nodes as [FieldNode];
-  const type = compiler.typeOf(parent, node);
-  const selected = [...compiler.selected(type, nodes)];
-  const asked = new Set(selected.map(([, same]) => same[0]!.name.value));
-  const rows = new Results(compiler, node, compiler.arguments<SearchArgs>(parent, node), asked.has('pageInfo'));
-  if (asked.has('pageInfo') && !asked.has('nodes') && !asked.has('edges')) compiler.reads(MAX_PAGE + 1);
-  const field = (same: readonly FieldNode[]): Sql => {
-    const name = same[0]!.name.value;
-    switch (name) {
-      case '__typename':
-        return json.constant(type.name);
-      case 'nodes':
-        return rows.all(result(compiler, compiler.typeOf(type, same[0]!), same, rows));
-      case 'edges':
-        return rows.all(edge(compiler, compiler.typeOf(type, same[0]!), same, rows));
-      case 'pageInfo':
-        return pageInfo(compiler, compiler.typeOf(type, same[0]!), same, rows);
-      case 'totalCount':
-        return json.whole(rows.count());
-      default:
-        throw new Declined(`${type.name}.${name}`);
-    }
-  };
-  const answer = json.object(selected.map(([key, same]) => [key, field(same)]));
-  return OF_ROWS.some((each) => asked.has(each)) ? rows.select(answer) : rows.checked(answer);
+  const args = compiler.arguments<SearchArgs>(parent, node);
+  return page(compiler, compiler.typeOf(parent, node), nodes, {
+    rows: (isNumbered) => new Results(compiler, node, args, isNumbered),
+    node: (of, same, rows) => result(compiler, of, same, rows),
+    edge: (of, same, rows) => edge(compiler, of, same, rows),
+  });
 }
 
 function edge(compiler: Compiler, type: GraphQLObjectType, nodes: readonly FieldNode[], rows: Results): Sql {

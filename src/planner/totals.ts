@@ -5,7 +5,7 @@ import type { Dimension } from '../entities/dimensions';
 import { groupingOf, type GroupsArgs } from '../query/arguments';
 import { totals, type Grouping } from '../query/groups';
 import { byIdRows } from '../query/list';
-import { Declined, type Bound } from './binding';
+import type { Bound } from './binding';
 import type { Compiler } from './Compiler';
 import { figures } from './figures';
 import type { Rows } from './Rows';
@@ -21,16 +21,13 @@ export function aggregate(compiler: Compiler, parent: GraphQLObjectType, nodes: 
   const { json } = compiler;
   const [node] = nodes as [FieldNode];
   const type = compiler.typeOf(parent, node);
-  const selected = [...compiler.selected(type, nodes)];
-  const isCount = selected.every(([, same]) => ['count', '__typename'].includes(same[0]!.name.value));
+  const asked = [...compiler.selected(type, nodes).values()].map(([each]) => each!.name.value);
+  const isCount = asked.every((name) => name === 'count' || name === '__typename');
   const args = compiler.arguments<Asked>(parent, node);
   const table = `r${compiler.next()}`;
-  const answer = json.object(
-    selected.map(([key, same]) => {
-      if (same[0]!.name.value === '__typename') return [key, json.constant(type.name)];
-      if (isCount) return [key, json.whole(rows.count())];
-      return [key, figures(compiler, type, same, { table, where: sql`TRUE`, late: lateOf(compiler, node, args) })];
-    }),
+  const late = lateOf(compiler, node, args);
+  const answer = compiler.fields(type, nodes, (_name, same) =>
+    isCount ? json.whole(rows.count()) : figures(compiler, type, same, { table, where: sql`TRUE`, late }),
   );
   return isCount ? answer : sql`(WITH ${summed(compiler, node, args, rows, table)} SELECT ${answer})`;
 }
@@ -45,26 +42,18 @@ export function groups(compiler: Compiler, parent: GraphQLObjectType, nodes: rea
   const n = compiler.next();
   const [table, group] = [`r${n}`, `g${n}`];
   const where = sql`"_rank" = ${raw(group)}."_rank"`;
-  const answer = json.object(
-    [...compiler.selected(type, nodes)].map(([key, same]) => {
-      const name = same[0]!.name.value;
-      if (name === '__typename') return [key, json.constant(type.name)];
-      if (name === 'members') throw new Declined(`${type.name}.members`);
-      if (name !== 'keys')
-        return [key, figures(compiler, type, same, { table, where, late: lateOf(compiler, node, args) })];
-      const keyType = compiler.typeOf(type, same[0]!);
-      return [
-        key,
-        compiler.late([node], (binding) =>
-          json.list(
-            grouping(binding).by.map((by, i) =>
-              groupKey(compiler, keyType, same, by, sql`${raw(group)}.${raw(`"_v${i}"`)}`),
-            ),
-          ),
+  const late = lateOf(compiler, node, args);
+  const answer = compiler.fields(type, nodes, (name, same) => {
+    if (name !== 'keys') return figures(compiler, type, same, { table, where, late });
+    const keyType = compiler.typeOf(type, same[0]!);
+    return compiler.late([node], (binding) =>
+      json.list(
+        grouping(binding).by.map((by, i) =>
+          groupKey(compiler, keyType, same, by, sql`${raw(group)}.${raw(`"_v${i}"`)}`),
         ),
-      ];
-    }),
-  );
+      ),
+    );
+  });
   const values = compiler.late([node], (binding) =>
     join(
       grouping(binding).by.map((_, i) => raw(`,"_v${i}"`)),
@@ -117,26 +106,19 @@ function groupKey(
   /** The object that the value stands for: the codes that are grouped by need no escaping in its id. */
   const found = (alias: string): Sql =>
     byIdRows(dialect, node!.type, sql`(SELECT ${raw(`'${node!.id('')}'`)} || ${value} AS key) AS k`, alias);
-  return json.object(
-    [...compiler.selected(type, nodes)].map(([key, same]) => {
-      const name = same[0]!.name.value;
-      const alias = `t${compiler.next()}`;
-      const scope = tableScope(alias);
-      switch (name) {
-        case '__typename':
-          return [key, json.constant(type.name)];
-        case 'dimension':
-          return [key, json.constant(dimension)];
-        case 'value':
-          return [key, json.text(value)];
-        case 'label':
-          return [key, node ? json.one(json.text(scope.column(node.label)), found(alias)) : json.text(value)];
-        case 'node':
-          if (!node) return [key, json.constant(null)];
-          return [key, json.one(compiler.object(compiler.typeNamed(node.type), node.type, same, scope), found(alias))];
-        default:
-          throw new Declined(`${type.name}.${name}`);
-      }
-    }),
-  );
+  return compiler.fields(type, nodes, (name, same) => {
+    const alias = `t${compiler.next()}`;
+    const scope = tableScope(alias);
+    switch (name) {
+      case 'dimension':
+        return json.constant(dimension);
+      case 'value':
+        return json.text(value);
+      case 'label':
+        return node ? json.one(json.text(scope.column(node.label)), found(alias)) : json.text(value);
+      case 'node':
+        if (!node) return json.constant(null);
+        return json.one(compiler.object(compiler.typeNamed(node.type), node.type, same, scope), found(alias));
+    }
+  });
 }
