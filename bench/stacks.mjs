@@ -58,7 +58,7 @@ const peer = (title, engine, file, more = {}) => ({
 });
 
 /** As a user starts it: the built program with the settings that it has by itself. */
-const own = (title, engine) => ({
+const own = (title, engine, env = {}) => ({
   title,
   engine,
   tables: 'ours',
@@ -66,13 +66,15 @@ const own = (title, engine) => ({
   questions: ALL,
   start: ({ port, database }) => ({
     args: [join(BENCH, '../dist/cli/main.js'), 'serve', '--database', database, '--port', String(port)],
-    env: { LAME_DUCK_SECONDS: '0' },
+    env: { LAME_DUCK_SECONDS: '0', ...env },
   }),
 });
 
 export const STACKS = {
   'ours-sqlite': own('ocds-graph, SQLite', 'sqlite'),
   'ours-postgres': own('ocds-graph, PostgreSQL', 'postgres'),
+  'resolvers-sqlite': own('ocds-graph by its resolvers alone, SQLite', 'sqlite', { PLANNER: 'false' }),
+  'resolvers-postgres': own('ocds-graph by its resolvers alone, PostgreSQL', 'postgres', { PLANNER: 'false' }),
   'limit-sqlite': peer('the limit, SQLite', 'sqlite', 'limit.mjs'),
   'limit-postgres': peer('the limit, PostgreSQL', 'postgres', 'limit.mjs'),
   mercurius: peer('Mercurius with jit, SQLite', 'sqlite', 'mercurius.mjs', { questions: ALL_BUT_ENTITIES }),

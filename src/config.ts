@@ -92,6 +92,12 @@ export const SETTINGS = {
     'true says in the `extensions` of every answer which way it was found (planner, cache or resolvers), and why.',
     trueOrFalse,
   ),
+  planner: setting(
+    'PLANNER',
+    'true',
+    'false lets the resolvers answer everything: the same answers, more slowly.',
+    trueOrFalse,
+  ),
   resultCacheMb: setting(
     'RESULT_CACHE_MB',
     '0',

@@ -25,6 +25,7 @@ describe('configuration', () => {
       inlineTracing: false,
       metrics: true,
       debugPath: false,
+      planner: true,
       persistedQueries: 1000,
       persistedDocuments: undefined,
       persistedDocumentsOnly: false,

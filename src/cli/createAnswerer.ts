@@ -11,9 +11,13 @@ const MEGABYTE = 1_000_000;
 /** What is tried before the resolvers: the planner and, where memory is given to it, the cache before that. */
 export function createAnswerer(
   dialect: Dialect,
-  { limitsFactor, resultCacheMb }: Pick<Config, 'limitsFactor' | 'resultCacheMb'>,
+  { planner, limitsFactor, resultCacheMb }: Pick<Config, 'planner' | 'limitsFactor' | 'resultCacheMb'>,
 ): Answerer<OperationContext> {
-  const planner = new Planner(dialect, limitsTimes(limitsFactor).objectsRead);
-  const next: Answerer<OperationContext> = (asked) => planner.answer(asked, asked.context.reader);
+  const next = planner ? planned(dialect, limitsFactor) : () => ({ reason: 'off' });
   return resultCacheMb === 0 ? next : cachedAnswerer({ bytes: resultCacheMb * MEGABYTE, next });
+}
+
+function planned(dialect: Dialect, limitsFactor: number): Answerer<OperationContext> {
+  const planner = new Planner(dialect, limitsTimes(limitsFactor).objectsRead);
+  return (asked) => planner.answer(asked, asked.context.reader);
 }
