@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import BetterSqlite3 from 'better-sqlite3';
 import { Client } from 'pg';
 import { freshUrl } from '../support/engines';
@@ -135,17 +136,17 @@ describe('a database that cannot be written', () => {
     await client.connect();
     try {
       let killed = 0;
-      const lost = runProgram(main, args, { cwd });
-      const kill = setInterval(() => {
-        void client
-          .query(
-            `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
-             AND EXISTS (SELECT 1 FROM pg_tables WHERE tablename = 'release') AND xact_start IS NOT NULL AND query NOT LIKE '%CREATE%'`,
-          )
-          .then(({ rowCount }) => (killed += rowCount ?? 0));
-      }, 20);
+      let isOver = false;
+      const lost = runProgram(main, args, { cwd }).finally(() => (isOver = true));
+      while (!isOver) {
+        const { rowCount } = await client.query(
+          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+           AND EXISTS (SELECT 1 FROM pg_tables WHERE tablename = 'release') AND xact_start IS NOT NULL AND query NOT LIKE '%CREATE%'`,
+        );
+        killed += rowCount ?? 0;
+        await sleep(20);
+      }
       expect(await lost).toEqual(failed('The database does not answer.'));
-      clearInterval(kill);
       expect(killed).toBeGreaterThan(0);
       expect(await runProgram(main, args, { cwd })).toMatchObject({ status: 0, stderr: '' });
       const { rows } = await client.query(
