@@ -1,13 +1,13 @@
 /**
- * What becomes of an operation that is valid: its limits are checked, an Answerer is asked, and how it ended is told.
- * Both ways to an answer come here: Apollo's pipeline (`operationPlugin`) and the short one (`ShortWay`).
+ * What becomes of an operation that is valid: its limits are checked, an Answerer is asked and then the resolvers, and how
+ * it ended is told. Both ways to an answer come here: Apollo's pipeline (`operationPlugin`) and the short one (`ShortWay`).
  */
 import type { BaseContext } from '@apollo/server';
-import type { DocumentNode, FormattedExecutionResult, OperationDefinitionNode } from 'graphql';
+import { type DocumentNode, execute, type FormattedExecutionResult, type OperationDefinitionNode } from 'graphql';
 import { type Answerer, type Declined, FinishedJson, type Variables } from './answer';
 import type { CacheAge } from './cacheHeader';
 import { checkOperation, type OperationRules } from './checkOperation';
-import type { ErrorMask } from './formatError';
+import type { ErrorMask, FormatError } from './formatError';
 import { KnownOperation } from './KnownOperation';
 import type { Metrics } from './metrics';
 
@@ -20,10 +20,20 @@ export type OperationContext = BaseContext & {
 export interface OperationsOptions<C> extends OperationRules {
   readonly ageOf: CacheAge;
   readonly mask: ErrorMask;
+  readonly formatError: FormatError;
   readonly answer: Answerer<C> | undefined;
   readonly metrics: Metrics | undefined;
   /** Puts into `extensions` of every answer which way it was found, and why. */
   readonly debugPath: boolean;
+}
+
+/** Variables as the client sent them. */
+export type Sent = Readonly<Record<string, unknown>> | undefined;
+
+/** Execution coerces them by itself. */
+export interface BothVariables {
+  readonly sent: Sent;
+  readonly coerced: Variables;
 }
 
 /** The way of an answer, and why it was taken. */
@@ -55,12 +65,30 @@ export class Operations<C> {
     return known;
   }
 
-  check(known: KnownOperation, sent: Readonly<Record<string, unknown>> | undefined): Variables | undefined {
+  check(known: KnownOperation, sent: Sent): Variables | undefined {
     return checkOperation(known, sent ?? {}, this.options);
   }
 
-  /** Asks the Answerer. Where it throws, the operation has failed, and says as little of it as a resolver would. */
-  async ask(known: KnownOperation, variables: Variables, context: C): Promise<Settled | Declined> {
+  /** The answer: the Answerer's or, where it declines, that of the resolvers, as Apollo would give it. */
+  async answer(known: KnownOperation, { sent, coerced }: BothVariables, context: C): Promise<Settled> {
+    const found = await this.ask(known, coerced, context);
+    if ('result' in found) return found;
+    const { reason, answered } = found;
+    let data: string | undefined;
+    try {
+      const result = await this.resolve(known, sent, context);
+      if (answered && result.data && !result.errors) {
+        data = JSON.stringify(result.data);
+        result.data = new FinishedJson(data) as never; // written once for both
+      }
+      return { path: 'resolvers', reason, result };
+    } finally {
+      await answered?.(data);
+    }
+  }
+
+  /** Where the Answerer throws, the operation has failed, and says as little of it as a resolver would. */
+  private async ask(known: KnownOperation, variables: Variables, context: C): Promise<Settled | Declined> {
     const { answer, schema, mask } = this.options;
     if (!answer) return { reason: 'none' };
     const { document, operation, hash } = known;
@@ -71,6 +99,17 @@ export class Operations<C> {
     } catch (error) {
       return { path: 'planner', reason: 'failed', result: { errors: [mask(error)], data: null } };
     }
+  }
+
+  private async resolve(
+    { document, operation }: KnownOperation,
+    variableValues: Sent,
+    contextValue: C,
+  ): Promise<FormattedExecutionResult> {
+    const { schema, formatError } = this.options;
+    const operationName = operation.name?.value;
+    const { data, errors } = await execute({ schema, document, operationName, variableValues, contextValue });
+    return { ...(errors && { errors: errors.map((error) => formatError(error.toJSON(), error)) }), data };
   }
 
   /** Counts the way of an answer, and writes it into the answer where that is wanted. */

@@ -1,10 +1,10 @@
 /**
- * The short way from a request to an answer that an Answerer has: for operations that have gone through Apollo once, and
- * so are known to be parsed, valid and allowed. Apollo's pipeline costs more than most finished answers. Whatever is not
- * plain (GET, persisted queries, traces, wrong variables) goes Apollo's way, and what is declined goes on there.
+ * The short way from a request to an answer: for operations that have gone through Apollo once, and so are known to be
+ * parsed, valid and allowed. Apollo's pipeline costs more than most answers. Whatever is not plain (GET, persisted
+ * queries, traces, wrong variables) goes Apollo's way.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Declined, stringifyResult } from './answer';
+import { stringifyResult } from './answer';
 import { answerHeaders } from './answerHeaders';
 import { TRACE } from './cacheHeader';
 import type { KnownOperation } from './KnownOperation';
@@ -18,11 +18,6 @@ const MAX = { operations: 1000, characters: 4_000_000 };
 const MAX_ACCEPTS = 50;
 
 const JSON_TYPE = 'application/json; charset=utf-8';
-
-const DECLINED = Symbol('declined');
-
-/** Why the Answerer has declined this operation already. */
-export const declinedIn = (context: object): Declined | undefined => (context as { [DECLINED]?: Declined })[DECLINED];
 
 /** The parts of a request's body. */
 interface Sent {
@@ -39,24 +34,12 @@ export class ShortWay<C extends OperationContext> {
     [undefined, JSON_TYPE],
     ['*/*', JSON_TYPE],
   ]);
-  private readonly handedOn = new WeakMap<FastifyRequest, C>();
 
   constructor(
     private readonly operations: Operations<C>,
     private readonly observe: Observe,
     private readonly createContext: (request: FastifyRequest) => C | Promise<C>,
   ) {}
-
-  /** The context of a request that goes on to Apollo. */
-  contextOf(request: FastifyRequest): C | Promise<C> {
-    return this.handedOn.get(request) ?? this.createContext(request);
-  }
-
-  /** Where Apollo has not come to the operation after all, nobody else would tell the Answerer that it is over. */
-  async release(request: FastifyRequest): Promise<void> {
-    const context = this.handedOn.get(request);
-    if (context) await declinedIn(context)?.answered?.(undefined);
-  }
 
   /** Remembers an operation that was found valid and allowed; the oldest give way. */
   learn(query: string, operationName: string | null | undefined, operation: KnownOperation): void {
@@ -90,16 +73,12 @@ export class ShortWay<C extends OperationContext> {
     const sent = sentIn(request);
     const known = sent && this.known.get(keyOf(sent.query, sent.operationName));
     const type = this.types.get(request.headers.accept);
-    const variables = known && type !== undefined ? this.check(known, sent) : undefined;
-    if (!known || !variables) return undefined;
+    const coerced = known && type !== undefined ? this.check(known, sent) : undefined;
+    if (!known || !coerced) return undefined;
     const context = await this.createContext(request);
-    const found = await this.operations.ask(known, variables, context);
-    if (!('result' in found)) {
-      this.handedOn.set(request, { ...context, [DECLINED]: found });
-      return undefined;
-    }
-    const { result } = found;
-    this.operations.tell(found, result);
+    const both = { sent: sent.variables ?? undefined, coerced };
+    const { result, ...path } = await this.operations.answer(known, both, context);
+    this.operations.tell(path, result);
     const header = (name: string): string | undefined => request.headers[name] as string | undefined;
     const of = { isFailed: !!result.errors, age: known.age, context, header };
     for (const [name, value] of answerHeaders(of)) void reply.header(name, value);

@@ -8,7 +8,7 @@ import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import { stringifyResult } from './answer';
 import type { ServerOptions } from './createServer';
-import { createFormatError, type ErrorMask } from './formatError';
+import type { FormatError } from './formatError';
 import { limitsTimes } from './limits';
 import type { OperationContext } from './Operations';
 import { PersistedStore } from './persisted';
@@ -16,7 +16,7 @@ import { apolloOf, reportingPlugins } from './reporting';
 
 export function createApollo<C extends OperationContext>(
   { schema, config, log, documents = new Map(), reporting }: ServerOptions<C>,
-  mask: ErrorMask,
+  formatError: FormatError,
   plugin: ApolloServerPlugin<C>,
 ): ApolloServer<C> {
   const limits = limitsTimes(config.limitsFactor);
@@ -38,7 +38,7 @@ export function createApollo<C extends OperationContext>(
     parseOptions: { maxTokens: limits.tokens },
     validationOptions: { maxErrors },
     executionOptions: { maxCoercionErrors: maxErrors },
-    formatError: createFormatError(mask, limits),
+    formatError,
     stringifyResult,
     logger: { debug: logAt('debug'), info: logAt('info'), warn: logAt('warn'), error: logAt('error') },
     plugins: [

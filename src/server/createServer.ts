@@ -16,7 +16,7 @@ import { cacheAges } from './cacheHeader';
 import { createApollo } from './createApollo';
 import { createHttp, sendError } from './createHttp';
 import { keysOfSchema } from './entityKeys';
-import { type ErrorMask, type Log, createErrorMask, visible } from './formatError';
+import { type ErrorMask, type Log, createErrorMask, createFormatError, visible } from './formatError';
 import { limitsTimes } from './limits';
 import { createMetrics, type Gather, type Metrics } from './metrics';
 import { createObserver } from './observe';
@@ -85,33 +85,36 @@ export function createServer<C extends OperationContext>(options: ServerOptions<
   let stopped: Promise<void> | undefined;
   const isDraining = () => draining;
   const mask = createErrorMask(log);
+  const limits = limitsTimes(config.limitsFactor);
+  const formatError = createFormatError(mask, limits);
   const metrics = config.metrics ? createMetrics(options.statements, options.gatherMetrics) : undefined;
   const operations = new Operations<C>({
     schema: options.schema,
     keys: options.keys ?? keysOfSchema(options.schema),
-    limits: limitsTimes(config.limitsFactor),
+    limits,
     ageOf: cacheAges(options.schema),
     mask,
+    formatError,
     answer: options.answer,
     metrics,
     debugPath: config.debugPath ?? false,
   });
   const observe = createObserver(log, metrics);
-  const contextOf = ({ headers }: FastifyRequest) => options.context(seenImport(headers));
+  const context = ({ headers }: FastifyRequest) => options.context(seenImport(headers));
   // Apollo reports what goes through it.
-  const short = options.answer && !isReporting(config) ? new ShortWay(operations, observe, contextOf) : undefined;
+  const short = !isReporting(config) ? new ShortWay(operations, observe, context) : undefined;
   const listed = config.persistedDocumentsOnly ? (options.documents ?? new Map<string, string>()) : undefined;
-  const apollo = createApollo(options, mask, operationPlugin({ operations, observe, listed, short }));
+  const apollo = createApollo(options, formatError, operationPlugin({ operations, observe, listed, short }));
   const http = createHttp({
     corsOrigins: config.corsOrigins,
-    bodyLimit: limitsTimes(config.limitsFactor).body,
+    bodyLimit: limits.body,
     mask,
     isDraining,
   });
 
   const listen = async () => {
     await apollo.start();
-    addRoutes(http, { apollo, short }, options, mask, isDraining);
+    addRoutes(http, { apollo, short, context }, options.ready, mask, isDraining);
     if (metrics) addMetrics(http, metrics);
     try {
       // Fastify listens at every address of the name `localhost`, with a server that stop() could not reach.
@@ -137,10 +140,16 @@ export function createServer<C extends OperationContext>(options: ServerOptions<
   return { listen, stop: () => (stopped ??= shutDown()) };
 }
 
+interface Ways<C extends OperationContext> {
+  apollo: ApolloServer<C>;
+  short: ShortWay<C> | undefined;
+  context: (request: FastifyRequest) => C | Promise<C>;
+}
+
 function addRoutes<C extends OperationContext>(
   http: FastifyInstance,
-  { apollo, short }: { apollo: ApolloServer<C>; short: ShortWay<C> | undefined },
-  { context, ready }: ServerOptions<C>,
+  { apollo, short, context }: Ways<C>,
+  ready: () => Promise<void>,
   mask: ErrorMask,
   isDraining: () => boolean,
 ): void {
@@ -156,19 +165,13 @@ function addRoutes<C extends OperationContext>(
     }
   });
   // Every method, so that Apollo says which are allowed.
-  const throughApollo = fastifyApolloHandler(apollo, {
-    context: async (request) => short?.contextOf(request) ?? context(seenImport(request.headers)),
-  });
+  const throughApollo = fastifyApolloHandler(apollo, { context: async (request) => context(request) });
   http.all('/graphql', async (request, reply): Promise<unknown> => {
     const answer = await short?.answer(request, reply);
     if (answer !== undefined) return answer;
-    try {
-      const body: unknown = await throughApollo.call(http, request, reply);
-      short?.learnType(request, reply);
-      return body;
-    } finally {
-      await short?.release(request);
-    }
+    const body: unknown = await throughApollo.call(http, request, reply);
+    short?.learnType(request, reply);
+    return body;
   });
 }
 

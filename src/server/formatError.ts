@@ -68,9 +68,11 @@ export function createErrorMask(log: Log): ErrorMask {
   };
 }
 
-/** Apollo's `formatError` hook. */
-export function createFormatError(mask: ErrorMask, limits: Limits) {
-  return ({ message, extensions, locations, path }: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
+/** Apollo's hook: an error as it would be written, and what was thrown. */
+export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
+
+export function createFormatError(mask: ErrorMask, limits: Limits): FormatError {
+  return ({ message, extensions, locations, path }, error) => {
     const root = rootOf(error);
     // Without a path it comes from before the resolvers: the message is graphql-js's or Apollo's, or a scalar's about
     // the value that it was sent. With one, only a GraphQLError was written for the client to read.

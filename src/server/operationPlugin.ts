@@ -10,13 +10,13 @@ import {
   HeaderMap,
 } from '@apollo/server';
 import type { FormattedExecutionResult } from 'graphql';
-import { type Declined, FinishedJson, type Variables } from './answer';
+import type { Variables } from './answer';
 import { answerHeaders } from './answerHeaders';
 import type { KnownOperation } from './KnownOperation';
 import type { Observe } from './observe';
-import type { OperationContext, Operations, Path, Settled } from './Operations';
+import type { OperationContext, Operations, Path } from './Operations';
 import { checkListed, type PersistedDocuments } from './persisted';
-import { declinedIn, type ShortWay } from './ShortWay';
+import type { ShortWay } from './ShortWay';
 
 export interface PluginOptions<C extends OperationContext> {
   operations: Operations<C>;
@@ -36,7 +36,6 @@ class Listener<C extends OperationContext> implements GraphQLRequestListener<C> 
   private known: KnownOperation | undefined;
   private variables: Variables | undefined;
   private path: Path | undefined;
-  private declined: Declined | undefined;
 
   constructor(private readonly options: PluginOptions<C>) {}
 
@@ -49,18 +48,19 @@ class Listener<C extends OperationContext> implements GraphQLRequestListener<C> 
     this.variables = operations.check(this.known, request.variables);
   }
 
+  /** Null where Apollo has to execute it: whoever follows every field does so there. */
   async responseForOperation(request: GraphQLRequestContext<C>): Promise<GraphQLResponse | null> {
-    const { known, variables } = this;
+    const { known, variables: coerced } = this;
     const { operations, short } = this.options;
-    if (known && variables) short?.learn(request.source!, request.request.operationName, known);
-    const found: Settled | Declined = !variables
-      ? { reason: 'invalid' }
-      : request.metrics.captureTraces
-        ? { reason: 'trace' }
-        : (declinedIn(request.contextValue) ?? (await operations.ask(known!, variables, request.contextValue)));
-    this.declined = 'result' in found ? undefined : found;
-    this.path = 'result' in found ? found : { path: 'resolvers', reason: found.reason };
-    return 'result' in found ? finished(found.result) : null;
+    const { variables: sent, operationName } = request.request;
+    if (known && coerced) short?.learn(request.source!, operationName, known);
+    if (!known || !coerced || request.metrics.captureTraces) {
+      this.path = { path: 'resolvers', reason: coerced ? 'trace' : 'invalid' };
+      return null;
+    }
+    const { result, ...path } = await operations.answer(known, { sent, coerced }, request.contextValue);
+    this.path = path;
+    return finished(result);
   }
 
   async willSendResponse({
@@ -71,7 +71,6 @@ class Listener<C extends OperationContext> implements GraphQLRequestListener<C> 
     contextValue,
   }: GraphQLRequestContext<C>): Promise<void> {
     const result = response.body?.kind === 'single' ? response.body.singleResult : undefined;
-    await this.settle(result);
     const header = (name: string): string | undefined => request.http?.headers.get(name);
     if (result && this.path) this.options.operations.tell(this.path, result);
     const { headers } = response.http;
@@ -82,15 +81,6 @@ class Listener<C extends OperationContext> implements GraphQLRequestListener<C> 
     const name = this.known ? operationName : undefined;
     this.options.observe({ began: this.began, header, name, hash: queryHash, errors: result?.errors });
     await contextValue.close?.();
-  }
-
-  /** Tells the Answerer what the resolvers have found; the answer is then written already. */
-  private async settle(result: FormattedExecutionResult | undefined): Promise<void> {
-    const answered = this.declined?.answered;
-    if (!answered) return;
-    const text = result?.data && !result.errors ? JSON.stringify(result.data) : undefined;
-    if (result && text !== undefined) result.data = new FinishedJson(text) as never;
-    await answered(text);
   }
 }
 
