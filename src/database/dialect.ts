@@ -1,6 +1,8 @@
 import type { FieldKind } from '../entities/registry';
-import { postgresJson, sqliteJson, type JsonWriter } from './json';
+import { FIRST_BEYOND, postgresJson, sqliteJson, type JsonWriter } from './json';
 import { join, raw, sql, type Sql } from './sql';
+
+export { BEYOND } from './json';
 
 /** Folded words in a row, the last perhaps only begun. They are ASCII letters and digits, so need no quoting. */
 interface Term {
@@ -46,7 +48,7 @@ export interface Dialect {
   order(expression: Sql, descending: boolean, nullsFirst: boolean): Sql;
   /** A sum as a double of 15 significant digits: the same on both engines, however they add. */
   rounded(sum: Sql): Sql;
-  /** A number as a double. */
+  /** A number as a double, infinite where none holds it. */
   double(value: Sql): Sql;
   /** The number that decimal digits stand for. */
   decimal(digits: Sql): Sql;
@@ -95,7 +97,9 @@ export const sqlite: Dialect = {
     return sql`(${join(terms.map(has), ' AND ')})`;
   },
   order: inOrder,
-  rounded: (sum) => sql`CASE WHEN ${sum} IS NOT NULL THEN CAST(printf('%.15g', ${sum}) AS REAL) END`,
+  // printf writes what is infinite as a word; ten times as much of the rest is infinite too.
+  rounded: (sum) =>
+    sql`CASE WHEN abs(${sum}) < ${FIRST_BEYOND} THEN CAST(printf('%.15g', ${sum}) AS REAL) ELSE ${sum} * 10 END`,
   double: (value) => sql`CAST(${value} AS REAL)`,
   decimal: (digits) => sql`CAST(${digits} AS REAL)`,
   jsonText: (text) => sql`json_quote(${text})`,
@@ -117,6 +121,10 @@ function tsquery(terms: readonly Term[], titles: boolean): string {
     words.map((word, i) => lexeme(word, prefix && i === words.length - 1)).join(' <-> ');
   return terms.map((term) => `(${phrase(term)})`).join(' & ');
 }
+
+/** What no double holds is infinite, as it is on SQLite. */
+const doubleOf = (value: Sql, double: Sql): Sql =>
+  sql`CASE WHEN abs(${value}) < ${FIRST_BEYOND} THEN ${double} ELSE sign(${value})::float8 * 'Infinity'::float8 END`;
 
 export const postgres: Dialect = {
   name: 'postgres',
@@ -147,10 +155,8 @@ export const postgres: Dialect = {
   matches: (terms, titles, alias) =>
     sql`(SELECT words @@ ${tsquery(terms, titles)}::tsquery FROM search_index i WHERE i.pk = ${raw(alias)}.pk)`,
   order: inOrder,
-  // What no double holds is infinite, as it is on SQLite.
-  rounded: (sum) =>
-    sql`CASE WHEN abs(${sum}) < 1.797693134862315e308 THEN to_char(${sum}, '9.99999999999999EEEE')::float8 WHEN ${sum} IS NOT NULL THEN sign(${sum})::float8 * 'Infinity'::float8 END`,
-  double: (value) => sql`(${value})::float8`,
+  rounded: (sum) => doubleOf(sum, sql`to_char(${sum}, '9.99999999999999EEEE')::float8`),
+  double: (value) => doubleOf(value, sql`(${value})::float8`),
   decimal: (digits) => sql`${digits}::numeric`,
   jsonText: (text) => sql`to_json(${text})::text`,
   among: (value, list, kind) => sql`${value} = ANY(${list}::${raw(POSTGRES_TYPES[kind] ?? 'text')}[])`,

@@ -12,7 +12,10 @@ export interface JsonWriter {
   whole(value: Sql): Sql;
   /** A column of numbers out of JSON. */
   decimal(value: Sql): Sql;
-  /** A number worked out here, to 15 significant digits: as many as both engines agree on. */
+  /**
+   * A number worked out here, to 15 significant digits: as many as both engines agree on. What no double holds is `BEYOND`
+   * all doubles, with its sign.
+   */
   rounded(value: Sql): Sql;
   /** A column of JSON text. */
   stored(value: Sql): Sql;
@@ -38,6 +41,12 @@ export interface JsonWriter {
   /** What a statement selects. */
   finished(json: Sql): Sql;
 }
+
+/** How SQLite writes what is infinite: JSON that JavaScript reads so. */
+export const BEYOND = '9e999';
+
+/** From here on no double holds a number of 15 digits. */
+export const FIRST_BEYOND = raw('1.797693134862315e308');
 
 /** A text that is written by us: names of the schema, codes. */
 const literal = (text: string): Sql => raw(`'${text.replaceAll("'", "''")}'`);
@@ -101,10 +110,11 @@ export const postgresJson: JsonWriter = {
   decimal: (value) =>
     sql`CASE WHEN abs(${value}) >= 1e21 OR (abs(${value}) < 1e-6 AND ${value} <> 0) THEN replace((${value})::float8::text,'e-0','e-') ELSE coalesce((${value})::text,'null') END`,
   // JavaScript rounds what a double is to the last bit, a half up; a cast to numeric rounds a half to the even digit.
-  rounded: (value) =>
-    postgresJson.decimal(
-      sql`trim_scale(to_char(to_char((${value})::float8, '9.9999999999999999999999999EEEE')::numeric, '9.99999999999999EEEE')::numeric)`,
-    ),
+  rounded(value) {
+    const digits = sql`trim_scale(to_char(to_char((${value})::float8, '9.9999999999999999999999999EEEE')::numeric, '9.99999999999999EEEE')::numeric)`;
+    const beyond = sql`CASE WHEN ${value} < 0 THEN ${literal(`-${BEYOND}`)} ELSE ${literal(BEYOND)} END`;
+    return sql`CASE WHEN abs(${value}) >= ${FIRST_BEYOND} THEN ${beyond} ELSE ${postgresJson.decimal(digits)} END`;
+  },
   stored: (value) => sql`coalesce(${value},'null')`,
   inside: (root, path) => sql`coalesce((${root}::json #> ${raw(`'{${path.join(',')}}'`)})::text,'null')`,
   has: (root, path) =>

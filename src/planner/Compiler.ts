@@ -33,6 +33,8 @@ export class Compiler {
   isSelective = false;
   /** How many objects may have been read for each that stands in the answer. */
   weight = 1;
+  /** Whether the answer may hold sums. */
+  sums = false;
   private names = 0;
 
   constructor(

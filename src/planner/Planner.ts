@@ -7,7 +7,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
-import type { Dialect } from '../database/dialect';
+import { BEYOND, type Dialect } from '../database/dialect';
 import type { JsonReader } from '../database/engine';
 import { UserInputError } from '../errors';
 import { Binding, Declined, Template, type Variables } from './binding';
@@ -30,6 +30,8 @@ interface Plan {
   readonly statement: Template;
   /** How many objects may have been read for each in the answer. */
   readonly weight: number;
+  /** Whether a sum may stand in the answer: one that no double holds is an error, which the resolvers word. */
+  readonly sums: boolean;
 }
 
 /** The plans of one operation, and the variables that decide which fields are asked for. */
@@ -64,6 +66,7 @@ export class Planner {
       return { reason: reasonOf(error) };
     }
     const data = await reader.json(statement);
+    if (plan.sums && data.includes(BEYOND)) return { reason: 'sum' };
     return mayHold(data, this.maxObjects / plan.weight) ? { data, path: 'planner' } : { reason: 'objectsRead' };
   }
 
@@ -95,8 +98,8 @@ export class Planner {
         selectionSet: operation.selectionSet,
       } as const;
       const answer = root(compiler, schema.getQueryType()!, [whole]);
-      const { isSelective, weight } = compiler;
-      return { statement: new Template(dialect, dialect.json.finished(answer), isSelective), weight };
+      const { isSelective, weight, sums } = compiler;
+      return { statement: new Template(dialect, dialect.json.finished(answer), isSelective), weight, sums };
     } catch (error) {
       return new Declined(reasonOf(error));
     }

@@ -13,7 +13,7 @@ export interface Summed {
 /** What is made of the sum (`s`), the number (`n`), the least (`lo`) and the greatest (`hi`) of some values. */
 const FIGURES: Record<string, (compiler: Compiler) => Sql> = {
   sum: ({ json }) => json.rounded(raw('f.s')),
-  avg: ({ json, dialect }) => json.rounded(sql`${dialect.double(raw('f.s'))} / ${dialect.double(raw('f.n'))}`),
+  avg: ({ json }) => json.rounded(raw('f.s / f.n')),
   min: ({ json }) => json.decimal(raw('f.lo')),
   max: ({ json }) => json.decimal(raw('f.hi')),
 };
@@ -25,18 +25,19 @@ export function figures(
   nodes: readonly FieldNode[],
   summed: Summed,
 ): Sql | undefined {
-  const { json } = compiler;
+  const { json, dialect } = compiler;
   const { table, where, late } = summed;
   const name = nodes[0]!.name.value;
   const total = (what: Sql): Sql => sql`(SELECT coalesce(sum(${what}), 0) FROM ${raw(table)} WHERE ${where})`;
   if (name === 'count' || name === 'memberships') return json.whole(total(raw(`"${name}"`)));
   const amount = FIGURES[name];
   if (!amount) return undefined;
+  compiler.sums = true;
 
   const considered = late((all) => total(raw(all ? '"count"' : '"count" - "memberships"')));
   const own = late((all) => raw(all ? 'TRUE' : '"memberships" = 0'));
   const values = (basis: string, place: number): Sql =>
-    sql`SELECT "currency" AS cu, ${raw(`${place} AS b, "${basis}Count" AS n, "${basis}Sum" AS s, "${basis}Min" AS lo, "${basis}Max" AS hi`)} FROM ${raw(table)} WHERE ${where} AND ${own}`;
+    sql`SELECT "currency" AS cu, ${raw(`${place} AS b, "${basis}Count" AS n`)}, ${dialect.double(raw(`"${basis}Sum"`))} AS s, ${raw(`"${basis}Min" AS lo, "${basis}Max" AS hi`)} FROM ${raw(table)} WHERE ${where} AND ${own}`;
   const figureType = compiler.typeOf(type, nodes[0]!);
   const each = compiler.fields(figureType, nodes, (of) => {
     switch (of) {

@@ -1,3 +1,4 @@
+import { BEYOND } from '../database/dialect';
 import { UserInputError } from '../errors';
 
 /** Where an object stands in its list: the values that order it, the last of them unique in the list. */
@@ -8,7 +9,11 @@ export type PositionKind = 'integer' | 'number' | 'string';
 
 /** A cursor says of which list it is, and where an object stands there by what stays when others come or go. */
 export const encodeCursor = (list: string, position: Position): string =>
-  Buffer.from(JSON.stringify([list, ...position])).toString('base64url');
+  Buffer.from(`[${[list, ...position].map(written).join()}]`).toString('base64url');
+
+/** A sum may be infinite: JSON has numbers that are read so, but JSON.stringify writes null. */
+const written = (value: unknown): string =>
+  value === Infinity ? BEYOND : value === -Infinity ? `-${BEYOND}` : JSON.stringify(value);
 
 /**
  * @param kinds what each value of a position in the list must be; all but the last may be null.
@@ -27,7 +32,7 @@ export function decodeCursor(cursor: string, list: string, kinds: readonly Posit
 
 function isOf(kind: PositionKind | undefined, value: unknown): boolean {
   if (kind === 'string') return typeof value === 'string' && !value.includes('\0');
-  return kind === 'integer' ? value === ((value as number) | 0) : Number.isFinite(value);
+  return kind === 'integer' ? value === ((value as number) | 0) : typeof value === 'number';
 }
 
 /** The name of the list, for its cursors. */

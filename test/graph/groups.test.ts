@@ -311,6 +311,49 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(data.none).toEqual({ aggregate: { count: 0, memberships: 0, sum: [] }, groups: [] });
     await market.close();
   });
+
+  test('a sum that no double holds is an error of its field, and has its place in an order', async () => {
+    const release = (n: number, name: string, amount: number): JsonObject => ({
+      ocid: `ocds-213czf-${n}`,
+      tag: ['compiled'],
+      parties: [{ id: name, name, roles: ['supplier'], identifier: { scheme: 'GB-COH', id: name } }],
+      awards: [1, 2].map((id) => ({ id, suppliers: [{ id: name }], value: { amount, currency: 'GBP' } })),
+    });
+    const huge = await Graph.of(engine, [
+      release(1, 'Small', 5),
+      release(2, 'Debt', -1e308),
+      release(3, 'Huge', 1e308),
+    ]);
+    for (const figure of ['sum', 'avg'])
+      for (const list of [
+        'awards { groups(by: [SUPPLIER])',
+        'awards(filter: { value: { amount: { gt: 7 } } }) { aggregate',
+      ]) {
+        const { data, errors } = await huge.ask(`{ ${list} { ${figure} { amount } } } }`);
+        expect(data).toBeNull();
+        expect(errors![0]!.message).toMatch(/^Float cannot represent non numeric value: -?Infinity$/);
+        expect(huge.reason).toBe('sum');
+      }
+    const { data } = await huge.ask('{ awards { aggregate { min { amount } max { amount } } } }');
+    expect(data.awards.aggregate).toEqual({ min: [{ amount: -1e308 }], max: [{ amount: 1e308 }] });
+    expect(huge.reason).toBeUndefined();
+
+    const names: string[] = [];
+    for (let after: string | null = null; ;) {
+      const { data } = await huge.ask(
+        `query ($after: String) { organizations(first: 1, after: $after, orderBy: [{ by: AWARDS_AS_SUPPLIER_SUM_NET, currency: "GBP" }]) {
+          nodes { name } pageInfo { hasNextPage endCursor } } }`,
+        { after },
+      );
+      expect(huge.reason).toBeUndefined();
+      const { nodes, pageInfo } = data.organizations;
+      names.push(...nodes.map(({ name }: { name: string }) => name));
+      if (!pageInfo.hasNextPage) break;
+      after = pageInfo.endCursor;
+    }
+    expect(names).toEqual(['Debt', 'Small', 'Huge']);
+    await huge.close();
+  });
 });
 
 const utc = (date: unknown): string | null => (typeof date === 'string' ? new Date(date).toISOString() : null);
