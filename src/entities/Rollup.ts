@@ -1,10 +1,17 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** The first groups of a list that has many are found along an index. */
+const Ranked = (...columns: string[]): ClassDecorator =>
+  Index(['ranked', ...columns, 'v0'], { where: `"${columns.at(-1)}" IS NOT NULL` });
 
 /**
  * What the objects of one group of a whole list come to, in one currency: kept up by the import, so that totals of the
  * whole database are read, not added up. entities/rollups.ts says which groups there are.
  */
 @Entity('rollup', { withoutRowid: true })
+@Ranked('total')
+@Ranked('currency', 'net')
+@Ranked('currency', 'gross')
 export class Rollup {
   /** The list and the values of the group; the rows of a list lie together. */
   @PrimaryColumn('text')
@@ -54,4 +61,19 @@ export class Rollup {
 
   @Column('numeric', { nullable: true })
   grossMax: number | null;
+
+  /** The list, if it has so many groups that the first ones are read in order; what orders them follows. */
+  @Column('text', { nullable: true })
+  ranked: string | null;
+
+  /** How many objects the whole group has, in the first of its rows. */
+  @Column('bigint', { nullable: true })
+  total: number | null;
+
+  /** The sums to 15 digits, without those of memberships. */
+  @Column('numeric', { nullable: true })
+  net: number | null;
+
+  @Column('numeric', { nullable: true })
+  gross: number | null;
 }

@@ -50,6 +50,8 @@ export interface Dimension {
   readonly node?: NodeOfValue;
   /** Whether there are few values, however large the database is. */
   readonly few?: boolean;
+  /** Whether there are ever more values as the database grows. */
+  readonly many?: boolean;
 }
 
 type Declared = Omit<Dimension, 'name' | 'path'> & { path?: readonly (string | Edge)[] };
@@ -125,12 +127,14 @@ const buyer = (...path: string[]): Declared => ({
   path: [...path, 'buyer'],
   field: 'id',
   node: ORGANIZATION,
+  many: true,
 });
 const suppliers: Declared = {
   description: 'By supplier: an object with several suppliers stands in the group of each, whole.',
   path: ['suppliers'],
   field: 'id',
   node: ORGANIZATION,
+  many: true,
 };
 const method = (...path: string[]): Declared => ({
   description: 'By who may bid.',

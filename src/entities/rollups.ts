@@ -16,6 +16,8 @@ export interface Kept {
   readonly list: string;
   readonly type: Class;
   readonly by: readonly Dimension[];
+  /** Whether there are so many groups that the first ones are read in order, not chosen among all. */
+  readonly ranked: boolean;
 }
 
 const kept = new Map<Class, readonly Kept[]>();
@@ -32,7 +34,9 @@ export const keptTypes = (): readonly Class[] => nodeTypes().filter((type) => ke
 
 /** Tells what is kept: totals that were kept otherwise are to be made anew. */
 export const keptVersion = (): string => {
-  const all = keptTypes().flatMap((type) => keptOf(type).map(({ list, by }) => [list, ...by.map(wayOf)]));
+  const all = keptTypes().flatMap((type) =>
+    keptOf(type).map(({ list, by, ranked }) => [list, ranked, ...by.map(wayOf)]),
+  );
   return createHash('sha256').update(JSON.stringify(all)).digest('base64url');
 };
 
@@ -72,7 +76,12 @@ function* listsOf(type: Class): Generator<Kept> {
   const years = all.filter(({ span }) => span === 'year');
   const pairs = years.flatMap((year) => all.filter(({ few }) => few).map((other) => [year, other]));
   for (const by of [[], ...[...singles.values()].map((each) => [each]), ...pairs])
-    yield { list: [type.name, ...by.map(({ name }) => name)].join(' '), type, by };
+    yield {
+      list: [type.name, ...by.map(({ name }) => name)].join(' '),
+      type,
+      by,
+      ranked: by.length === 1 && !!by[0]!.many,
+    };
 }
 
 /** Lists of what many releases share grow with the database; those of an object inside one do not. */

@@ -5,8 +5,9 @@ import { MARKET_NOTICES, mayBeMembership } from '../entities/memberships';
 import { hasValue, type Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 import { joined } from './inGroup';
+import { firstGroups } from './firstGroups';
 import { filtered, members, type ListQuery } from './list';
-import { firstRolledUp, rolledUp } from './rolledUp';
+import { rolledUp } from './rolledUp';
 import { column, repeats, table } from './walk';
 
 /*
@@ -45,7 +46,7 @@ const membership = (): Sql =>
 
 /** `_key`, `_v0`, `_v1`, `currency`, `count`, `memberships` (in rows of their own, unless included), and of net and gross how many, sum, least and greatest. */
 export function totals(dialect: Dialect, summed: Summed, keys: readonly number[], grouping?: Grouping): Sql {
-  const first = grouping && firstRolledUp(dialect, summed, grouping);
+  const first = grouping && firstGroups(dialect, summed, grouping);
   if (first) return first;
   const added =
     rolledUp(dialect, summed, keys, grouping?.by ?? []) ?? addedUp(dialect, summed, keys, grouping?.by ?? []);

@@ -4,7 +4,6 @@ import type { Dimension } from '../entities/dimensions';
 import { endOf, findKept, groupsOf, keyOf, startOf, type Kept } from '../entities/rollups';
 import type { Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
-import type { Grouping, GroupOrder } from './groups';
 import type { ListQuery } from './list';
 import { all, column, table } from './walk';
 
@@ -45,38 +44,6 @@ export function rolledUp(
     : rows;
 }
 
-/**
- * The first groups of a list at the root, with `_rank`: they are chosen among the groups before any figure is read, as
- * there may be as many groups as suppliers.
- */
-export function firstRolledUp(dialect: Dialect, asked: Asked, grouping: Grouping): Sql | undefined {
-  const { type, edge, query, includeMemberships } = asked;
-  const { by, order, first } = grouping;
-  const fixed = edge ? undefined : fixedIn(edge, query);
-  const kept = fixed && findKept(type, [...fixed.map(([dimension]) => dimension), ...by]);
-  if (!kept) return undefined;
-  const names = by.map((_, i) => name(`_v${i}`));
-  const values = by.map((each, i) => sql`min(r.${name(`v${kept.by.indexOf(each)}`)}) AS ${names[i]!}`);
-  const steps = [
-    dialect.order(name('_by'), order.descending, false),
-    ...names.map((each) => dialect.order(each, order.by === 'key' && order.descending, false)),
-  ];
-  const inOrder = join(steps, ', ');
-  const groups = sql`SELECT r.key, ${join(values, ', ')}, ${orderedBy(dialect, order, includeMemberships)} AS "_by" FROM rollup r WHERE ${all(conditions(dialect, kept, fixed))} GROUP BY r.key ORDER BY ${inOrder} LIMIT ${raw(String(first))}`;
-  const ranked = sql`SELECT b.*, row_number() OVER (ORDER BY ${inOrder}) AS "_rank" FROM (${groups}) b`;
-  const shown = join([raw('0 AS "_key"'), name('_rank'), ...names], ', ');
-  const rows = sql`SELECT ${shown}, ${figures(dialect)} FROM (${ranked}) t JOIN rollup r ON r.key = t.key`;
-  return includeMemberships ? merged(rows, [name('_rank'), ...names]) : rows;
-}
-
-function orderedBy(dialect: Dialect, { by, currency }: GroupOrder, includeMemberships: boolean): Sql {
-  if (by === 'key') return raw('0');
-  if (by === 'count') return sql`sum(r."count")`;
-  const counts = includeMemberships ? raw('') : raw(' AND r."member" = 0');
-  const amount = dialect.decimal(sql`r.${name(`${by}Sum`)}`);
-  return dialect.rounded(sql`sum(CASE WHEN r."currency" = ${currency ?? ''}${counts} THEN ${amount} END)`);
-}
-
 /** How many objects the lists have: `_key` and `count`. Undefined where nothing is kept of them. */
 export function countRolledUp(
   dialect: Dialect,
@@ -109,7 +76,7 @@ const ofParent = (dialect: Dialect, kept: Kept, alias: string): Sql =>
   sql`${raw(`'${startOf(kept)}'`)} || ${dialect.jsonText(column(alias, 'id'))} || ']'`;
 
 /** Undefined where a filter asks for more than groups can answer, or a dimension is fixed twice. */
-function fixedIn(edge: Edge | undefined, { filter, within = [] }: Asked['query']): Fixed[] | undefined {
+export function fixedIn(edge: Edge | undefined, { filter, within = [] }: Asked['query']): Fixed[] | undefined {
   if (filter && Object.values(filter).some((each) => each !== undefined)) return undefined;
   const fixed: Fixed[] = within.flatMap(({ by, values }) =>
     by.map((each, i): Fixed => [each, { value: values[i] ?? null }]),
@@ -119,7 +86,7 @@ function fixedIn(edge: Edge | undefined, { filter, within = [] }: Asked['query']
   return parent && [...fixed, [parent, 'parent']];
 }
 
-function conditions(dialect: Dialect, kept: Kept, fixed: readonly Fixed[]): Sql[] {
+export function conditions(dialect: Dialect, kept: Kept, fixed: readonly Fixed[]): Sql[] {
   const is = new Map(fixed);
   const given = kept.by.map((each) => is.get(each));
   if (given.every((each) => typeof each === 'object'))
@@ -144,7 +111,7 @@ function conditions(dialect: Dialect, kept: Kept, fixed: readonly Fixed[]): Sql[
 
 const BASES = ['net', 'gross'];
 
-const figures = (dialect: Dialect): Sql =>
+export const figures = (dialect: Dialect): Sql =>
   sql`r."currency", r."count", r."member" * r."count" AS "memberships", ${join(
     BASES.map(
       (basis) =>
@@ -154,7 +121,7 @@ const figures = (dialect: Dialect): Sql =>
   )}`;
 
 /** Memberships together with all else. */
-function merged(rows: Sql, by: readonly Sql[]): Sql {
+export function merged(rows: Sql, by: readonly Sql[]): Sql {
   const group = join([name('_key'), ...by, name('currency')], ', ');
   const added = ['count', 'memberships', ...BASES.flatMap((basis) => [`${basis}Count`, `${basis}Sum`])].map(
     (each) => sql`sum(${name(each)}) AS ${name(each)}`,

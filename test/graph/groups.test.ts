@@ -312,6 +312,23 @@ describe.each(ENGINES)('%s', (engine) => {
     await market.close();
   });
 
+  test.each(['BUYER', 'SUPPLIER'])('the first groups by %s are those of all groups in order', async (by) => {
+    const everything = 'filter: { id: { isNull: false } }'; // of what is filtered nothing is kept
+    for (const what of ['COUNT', 'KEY', 'SUM_NET', 'SUM_GROSS'])
+      for (const direction of ['ASC', 'DESC'])
+        for (const first of [1, 2, 5, 100])
+          for (const more of ['', ', currency: "GBP"', ', currency: "EUR"', ', currency: "XXX"']) {
+            if (what.startsWith('SUM') === (more === '')) continue;
+            const groups = `groups(by: [${by}], first: ${first}, orderBy: { by: ${what}, direction: ${direction}${more} }`;
+            const shown = `{ keys { value } count memberships sum ${FIGURES} }`;
+            const { kept, added } = await ask(
+              `{ kept: awards { ${groups}) ${shown} all: ${groups}, includeMemberships: true) ${shown} }
+                added: awards(${everything}) { ${groups}) ${shown} all: ${groups}, includeMemberships: true) ${shown} } }`,
+            );
+            expect([what, direction, first, more, kept]).toEqual([what, direction, first, more, added]);
+          }
+  });
+
   test('a sum that no double holds is an error of its field, and has its place in an order', async () => {
     const release = (n: number, name: string, amount: number): JsonObject => ({
       ocid: `ocds-213czf-${n}`,

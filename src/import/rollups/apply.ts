@@ -5,6 +5,7 @@ import { addedUp } from '../../query/groups';
 import type { Changes, GroupChange } from './Changes';
 import { isVoid } from './figures';
 import { cellsOf, isKnown, looked, PART_COLUMNS, partIn, partsAfter, type Part } from './parts';
+import { RANK_COLUMNS, rankOf } from './rank';
 
 /** Groups that are read and written at a time. */
 const GROUPS = 5000;
@@ -29,17 +30,16 @@ async function write(session: WriteSession, groups: readonly Changing[]): Promis
   const before = await partsOf(session, groups);
   const rows: unknown[][] = [];
   for (const { key, kept, change } of groups) {
-    const parts = partsAfter(before.get(key) ?? [], change);
-    const found = parts.every(isKnown) ? [] : await addedAnew(session, kept, change);
-    parts.forEach((part, i) =>
-      rows.push([key, i, change.v0, change.v1, ...cellsOf(isKnown(part) ? part : looked(part, found))]),
-    );
+    const after = partsAfter(before.get(key) ?? [], change);
+    const found = after.every(isKnown) ? [] : await addedAnew(session, kept, change);
+    const parts = after.map((part) => (isKnown(part) ? part : looked(part, found)));
+    parts.forEach((part, i) => rows.push([key, i, change.v0, change.v1, ...cellsOf(part), ...rankOf(kept, parts, i)]));
   }
   if (before.size > 0) {
     const keys = session.dialect.texts([...before.keys()]);
     await session.run(sql`DELETE FROM rollup WHERE key IN (SELECT k.key FROM ${keys})`);
   }
-  await session.insert('rollup', ['key', 'part', 'v0', 'v1', ...PART_COLUMNS], rows);
+  await session.insert('rollup', ['key', 'part', 'v0', 'v1', ...PART_COLUMNS, ...RANK_COLUMNS], rows);
 }
 
 async function partsOf(session: WriteSession, groups: readonly Changing[]): Promise<Map<string, Part[]>> {

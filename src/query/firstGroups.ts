@@ -1,0 +1,61 @@
+import type { Dialect } from '../database/dialect';
+import { join, name, raw, sql, type Sql } from '../database/sql';
+import { findKept, type Kept } from '../entities/rollups';
+import type { Grouping, GroupOrder, Summed } from './groups';
+import { conditions, figures, fixedIn, merged } from './rolledUp';
+import { all } from './walk';
+
+/**
+ * The first groups of a list at the root whose totals are kept, with `_rank`: they are chosen among the groups before any
+ * figure is read, as there may be as many groups as suppliers. Undefined where nothing is kept of such a list.
+ */
+export function firstGroups(dialect: Dialect, summed: Summed, grouping: Grouping): Sql | undefined {
+  const { type, edge, query, includeMemberships } = summed;
+  const { by, order, first } = grouping;
+  const fixed = edge ? undefined : fixedIn(edge, query);
+  const kept = fixed && findKept(type, [...fixed.map(([dimension]) => dimension), ...by]);
+  if (!kept) return undefined;
+  const names = by.map((_, i) => name(`_v${i}`));
+  const values = by.map((each, i) => sql`min(r.${name(`v${kept.by.indexOf(each)}`)}) AS ${names[i]!}`);
+  const steps = [
+    dialect.order(name('_by'), order.descending, false),
+    ...names.map((each) => dialect.order(each, order.by === 'key' && order.descending, false)),
+  ];
+  const inOrder = join(steps, ', ');
+  const most = raw(String(first));
+  const sorted = (limit: Sql): Sql =>
+    sql`SELECT r.key, ${join(values, ', ')}, ${orderedBy(dialect, order, includeMemberships)} AS "_by" FROM rollup r WHERE ${all(conditions(dialect, kept, fixed))} GROUP BY r.key ORDER BY ${inOrder} LIMIT ${limit}`;
+  const walked = alongIndex(dialect, kept, grouping, includeMemberships);
+  const groups = walked ? enough(walked, sorted, most) : sorted(most);
+  const ranked = sql`SELECT b.*, row_number() OVER (ORDER BY ${inOrder}) AS "_rank" FROM (${groups}) b`;
+  const shown = join([raw('0 AS "_key"'), name('_rank'), ...names], ', ');
+  const rows = sql`SELECT ${shown}, ${figures(dialect)} FROM (${ranked}) t JOIN rollup r ON r.key = t.key`;
+  return includeMemberships ? merged(rows, [name('_rank'), ...names]) : rows;
+}
+
+function orderedBy(dialect: Dialect, { by, currency }: GroupOrder, includeMemberships: boolean): Sql {
+  if (by === 'key') return raw('0');
+  if (by === 'count') return sql`sum(r."count")`;
+  const counts = includeMemberships ? raw('') : raw(' AND r."member" = 0');
+  const amount = dialect.decimal(sql`r.${name(`${by}Sum`)}`);
+  return dialect.rounded(sql`sum(CASE WHEN r."currency" = ${currency ?? ''}${counts} THEN ${amount} END)`);
+}
+
+/** The same along an index of the groups, as far as they have what they are ordered by. */
+function alongIndex(
+  dialect: Dialect,
+  { ranked, list }: Kept,
+  { order, first }: Grouping,
+  includeMemberships: boolean,
+): Sql | undefined {
+  const { by, descending, currency } = order;
+  if (!ranked || by === 'key' || (by !== 'count' && includeMemberships)) return undefined;
+  const value = sql`r.${name(by === 'count' ? 'total' : by)}`;
+  const such = by === 'count' ? raw('') : sql` AND r."currency" = ${currency ?? ''}`;
+  const inOrder = sql`${value} ${raw(descending ? 'DESC' : 'ASC')}, ${dialect.order(raw('r."v0"'), false, false)}`;
+  return sql`SELECT r.key, r."v0" AS "_v0", ${value} AS "_by" FROM rollup r WHERE r."ranked" = ${list}${such} AND ${value} IS NOT NULL ORDER BY ${inOrder} LIMIT ${raw(String(first))}`;
+}
+
+/** The rows of one way where there are enough of them, else those of the other, which then takes a LIMIT over 0. */
+const enough = (one: Sql, other: (limit: Sql) => Sql, most: Sql): Sql =>
+  sql`WITH one AS MATERIALIZED (${one}) SELECT * FROM one WHERE (SELECT count(*) FROM one) = ${most} UNION ALL SELECT * FROM (${other(sql`CASE WHEN (SELECT count(*) FROM one) = ${most} THEN 0 ELSE ${most} END`)}) other`;
