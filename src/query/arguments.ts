@@ -1,11 +1,12 @@
 /** The arguments of lists, as GraphQL has coerced them, and what they ask for: the same for whoever answers. */
 
+import { Release } from '../entities';
 import { dimensionsOf } from '../entities/dimensions';
 import type { Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 import { UserInputError } from '../errors';
 import { decodeCursor, SEARCH } from './cursor';
-import type { Filter } from './filter';
+import { asked, type Filter } from './filter';
 import type { GroupOrder, Grouping } from './groups';
 import { listName, positionKinds, type Page } from './list';
 import { orderTerms, type OrderInput } from './orderKeys';
@@ -50,7 +51,8 @@ export function pageOf(type: Class, edge: Edge | undefined, args: ListArgs): Pag
   const list = listName(type, edge, order);
   return {
     list,
-    filter: args.filter ?? undefined,
+    // Where a reference has words of its own, any filter at all asks for what is there.
+    filter: edge?.words ? (args.filter ?? undefined) : asked(type, args.filter),
     order,
     size,
     backward,
@@ -102,7 +104,7 @@ export interface SearchArgs {
 export function searchOf(args: SearchArgs): Search {
   return {
     types: args.types ?? SEARCHED.map((type) => type.name),
-    filter: Object.values(args.filter ?? {}).some((each) => each !== undefined) ? args.filter! : undefined,
+    filter: asked(Release, args.filter),
     size: pageSize('first', args.first),
     position: args.after ? decodeCursor(args.after, SEARCH, SEARCH_POSITION, 'after') : undefined,
     terms: parseSearch(args.text),

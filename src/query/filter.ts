@@ -23,6 +23,23 @@ export function filterSql(dialect: Dialect, type: Class, filter: Filter, alias: 
   return new FilterWriter(dialect, ofAll ? isNarrow : () => false).node(type, filter, alias);
 }
 
+/**
+ * A filter without what asks nothing, as `{ date: { gte: $from } }` does without a `$from`. Undefined where nothing is
+ * left: then totals are read, not added up.
+ */
+export function asked(type: Class, filter: Filter | null | undefined): Filter | undefined {
+  const fields = fieldsByName(type);
+  const left = Object.entries(filter ?? {}).filter(([key, value]) => !isNothing(fields.get(key), value));
+  return left.length > 0 ? Object.fromEntries(left) : undefined;
+}
+
+function isNothing(field: FieldInfo | undefined, value: unknown): boolean {
+  if (value === undefined) return true;
+  if (!field || field.list || value === null) return false;
+  const inner = field.kind === 'part' ? fieldsByName(field.part!()) : undefined;
+  return Object.entries(value).every(([key, each]) => (inner ? isNothing(inner.get(key), each) : each === undefined));
+}
+
 /** Ways to read a list, by the filters that say the same of its objects, and the place of the one to take. */
 export interface Ways {
   readonly filters: readonly Sql[];
@@ -30,7 +47,7 @@ export interface Ways {
 }
 
 /** Up to so many objects are looked for at the filter's end; more of them lie close enough in any order to be met soon. */
-const FEW = 1000;
+export const FEW = 1000;
 
 /** Conditions that a list may begin at: each costs a try. */
 const MAX_BEGINNINGS = 3;

@@ -25,7 +25,12 @@ export function joined(
       const names = { from, row: `g${i}l${step}`, object: `g${i}t${step}` };
       const isLast = step === dimension.path.length - 1;
       joins.push(
-        leftJoin(edge, names, isLast ? sql` AND ${present(dialect, edge.to, dimension, names.object)}` : raw('')),
+        leftJoin(
+          dialect,
+          edge,
+          names,
+          isLast ? sql` AND ${present(dialect, edge.to, dimension, names.object)}` : raw(''),
+        ),
       );
       from = names.object;
     });
@@ -56,13 +61,23 @@ function valueOf(dialect: Dialect, type: Class, { field, span }: Dimension, alia
   return value;
 }
 
-/** The condition that an object called `alias` stands in a group. */
-export function inGroup(dialect: Dialect, type: Class, group: Group, alias: string, ofAll: boolean): Sql {
+/**
+ * The condition that an object called `alias` stands in a group.
+ * @param of whether all objects of the class are asked, or those of a parent, or one after the other.
+ */
+export function inGroup(
+  dialect: Dialect,
+  type: Class,
+  group: Group,
+  alias: string,
+  of: 'all' | 'parent' | 'each',
+): Sql {
   const { joins, values } = joined(dialect, type, group.by, 'g');
   const equal = values.map((value, i) =>
     group.values[i] === null ? sql`${value} IS NULL` : sql`${value} = ${dialect.typed(group.values[i], 'text')}`,
   );
   const from = sql`FROM ${table(type)} g ${join(joins, ' ')} WHERE ${all(equal)}`;
-  if (ofAll && !group.values.includes(null)) return sql`${column(alias, 'pk')} IN (SELECT g.pk ${from})`;
-  return sql`EXISTS (SELECT 1 ${from} AND g.pk = ${column(alias, 'pk')})`;
+  if (of === 'all' && !group.values.includes(null)) return sql`${column(alias, 'pk')} IN (SELECT g.pk ${from})`;
+  const rows = sql`SELECT 1 ${from} AND g.pk = ${column(alias, 'pk')}`;
+  return of === 'each' ? dialect.existsEach(rows) : sql`EXISTS (${rows})`;
 }

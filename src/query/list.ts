@@ -4,7 +4,7 @@ import { SPAN } from '../entities/keys';
 import { nodeOf, type Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 import type { Position, PositionKind } from './cursor';
-import { filterSql, waysTo, type Filter } from './filter';
+import { FEW, filterSql, waysTo, type Filter, type Ways } from './filter';
 import { inGroup, type Group } from './inGroup';
 import { beyond, isIndexed, orderBy, orderKind, orderSteps, type OrderStep, type OrderTerm } from './order';
 import { countRolledUp } from './rolledUp';
@@ -65,21 +65,36 @@ export function pageRows(dialect: Dialect, { type, edge }: Source, names: Names,
     return { steps, from: sql`${walkOnce(edge, names)} AND ${where} ${order}` };
   }
   const from = sql`${table(type)} ${raw(names.object)} WHERE`;
-  if (!page.filter || !isIndexed(type, page.order))
+  const ways = isIndexed(type, page.order) ? waysOf(dialect, type, page, names.object) : undefined;
+  if (!ways)
     return { steps, from: sql`${from} ${conditions(dialect, type, page, names.object, steps, true)} ${order}` };
-  const { filters, chosen } = waysTo(dialect, type, page.filter, names.object);
+  const { filters, chosen } = ways;
+  const rest = { ...page, ...(page.filter ? { filter: undefined } : { within: undefined }) };
   const rows = (filter: Sql): Sql =>
-    sql`${from} ${filter} AND ${conditions(dialect, type, { ...page, filter: undefined }, names.object, steps, true)} ${order}`;
+    sql`${from} ${filter} AND ${conditions(dialect, type, rest, names.object, steps, true)} ${order}`;
   if (filters.length === 1) return { steps, from: rows(filters[0]!) };
   const pk = column(names.object, 'pk');
   const most = page.size + 1;
   // Where a LIMIT is 0 nothing is done at all; the lists of a WHERE would be made before it is tested.
-  const ways = filters.map(
+  const each = filters.map(
     (filter, i) =>
       sql`SELECT pk FROM (SELECT ${pk} FROM ${rows(filter)} LIMIT CASE WHEN (SELECT n FROM way) = ${raw(String(i))} THEN ${most} ELSE 0 END) w`,
   );
-  const found = sql`(WITH way AS MATERIALIZED (SELECT ${chosen} AS n) ${join(ways, ' UNION ALL ')} LIMIT ${most}) found`;
+  const found = sql`(WITH way AS MATERIALIZED (SELECT ${chosen} AS n) ${join(each, ' UNION ALL ')} LIMIT ${most}) found`;
   return { steps, from: sql`${found} JOIN ${table(type)} ${raw(names.object)} ON ${pk} = found.pk ${order}` };
+}
+
+/** The ways to read a list whose order has an index, by its filter or else by its groups; undefined for the index alone. */
+function waysOf(dialect: Dialect, type: Class, { filter, within = [] }: Page, alias: string): Ways | undefined {
+  if (filter) return waysTo(dialect, type, filter, alias);
+  const count = within.length > 0 ? countRolledUp(dialect, type, undefined, { within }, []) : undefined;
+  if (!count) return undefined;
+  return {
+    filters: (['all', 'each'] as const).map((of) =>
+      all(within.map((group) => inGroup(dialect, type, group, alias, of))),
+    ),
+    chosen: sql`CASE WHEN (SELECT coalesce(sum("count"), 0) FROM (${count}) c) < ${raw(String(FEW))} THEN 0 ELSE 1 END`,
+  };
 }
 
 /** One object more than the page's size, so that the caller knows whether there are more. */
@@ -163,7 +178,11 @@ export const byKeys = (dialect: Dialect, type: Class, keys: readonly number[], c
 /** The objects of `k.key` as `x`, the row in between as `y`, up to an open WHERE. */
 export const members = (edge: Edge): Sql => walk({ ...edge, fromKey: 'key' }, NAMES, false);
 
-const byId = (alias: string): OrderStep => ({ expression: raw(`${alias}.id`), descending: false });
+const byId = (alias: string, edge?: Edge): OrderStep => ({
+  expression: raw(`${alias}.id`),
+  descending: false,
+  present: !edge?.words,
+});
 
 /** A list in document order lies in one release, where keys sort as places do. */
 const byPlace = (alias: string): OrderStep => ({
@@ -181,7 +200,7 @@ function stepsOf(dialect: Dialect, { type, edge }: Source, page: Page, alias: Om
 /** As in the document, unless an order is asked for; then ties are broken by id. References come last by their place. */
 function edgeSteps(dialect: Dialect, edge: Edge, page: Page, alias: Omit<Names, 'from'>): OrderStep[] {
   if (edge.order === 'document' && page.order.length === 0) return [byPlace(edge.words ? alias.row : alias.object)];
-  const steps = [...orderSteps(dialect, edge.to, page.order, alias.object), byId(alias.object)];
+  const steps = [...orderSteps(dialect, edge.to, page.order, alias.object), byId(alias.object, edge)];
   return edge.words ? [...steps, byPlace(alias.row)] : steps;
 }
 
@@ -215,7 +234,7 @@ export function filtered(
   alias: string,
   ofAll = false,
 ): Sql {
-  const groups = within.map((group) => inGroup(dialect, type, group, alias, ofAll));
+  const groups = within.map((group) => inGroup(dialect, type, group, alias, ofAll ? 'all' : 'parent'));
   if (!filter) return all(groups);
   return all([sql`${column(alias, 'pk')} IS NOT NULL`, filterSql(dialect, type, filter, alias, ofAll), ...groups]);
 }

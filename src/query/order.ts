@@ -27,6 +27,8 @@ export interface OrderStep {
   readonly descending: boolean;
   /** What sorts alike and has an index, if it is not the value itself. */
   readonly sorts?: Sql;
+  /** Whether it is never null: SQLite goes along an index by several columns only where NULLS is said of the first alone. */
+  readonly present?: boolean;
 }
 
 /** The steps of an order; the caller ends it with something unique. */
@@ -78,8 +80,10 @@ function expressionOf(dialect: Dialect, type: Class, { key, currency }: OrderTer
 /** ORDER BY, nulls last either way. */
 export const orderBy = (dialect: Dialect, steps: readonly OrderStep[], backward: boolean): Sql =>
   sql`ORDER BY ${join(
-    steps.map(({ expression, sorts = expression, descending }) =>
-      dialect.order(sorts, descending !== backward, backward),
+    steps.map(({ expression, sorts = expression, descending, present }) =>
+      present
+        ? sql`${sorts} ${raw(descending !== backward ? 'DESC' : 'ASC')}`
+        : dialect.order(sorts, descending !== backward, backward),
     ),
     ', ',
   )}`;

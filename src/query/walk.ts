@@ -1,3 +1,4 @@
+import type { Dialect } from '../database/dialect';
 import { join, name, raw, sql, type Sql } from '../database/sql';
 import { EDGES } from '../entities/edges';
 import { nodeOf, type Class } from '../entities/registry';
@@ -49,12 +50,22 @@ export function starts(edge: Edge, { row, object }: Omit<Names, 'from'>): { star
 }
 
 /** The same as a join that keeps objects without any; `and` is a further condition on what is joined. */
-export function leftJoin(edge: Edge, { from, row, object }: Names, and: Sql = raw('')): Sql {
+export function leftJoin(dialect: Dialect, edge: Edge, { from, row, object }: Names, and: Sql = raw('')): Sql {
   const { through, toKey, fromKey } = edge;
   const target = sql`${table(edge.to)} ${raw(object)}`;
-  const start = column(from, fromKey);
-  if (!through) return sql`LEFT JOIN ${target} ON ${column(object, toKey)} = ${start}${onlyOf(edge, object)}${and}`;
-  return sql`LEFT JOIN (${table(through.type)} ${raw(row)} JOIN ${target} ON ${column(object, toKey)} = ${column(row, through.leave)}) ON ${column(row, through.enter)} = ${start}${onlyOf(edge, object)}${and}`;
+  const [start, end] = [column(from, fromKey), column(object, toKey)];
+  const such = sql`${onlyOf(edge, object)}${and}`;
+  if (!through) return sql`LEFT JOIN ${target} ON ${end} = ${start}${such}`;
+  const rows = sql`${table(through.type)} ${raw(row)}`;
+  return dialect.leftJoinThrough({
+    rows,
+    enter: column(row, through.enter),
+    leave: column(row, through.leave),
+    target,
+    start,
+    end,
+    such,
+  });
 }
 
 let worded: ReadonlySet<Class> | undefined;

@@ -329,6 +329,23 @@ describe.each(ENGINES)('%s', (engine) => {
           }
   });
 
+  test('what a variable that is not given would have asked leaves totals as they are kept', async () => {
+    const { awards } = await ask(
+      `query ($from: DateTime, $least: Float) { awards(filter: { date: { gte: $from }, value: { amount: { gte: $least } } }) {
+        totalCount aggregate { sum ${FIGURES} } groups(by: [SUPPLIER]) { count } } }`,
+    );
+    expect(awards).toEqual(
+      (await ask(`{ awards { totalCount aggregate { sum ${FIGURES} } groups(by: [SUPPLIER]) { count } } }`)).awards,
+    );
+    await ask('query ($from: DateTime) { awards(filter: { date: { gte: $from } }) { totalCount } }');
+    expect(graph.statements).toEqual([expect.stringContaining('FROM rollup')]);
+    const none = await ask(
+      'query ($none: [AwardStatus!]) { awards(filter: { not: { status: { in: $none } } }) { totalCount } }',
+    );
+    expect(none).toEqual({ awards: { totalCount: 0 } });
+    expect(await ask('{ awards(filter: { status: { in: [] } }) { totalCount } }')).toEqual(none);
+  });
+
   test('a sum that no double holds is an error of its field, and has its place in an order', async () => {
     const release = (n: number, name: string, amount: number): JsonObject => ({
       ocid: `ocds-213czf-${n}`,

@@ -68,4 +68,17 @@ describe.each(ENGINES)('%s', (engine) => {
     const last = await ask(asked, { last: 30 });
     expect(last.nodes.map(({ id }: { id: string }) => id)).toEqual(all.slice(-30));
   });
+
+  test('the members of a large group and of a small one come in order', async () => {
+    const { data } = await graph.ask(
+      `{ tenders { groups(by: [CPV_DIVISION], orderBy: { by: KEY, direction: ASC }) { keys { value }
+        members(first: 30, orderBy: [{ by: VALUE_AMOUNT, direction: DESC }]) { nodes { id } } } } }`,
+    );
+    const found = data.tenders.groups.map(({ keys: [{ value }], members: { nodes } }: any) => [
+      value,
+      nodes.map(({ id }: { id: string }) => id),
+    ]);
+    const all = (division: string): string[] => expected({ division, from: 0, to: MANY }).slice(0, 30);
+    expect(found).toEqual(['45', '85'].map((division) => [`${division}000000`, all(division)]));
+  });
 });
