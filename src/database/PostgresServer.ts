@@ -1,6 +1,7 @@
 import type { Pool, PoolClient, QueryResult } from 'pg';
 import { translate } from './failures';
 import { MIGRATIONS } from './migrations';
+import { PLAN_BY_VALUES } from './postgresPools';
 
 /** One unchanging state of the database, held on a connection of its own. */
 export interface State {
@@ -11,7 +12,8 @@ export interface State {
 }
 
 /** Takes a state, and says which it is, in one turn: PostgreSQL takes it at the first statement after BEGIN. */
-const BEGIN = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+const BEGIN = (steady: boolean): string => `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+  ${steady ? '' : `${PLAN_BY_VALUES};`}
   SELECT (SELECT number FROM import_state) AS number, (SELECT count(*) FROM migrations) AS migrations`;
 
 /** Milliseconds that a server which failed is left alone: twice as long each time. */
@@ -52,13 +54,14 @@ export class PostgresServer {
     return now >= this.restsUntil && (this.has(atLeast) || now >= this.behindUntil);
   }
 
-  async begin(): Promise<State> {
+  /** @param steady whether one plan of what is asked is good for any values. */
+  async begin(steady: boolean): Promise<State> {
     if (this.failures > 0) this.rest(); // while one tries whether it is back, others do without it
     const client = await this.pool.connect();
     client.on('error', ignore); // lost between two statements: the next one says so
     try {
-      const [, { rows }] = (await client.query(BEGIN)) as unknown as [QueryResult, QueryResult];
-      const { number, migrations } = rows[0] as { number: number | null; migrations: number };
+      const results = (await client.query(BEGIN(steady))) as unknown as QueryResult[];
+      const { number, migrations } = results.at(-1)!.rows[0] as { number: number | null; migrations: number };
       const imported = migrations < MIGRATIONS.length ? -1 : (number ?? 0);
       this.succeeded(imported);
       return { server: this, client, imported };

@@ -30,7 +30,7 @@ export class ReplicaSessions implements Sessions {
   }
 
   open({ atLeast = 0 }: Wish = {}): ReadSession {
-    return new ReplicaSession(this.primary, (known) => this.begin(atLeast, known));
+    return new ReplicaSession(this.primary, (steady, known) => this.begin(atLeast, steady, known));
   }
 
   async end(): Promise<void> {
@@ -38,11 +38,11 @@ export class ReplicaSessions implements Sessions {
   }
 
   /** A state that is new enough; the very one, where one is known already. */
-  private async begin(atLeast: number, known: number | undefined): Promise<State> {
+  private async begin(atLeast: number, steady: boolean, known: number | undefined): Promise<State> {
     const enough = known ?? atLeast;
     for (const server of this.inOrder(enough)) {
       try {
-        const state = await server.begin();
+        const state = await server.begin(steady);
         if (known === undefined ? state.imported >= enough : state.imported === known) return state;
         await server.end(state);
         server.tooOld();
@@ -50,7 +50,7 @@ export class ReplicaSessions implements Sessions {
         server.failed(error);
       }
     }
-    const state = await this.primary.begin();
+    const state = await this.primary.begin(steady);
     if (known === undefined || state.imported === known) return state;
     await this.primary.end(state);
     throw new DatabaseError('The database does not answer.', { cause: `no server has import ${known} any more` });
@@ -73,7 +73,7 @@ class ReplicaSession implements ReadSession {
 
   constructor(
     private readonly last: PostgresServer,
-    private readonly begin: (known: number | undefined) => Promise<State>,
+    private readonly begin: (steady: boolean, known: number | undefined) => Promise<State>,
   ) {}
 
   imported(): number | undefined {
@@ -83,11 +83,11 @@ class ReplicaSession implements ReadSession {
   all(statement: Sql): Promise<Row[]> {
     const { text, values } = statement.write(dialect.placeholder);
     const name = nameOfStatement(text);
-    return this.inTurn(async (client) => (await client.query<Row>({ name, text, values })).rows);
+    return this.inTurn(false, async (client) => (await client.query<Row>({ name, text, values })).rows);
   }
 
   json(statement: Written): Promise<string> {
-    return this.inTurn((client) => askJson(client, statement));
+    return this.inTurn(!!statement.steady, (client) => askJson(client, statement));
   }
 
   async close(): Promise<void> {
@@ -97,16 +97,16 @@ class ReplicaSession implements ReadSession {
   }
 
   /** One connection answers one statement at a time. */
-  private inTurn<T>(ask: (client: PoolClient) => Promise<T>): Promise<T> {
-    const answer = this.turn.then(() => this.ask(ask));
+  private inTurn<T>(steady: boolean, ask: (client: PoolClient) => Promise<T>): Promise<T> {
+    const answer = this.turn.then(() => this.ask(steady, ask));
     this.turn = answer.catch(() => undefined);
     return answer;
   }
 
-  private async ask<T>(ask: (client: PoolClient) => Promise<T>): Promise<T> {
+  private async ask<T>(steady: boolean, ask: (client: PoolClient) => Promise<T>): Promise<T> {
     try {
       for (;;) {
-        const state = (this.state ??= await this.begin(this.known));
+        const state = (this.state ??= await this.begin(steady, this.known));
         this.known = state.imported;
         try {
           return await ask(state.client);

@@ -15,8 +15,8 @@ export interface Reader {
 export interface Written {
   readonly text: string;
   readonly values: readonly unknown[];
-  /** Whether it is run again and again, and the best plan for it is the same whatever the values. */
-  readonly repeats?: boolean;
+  /** Whether one plan of it is good for any values. */
+  readonly steady?: boolean;
 }
 
 /** Runs statements of one row with one text: each sees one state of the database by itself. */

@@ -66,8 +66,8 @@ const ignore = (): void => undefined;
 
 /** The one value of the one row of a statement. */
 export async function askJson(connection: Pool | PoolClient, statement: Written): Promise<string> {
-  const { text, values, repeats } = statement;
-  const name = repeats ? nameOfStatement(text) : undefined;
+  const { text, values } = statement;
+  const name = nameOfStatement(text);
   const { rows } = await connection.query<[string]>({ name, text, values: [...values], rowMode: 'array' } as never);
   return rows[0]![0];
 }

@@ -3,6 +3,7 @@ import { postgres as dialect } from './dialect';
 import type { Row, Written } from './engine';
 import { translate } from './failures';
 import { askJson } from './postgres';
+import { PLAN_BY_VALUES } from './postgresPools';
 import type { ReadSession, Sessions } from './session';
 import type { Sql } from './sql';
 import { nameOfStatement } from './statementNames';
@@ -24,6 +25,8 @@ export class PostgresSessions implements Sessions {
 
 const ignore = (): void => undefined;
 
+const BEGIN = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${PLAN_BY_VALUES}`;
+
 class PostgresSession implements ReadSession {
   readonly dialect = dialect;
   private client: Promise<PoolClient> | undefined;
@@ -42,9 +45,9 @@ class PostgresSession implements ReadSession {
     return this.ask(async (client) => (await client.query<Row>({ name, text, values })).rows);
   }
 
-  /** A whole answer sees one state by itself: where nothing else was read, it needs no transaction. */
+  /** A whole answer sees one state by itself: where nothing else is read, nor said of plans, it needs no transaction. */
   async json(statement: Written): Promise<string> {
-    if (this.client) return this.ask((client) => askJson(client, statement));
+    if (this.client || !statement.steady) return this.ask((client) => askJson(client, statement));
     try {
       return await askJson(this.pool, statement);
     } catch (error) {
@@ -94,7 +97,7 @@ class PostgresSession implements ReadSession {
   private async begin(): Promise<PoolClient> {
     const client = await this.pool.connect();
     client.on('error', ignore); // lost between two statements: the next one says so
-    this.begun = this.inTurn(client, () => client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY'));
+    this.begun = this.inTurn(client, () => client.query(BEGIN));
     this.begun.catch(() => undefined); // whoever sends a statement hears of it
     return client;
   }

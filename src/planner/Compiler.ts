@@ -113,7 +113,7 @@ export class Compiler {
 }
 
 /** Arguments that say what is looked for. */
-const SELECTIVE = new Set(['filter', 'text']);
+const SELECTIVE = new Set(['filter']);
 
 function hasVariables(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(hasVariables);

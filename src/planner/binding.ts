@@ -82,12 +82,12 @@ export class Template {
     }
     const key = texts.join('\0');
     const known = this.texts.get(key);
-    if (known !== undefined) return { text: known, values, repeats: !this.isSelective };
+    if (known !== undefined) return { text: known, values, steady: !this.isSelective };
     let next = 0;
     const text = this.pieces.map((piece) => (typeof piece === 'string' ? piece : texts[next++]!)).join('');
     if (this.texts.size >= TEXTS) this.texts.clear();
     this.texts.set(key, text);
-    return { text, values };
+    return { text, values, steady: !this.isSelective };
   }
 
   private add(statement: Sql): void {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Database } from '../../src/database/Database';
-import type { Sessions } from '../../src/database/session';
+import { withSession, type Sessions } from '../../src/database/session';
 import { sql } from '../../src/database/sql';
 import { Store } from '../../src/import/Store';
 import { ENGINES, freshUrl } from '../support/engines';
@@ -12,13 +12,14 @@ const COUNT = sql`SELECT count(*) AS count FROM lot`;
 
 describe.each(ENGINES)('%s', (engine) => {
   let folder: string;
+  let url: string;
   let writer: Database;
   let reader: Database;
   let sessions: Sessions;
 
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'ocds-graph-'));
-    const url = engine === 'sqlite' ? `sqlite:${join(folder, 'test.db')}` : await freshUrl(engine);
+    url = engine === 'sqlite' ? `sqlite:${join(folder, 'test.db')}` : await freshUrl(engine);
     writer = await Database.open(url);
     await writer.migrate();
     reader = await Database.open(url, { readonly: true });
@@ -76,6 +77,22 @@ describe.each(ENGINES)('%s', (engine) => {
       const next = sessions.open();
       expect(await next.all(COUNT)).toEqual([{ count: 0 }]);
       await next.close();
+    });
+
+  if (engine === 'postgres')
+    test('a statement is planned once where one plan is good for any values, and else with its values', async () => {
+      const one = await Database.open(url, { readonly: true, poolSize: 1 });
+      const own = one.sessions();
+      const ask = (text: string, steady: boolean): Promise<string> =>
+        withSession(own, (session) => session.json({ text, values: [['1']], steady }));
+      for (let i = 0; i < 4; i++)
+        for (const steady of [true, false])
+          await ask(`SELECT count(*) || '${steady}' FROM lot WHERE "localId" = ANY($1::text[])`, steady);
+      const plans = `SELECT string_agg((generic_plans > 0) || ' ' || (custom_plans > 0), ', ' ORDER BY statement)
+        FROM pg_prepared_statements WHERE statement LIKE '%FROM lot%' AND $1::text[] IS NOT NULL`;
+      expect(await ask(plans, true)).toBe('false true, true false');
+      await own.end();
+      await one.close();
     });
 
   test('statements that are sent at once see one state too, and the first that fails says why', async () => {
