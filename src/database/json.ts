@@ -91,17 +91,26 @@ export const sqliteJson: JsonWriter = {
   finished: (json) => sql`SELECT ${json} AS json`,
 };
 
-/** Functions take at most 100 arguments (FUNC_MAX_ARGS). */
-const CONCAT = 100;
+/** A pattern with a `%s` for the JSON that stands there: names and brackets, which have no other `%`. */
+type Part = readonly [pattern: string, json: Sql];
 
-function concat(pieces: readonly Sql[]): Sql {
-  if (pieces.length <= CONCAT) return sql`concat(${join(pieces, ',')})`;
-  const chunks: Sql[] = [];
-  for (let i = 0; i < pieces.length; i += CONCAT) chunks.push(sql`concat(${join(pieces.slice(i, i + CONCAT), ',')})`);
-  return concat(chunks);
+/** Functions take at most 100 arguments (FUNC_MAX_ARGS), the pattern among them. */
+const PARTS = 99;
+
+function format(open: string, parts: readonly Part[], close: string): Sql {
+  if (parts.length > PARTS) {
+    const chunks: Part[] = [];
+    for (let i = 0; i < parts.length; i += PARTS) chunks.push(['%s', format('', parts.slice(i, i + PARTS), '')]);
+    return format(open, chunks, close);
+  }
+  const pattern = parts.map(([each]) => each).join(',');
+  return sql`format(${join([literal(open + pattern + close), ...parts.map(([, json]) => json)], ',')})`;
 }
 
-/** Text, put together: json_build_object is slower, and puts spaces where JSON.stringify puts none. */
+/**
+ * Text, put together: json_build_object is slower, and puts spaces where JSON.stringify puts none. `concat` takes up to
+ * two thirds longer than `format`, as PostgreSQL 18 measured.
+ */
 export const postgresJson: JsonWriter = {
   text: (value) => sql`coalesce(to_json(${value})::text,'null')`,
   flag: (value) => sql`coalesce((${value})::text,'null')`,
@@ -122,18 +131,19 @@ export const postgresJson: JsonWriter = {
   constant: (value) => literal(JSON.stringify(value)),
   object(fields) {
     if (fields.length === 0) return literal('{}');
-    const pieces = fields.flatMap(([key, value], i) => [literal(`${i === 0 ? '{' : ','}"${key}":`), value]);
-    return concat([...pieces, literal('}')]);
+    const parts = fields.map(([key, value]): Part => [`"${key}":%s`, value]);
+    return format('{', parts, '}');
   },
   when: (...cases) => sql`CASE ${branches(cases)} ELSE 'null' END`,
   either: (first, second) => sql`coalesce(nullif(${first},'null'),${second})`,
   one: (item, from) => sql`coalesce((SELECT ${item} FROM ${from}),'null')`,
-  all: (item) => sql`concat('[',string_agg(${item},','),']')`,
-  some: (item, holds, order) => sql`concat('[',string_agg(${item},',' ORDER BY ${order}) FILTER (WHERE ${holds}),']')`,
+  all: (item) => sql`format('[%s]',string_agg(${item},','))`,
+  some: (item, holds, order) => sql`format('[%s]',string_agg(${item},',' ORDER BY ${order}) FILTER (WHERE ${holds}))`,
   base64url: (json) => sql`rtrim(translate(encode(convert_to(${json},'UTF8'),'base64'),E'+/\n','-_'),'=')`,
-  list: (items) =>
-    items.length === 0
-      ? literal('[]')
-      : concat([...items.flatMap((item, i) => [literal(i === 0 ? '[' : ','), item]), literal(']')]),
+  list(items) {
+    if (items.length === 0) return literal('[]');
+    const parts = items.map((item): Part => ['%s', item]);
+    return format('[', parts, ']');
+  },
   finished: (json) => sql`SELECT ${json} AS json`,
 };
