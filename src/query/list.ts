@@ -74,7 +74,7 @@ export function pageRows(dialect: Dialect, { type, edge }: Source, names: Names,
     sql`${from} ${filter} AND ${conditions(dialect, type, rest, names.object, steps, true)} ${order}`;
   if (filters.length === 1) return { steps, from: rows(filters[0]!) };
   const pk = column(names.object, 'pk');
-  const most = page.size + 1;
+  const most = raw(String(page.size + 1));
   // Where a LIMIT is 0 nothing is done at all; the lists of a WHERE would be made before it is tested.
   const each = filters.map(
     (filter, i) =>
@@ -178,17 +178,14 @@ export const byKeys = (dialect: Dialect, type: Class, keys: readonly number[], c
 /** The objects of `k.key` as `x`, the row in between as `y`, up to an open WHERE. */
 export const members = (edge: Edge): Sql => walk({ ...edge, fromKey: 'key' }, NAMES, false);
 
-const byId = (alias: string, edge?: Edge): OrderStep => ({
-  expression: raw(`${alias}.id`),
-  descending: false,
-  present: !edge?.words,
-});
+const byId = (alias: string, isSet = true): OrderStep => ({ expression: raw(`${alias}.id`), descending: false, isSet });
 
 /** A list in document order lies in one release, where keys sort as places do. */
 const byPlace = (alias: string): OrderStep => ({
   expression: raw(`${alias}.pk % ${SPAN}`),
   descending: false,
   sorts: raw(`${alias}.pk`),
+  isSet: true,
 });
 
 /** What orders a list; the last step is unique in it. */
@@ -200,7 +197,7 @@ function stepsOf(dialect: Dialect, { type, edge }: Source, page: Page, alias: Om
 /** As in the document, unless an order is asked for; then ties are broken by id. References come last by their place. */
 function edgeSteps(dialect: Dialect, edge: Edge, page: Page, alias: Omit<Names, 'from'>): OrderStep[] {
   if (edge.order === 'document' && page.order.length === 0) return [byPlace(edge.words ? alias.row : alias.object)];
-  const steps = [...orderSteps(dialect, edge.to, page.order, alias.object), byId(alias.object, edge)];
+  const steps = [...orderSteps(dialect, edge.to, page.order, alias.object), byId(alias.object, !edge.words)];
   return edge.words ? [...steps, byPlace(alias.row)] : steps;
 }
 

@@ -27,8 +27,8 @@ export interface OrderStep {
   readonly descending: boolean;
   /** What sorts alike and has an index, if it is not the value itself. */
   readonly sorts?: Sql;
-  /** Whether it is never null: SQLite goes along an index by several columns only where NULLS is said of the first alone. */
-  readonly present?: boolean;
+  /** Whether there always is a value. SQLite would look for those without one in a second walk through the index. */
+  readonly isSet?: boolean;
 }
 
 /** The steps of an order; the caller ends it with something unique. */
@@ -80,11 +80,10 @@ function expressionOf(dialect: Dialect, type: Class, { key, currency }: OrderTer
 /** ORDER BY, nulls last either way. */
 export const orderBy = (dialect: Dialect, steps: readonly OrderStep[], backward: boolean): Sql =>
   sql`ORDER BY ${join(
-    steps.map(({ expression, sorts = expression, descending, present }) =>
-      present
-        ? sql`${sorts} ${raw(descending !== backward ? 'DESC' : 'ASC')}`
-        : dialect.order(sorts, descending !== backward, backward),
-    ),
+    steps.map(({ expression, sorts = expression, descending, isSet }) => {
+      const turned = descending !== backward;
+      return isSet ? sql`${sorts}${raw(turned ? ' DESC' : '')}` : dialect.order(sorts, turned, backward);
+    }),
     ', ',
   )}`;
 
@@ -95,12 +94,12 @@ export const orderBy = (dialect: Dialect, steps: readonly OrderStep[], backward:
 export function beyond(steps: readonly OrderStep[], position: readonly unknown[], backward: boolean): Sql {
   const [step, ...rest] = steps;
   if (!step) return sql`FALSE`;
-  const { expression, descending } = step;
+  const { expression, descending, isSet } = step;
   const [value, ...values] = position;
   const ties = beyond(rest, values, backward);
   if (value === null)
     return backward ? sql`(${expression} IS NOT NULL OR ${ties})` : sql`(${expression} IS NULL AND ${ties})`;
   const further = raw(descending !== backward ? '<' : '>');
-  const nulls = backward ? raw('') : sql`OR ${expression} IS NULL`;
+  const nulls = backward || isSet ? raw('') : sql`OR ${expression} IS NULL`;
   return sql`(${expression} ${further} ${value} ${nulls} OR (${expression} = ${value} AND ${ties}))`;
 }
