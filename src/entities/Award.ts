@@ -11,6 +11,7 @@ import { Value } from './parts/Value';
 
 @Ordered('dateInstant')
 @Ordered('valueAmount')
+@Ordered('valueAmountGross')
 @OcdsNode('award', 'A decision to award a contract to one or more suppliers.', {
   keys: ['id', 'ocid localId'],
   listed: true,

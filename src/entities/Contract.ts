@@ -12,7 +12,9 @@ import { Value } from './parts/Value';
 
 @Ordered('dateSignedInstant')
 @Ordered('periodEndDateInstant')
+@Ordered('periodMaxExtentDateInstant')
 @Ordered('valueAmount')
+@Ordered('valueAmountGross')
 @OcdsNode('contract', 'A contract signed, or to be signed, after an award.', {
   keys: ['id', 'ocid localId'],
   listed: true,

@@ -31,6 +31,7 @@ import { Value } from './parts/Value';
 
 @Ordered('tenderPeriodEndDateInstant')
 @Ordered('valueAmount')
+@Ordered('valueAmountGross')
 @Ordered('daysToBid')
 @OcdsNode('tender', 'A call for bids: what is to be bought, how and when.', {
   keys: ['id', 'ocid', 'ocid localId'],
