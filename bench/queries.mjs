@@ -56,7 +56,7 @@ async function measureAll(engine, database) {
   let statements = 0;
   const open = () => {
     const session = sessions.open();
-    return { ...session, all: (statement) => (statements++, session.all(statement)) };
+    return Object.assign(Object.create(session), { all: (statement) => (statements++, session.all(statement)) });
   };
   const context = createContext(open, scratch, 100);
   const ask = async (document, variableValues) => {
