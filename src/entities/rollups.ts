@@ -6,8 +6,8 @@ import type { Edge } from './relation';
 
 /*
  * Which totals are kept up by the import (Rollup): those of every listed class that stands in documents, as a whole, by
- * each of its dimensions, and for each object that leads to many of them; and by the year together with any dimension of
- * few values. Every further pair is a row more for almost every object of an import.
+ * each of its dimensions, and for each object that leads to many of them; by the year together with any dimension of few
+ * values; and what is bought together with where. Every further pair is a row more for almost every object of an import.
  */
 
 /** A list in groups, whose totals are kept. */
@@ -53,6 +53,12 @@ export function keyOf({ list }: Pick<Kept, 'list'>, values: readonly (string | n
 export const startOf = ({ list }: Kept): string => `${list} [`;
 export const endOf = ({ list }: Kept): string => `${list} \\`; // what comes after the bracket
 
+/** Where the groups lie that are found by a hash of their values. */
+export const hashedIn = (kept: Kept): { from: string; to: string } => ({
+  from: `${startOf(kept)}"~`,
+  to: `${startOf(kept)}"\x7f`, // what comes after the tilde
+});
+
 /** What is kept of a list in groups, if it is; the dimensions may come in either order. */
 export const findKept = (type: Class, by: readonly Dimension[]): Kept | undefined =>
   keptOf(type).find((each) => each.by.length === by.length && by.every((dimension) => each.by.includes(dimension)));
@@ -72,9 +78,7 @@ function* listsOf(type: Class): Generator<Kept> {
     const dimension = backwards(edge);
     if (!singles.has(wayOf(dimension))) singles.set(wayOf(dimension), dimension);
   }
-  const all = [...dimensionsOf(type).values()];
-  const years = all.filter(({ span }) => span === 'year');
-  const pairs = years.flatMap((year) => all.filter(({ few }) => few).map((other) => [year, other]));
+  const pairs = [...pairsWithYear(type), ...pairsOfCodes(type, [...singles.values()])];
   for (const by of [[], ...[...singles.values()].map((each) => [each]), ...pairs])
     yield {
       list: [type.name, ...by.map(({ name }) => name)].join(' '),
@@ -82,6 +86,21 @@ function* listsOf(type: Class): Generator<Kept> {
       by,
       ranked: by.length === 1 && !!by[0]!.many,
     };
+}
+
+function pairsWithYear(type: Class): Dimension[][] {
+  const all = [...dimensionsOf(type).values()];
+  const years = all.filter(({ span }) => span === 'year');
+  return years.flatMap((year) => all.filter(({ few }) => few).map((other) => [year, other]));
+}
+
+/** What is bought together with where: by region of the first level, and by each region that leads to objects. */
+function pairsOfCodes(type: Class, singles: readonly Dimension[]): Dimension[][] {
+  const [what, where] = ['CPV_DIVISION', 'REGION_1'].map((name) => dimensionsOf(type).get(name));
+  if (!what || !where) return [];
+  const end = ({ path }: Dimension): Class | undefined => path.at(-1)?.to;
+  const leading = singles.filter((each) => !dimensionsOf(type).has(each.name) && end(each) === end(where));
+  return [where, ...leading].map((each) => [each, what]);
 }
 
 /** Lists of what many releases share grow with the database; those of an object inside one do not. */

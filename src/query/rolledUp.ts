@@ -1,7 +1,7 @@
 import type { Dialect } from '../database/dialect';
 import { join, name, raw, sql, type Sql } from '../database/sql';
 import type { Dimension } from '../entities/dimensions';
-import { endOf, findKept, groupsOf, keyOf, startOf, type Kept } from '../entities/rollups';
+import { endOf, findKept, groupsOf, hashedIn, keyOf, startOf, type Kept } from '../entities/rollups';
 import type { Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 import type { ListQuery } from './list';
@@ -75,6 +75,13 @@ export function keptFigure(
 const ofParent = (dialect: Dialect, kept: Kept, alias: string): Sql =>
   sql`${raw(`'${startOf(kept)}'`)} || ${dialect.jsonText(column(alias, 'id'))} || ']'`;
 
+/** The groups of two dimensions whose first value is the parent's id; keys that were too long stand by themselves. */
+function ofParents(dialect: Dialect, kept: Kept, alias: string): Sql {
+  const begin = sql`${raw(`'${startOf(kept)}'`)} || ${dialect.jsonText(column(alias, 'id'))}`;
+  const { from, to } = hashedIn(kept);
+  return sql`((r.key >= ${begin} || ',' AND r.key < ${begin} || '-') OR (r.key >= ${from} AND r.key < ${to}))`;
+}
+
 /** Undefined where a filter asks for more than groups can answer, or a dimension is fixed twice. */
 export function fixedIn(edge: Edge | undefined, { filter, within = [] }: Asked['query']): Fixed[] | undefined {
   if (filter && Object.values(filter).some((each) => each !== undefined)) return undefined;
@@ -96,7 +103,10 @@ export function conditions(dialect: Dialect, kept: Kept, fixed: readonly Fixed[]
         given.map(({ value }) => value),
       )}`,
     ];
-  if (kept.by.length === 1 && given[0] === 'parent') return [sql`r.key = ${ofParent(dialect, kept, 'p')}`];
+  if (given[0] === 'parent') {
+    if (kept.by.length === 1) return [sql`r.key = ${ofParent(dialect, kept, 'p')}`];
+    if (given[1] === undefined) return [sql`r.v0 = p.id AND ${ofParents(dialect, kept, 'p')}`];
+  }
   return [
     sql`r.key >= ${startOf(kept)} AND r.key < ${endOf(kept)}`,
     ...kept.by.flatMap((_, i) => {

@@ -329,6 +329,19 @@ describe.each(ENGINES)('%s', (engine) => {
           }
   });
 
+  test('what is bought in each region is read from what is kept, and is the same', async () => {
+    const found = async (list: string): Promise<any> => {
+      const groups = `${list} { groups(by: [CPV_DIVISION], first: 100) { keys { value } count sum ${FIGURES} } }`;
+      return (await ask(`{ regions(first: 100) { nodes { code ${groups} } } }`)).regions.nodes;
+    };
+    for (const list of ['tenders', 'awards']) {
+      const kept = await found(list);
+      expect(graph.statements.at(-1)).toMatch(/rollup/);
+      expect(kept).toEqual(await found(`${list}(filter: { id: { isNull: false } })`));
+      expect(kept.some((region: any) => region[list].groups.length > 1)).toBe(true);
+    }
+  });
+
   test('what a variable that is not given would have asked leaves totals as they are kept', async () => {
     const { awards } = await ask(
       `query ($from: DateTime, $least: Float) { awards(filter: { date: { gte: $from }, value: { amount: { gte: $least } } }) {

@@ -7,8 +7,9 @@ import { Changes } from './Changes';
 import { contribute } from './contributions';
 import { madeRows, storedRows } from './load';
 
-/** Releases that are read at a time when all totals are made anew. */
+/** Releases that are read at a time when all totals are made anew, and after how many the groups are written. */
 const BLOCK = 2000;
+const WRITTEN = 20_000;
 
 /**
  * The totals of whole lists, kept up in the transaction of an import: what releases added to them before they are
@@ -60,13 +61,17 @@ async function areCurrent(reader: Reader): Promise<boolean> {
 export async function rebuildRollups(session: WriteSession): Promise<boolean> {
   if (await areCurrent(session)) return false;
   await session.run(sql`DELETE FROM rollup`);
-  for (let after = 0; ;) {
+  let changes = new Changes();
+  for (let after = 0, read = 0; ;) {
     const rows = await session.all(sql`SELECT pk FROM release WHERE pk > ${after} ORDER BY pk LIMIT ${BLOCK}`);
-    if (rows.length === 0) break;
     const keys = rows.map(({ pk }) => pk as number);
-    const changes = new Changes();
     contribute(await storedRows(session, keys), changes, 1);
-    await applyChanges(session, changes);
+    read += keys.length;
+    if (read >= WRITTEN || keys.length < BLOCK) {
+      await applyChanges(session, changes);
+      [changes, read] = [new Changes(), 0];
+    }
+    if (keys.length < BLOCK) break;
     after = keys.at(-1)!;
   }
   await session.run(
