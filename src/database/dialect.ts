@@ -38,6 +38,8 @@ export interface Dialect {
    * keys; it measured a hundred times faster than a window function over all rows of the parents.
    */
   perKey(inner: Sql, table: Sql, alias: Sql, pk: Sql): Sql;
+  /** A condition that no index is to be entered by, for an engine that does not know which one finds too much. */
+  readonly scanned?: (condition: Sql) => Sql;
   /** Keeps rows that lead nowhere. SQLite would first make the whole of a join that stands in brackets. */
   leftJoinThrough(through: Through): Sql;
   /** Whether there are any such rows, found out for each object by itself and not for all objects at once. */
@@ -88,6 +90,7 @@ export const sqlite: Dialect = {
   references: (list) =>
     sql`(SELECT value ->> 0 AS type, value ->> 1 AS key, value ->> 2 AS name, key AS n FROM json_each(${JSON.stringify(list)}))`,
   perKey: (inner, table, alias, pk) => sql`JOIN ${table} AS ${alias} ON ${pk} IN (${inner})`,
+  scanned: (condition) => sql`${condition} IS TRUE`,
   leftJoinThrough: ({ rows, enter, leave, target, start, end, such }) =>
     sql`LEFT JOIN ${target} ON ${end} IN (SELECT ${leave} FROM ${rows} WHERE ${enter} = ${start})${such}`,
   existsEach: (rows) => sql`EXISTS (${rows})`,

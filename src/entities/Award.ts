@@ -1,6 +1,6 @@
 import { awardStatus, procurementCategory } from '../ocds/codelists';
 import { Code, Columns, Flag, Key, Part, Parts, Text, Texts, Timestamp } from './fields';
-import { DocumentNode, OcdsNode, Ordered } from './objects';
+import { DocumentNode, OcdsNode, Narrow, Ordered } from './objects';
 import { LegacyAmendment } from './parts/LegacyAmendment';
 import { Metric } from './parts/Metric';
 import { Options } from './parts/Options';
@@ -12,6 +12,7 @@ import { Value } from './parts/Value';
 @Ordered('dateInstant')
 @Ordered('valueAmount')
 @Ordered('valueAmountGross')
+@Narrow('releasePk', 'status', 'dateInstant', 'valueCurrency', 'valueAmount', 'valueAmountGross')
 @OcdsNode('award', 'A decision to award a contract to one or more suppliers.', {
   keys: ['id', 'ocid localId'],
   listed: true,

@@ -1,6 +1,6 @@
 import { contractStatus } from '../ocds/codelists';
 import { Code, Columns, Decimal, Flag, Key, Part, Parts, Text, Timestamp } from './fields';
-import { DocumentNode, OcdsNode, Ordered } from './objects';
+import { DocumentNode, OcdsNode, Narrow, Ordered } from './objects';
 import { ClassificationReference } from './parts/ClassificationReference';
 import { Finance } from './parts/Finance';
 import { LegacyAmendment } from './parts/LegacyAmendment';
@@ -15,6 +15,17 @@ import { Value } from './parts/Value';
 @Ordered('periodMaxExtentDateInstant')
 @Ordered('valueAmount')
 @Ordered('valueAmountGross')
+@Narrow(
+  'releasePk',
+  'awardPk',
+  'status',
+  'dateSignedInstant',
+  'periodEndDateInstant',
+  'periodMaxExtentDateInstant',
+  'valueCurrency',
+  'valueAmount',
+  'valueAmountGross',
+)
 @OcdsNode('contract', 'A contract signed, or to be signed, after an award.', {
   keys: ['id', 'ocid localId'],
   listed: true,

@@ -1,6 +1,6 @@
 import { method, procurementCategory, tenderStatus } from '../ocds/codelists';
 import { Code, Columns, Derived, Flag, Part, Parts, Text, Texts, Timestamp, Whole } from './fields';
-import { DocumentNode, OcdsNode, Ordered } from './objects';
+import { DocumentNode, OcdsNode, Narrow, Ordered } from './objects';
 import { Address } from './parts/Address';
 import { BidOpening } from './parts/BidOpening';
 import { ClassificationReference } from './parts/ClassificationReference';
@@ -32,6 +32,15 @@ import { Value } from './parts/Value';
 @Ordered('tenderPeriodEndDateInstant')
 @Ordered('valueAmount')
 @Ordered('valueAmountGross')
+@Narrow(
+  'status',
+  'procurementMethod',
+  'tenderPeriodEndDateInstant',
+  'daysToBid',
+  'valueCurrency',
+  'valueAmount',
+  'valueAmountGross',
+)
 @Ordered('daysToBid')
 @OcdsNode('tender', 'A call for bids: what is to be bought, how and when.', {
   keys: ['id', 'ocid', 'ocid localId'],

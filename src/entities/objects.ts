@@ -1,7 +1,7 @@
 import { Directive, InterfaceType, ObjectType } from 'type-graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { GlobalId, LocalId, Made } from './fields';
-import { addNode, addOrder, type Class } from './registry';
+import { addNarrow, addNode, addOrder, type Class } from './registry';
 
 /** What every object with a life of its own shares. */
 @InterfaceType('Node', { description: 'An object with an `id` that is unique in the whole graph and stays the same.' })
@@ -64,6 +64,17 @@ export function Ordered(column: string): ClassDecorator {
   return (target) => {
     Index([column, 'id'])(target);
     addOrder(target as unknown as Class, column);
+  };
+}
+
+/**
+ * The columns that most filters and sums are about, in an index that has them of every object: what fulfils a filter is
+ * counted there, as rows themselves are wide. New objects come at its end.
+ */
+export function Narrow(...columns: string[]): ClassDecorator {
+  return (target) => {
+    Index(['pk', ...columns])(target);
+    addNarrow(target as unknown as Class, ['pk', ...columns]);
   };
 }
 

@@ -40,6 +40,7 @@ const fields = new Map<object, FieldInfo[]>();
 const nodes = new Map<Class, NodeInfo>();
 const keys = new Map<object, string[]>();
 const orders = new Map<Class, string[]>();
+const narrow = new Map<Class, readonly string[]>();
 
 export function addField(target: object, info: FieldInfo): void {
   const own = fields.get(target) ?? [];
@@ -62,6 +63,13 @@ export function addOrder(type: Class, column: string): void {
 
 /** The columns by which all objects of a class can be walked in order. */
 export const ordersOf = (type: Class): readonly string[] => orders.get(type) ?? [];
+
+export function addNarrow(type: Class, columns: readonly string[]): void {
+  narrow.set(type, columns);
+}
+
+/** The columns that an index has of every object of a class, in the order of keys. */
+export const narrowOf = (type: Class): readonly string[] => narrow.get(type) ?? [];
 
 export function addNode(type: Class, info: NodeInfo): void {
   nodes.set(type, info);

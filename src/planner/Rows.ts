@@ -1,5 +1,6 @@
 import type { FieldNode } from 'graphql';
 import { raw, sql, type Sql } from '../database/sql';
+import { groupsOf } from '../entities/rollups';
 import { pageOf, type ListArgs } from '../query/arguments';
 import { countRows, pageRows, positionKinds, positions, type Page, type Source } from '../query/list';
 import type { Names } from '../query/walk';
@@ -63,6 +64,8 @@ export class Rows extends PageRows<Page> {
   /** How many objects the whole list has. */
   count(): Sql {
     const { from } = this.names;
+    const { edge, parent } = this.list;
+    if (edge && groupsOf(edge)) parent!.column('id'); // what is kept of the list is found by it
     const n = this.compiler.next();
     const names = { from, row: `y${n}`, object: `x${n}` };
     return this.late((page) => sql`(${countRows(this.compiler.dialect, this.list, names, page)})`);

@@ -1,13 +1,14 @@
 import type { Dialect } from '../database/dialect';
 import { join, raw, sql, type Sql } from '../database/sql';
 import { edgesFrom } from '../entities/edges';
-import type { Class, FieldInfo } from '../entities/registry';
+import { ordersOf, type Class, type FieldInfo } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 import { UserInputError } from '../errors';
+import { over } from './asked';
 import { compare, has } from './compare';
 import { fieldsByName, inRow, insidePart, listAt, scalarAt, type Place } from './operand';
 import { hasUnder, underSql } from './under';
-import { all, any, column, starts, walk } from './walk';
+import { all, any, column, starts, table, walk } from './walk';
 
 /** A filter as a client gives it, coerced by GraphQL: fields, edges, `and`, `or`, `not`. */
 export type Filter = { readonly [key: string]: unknown };
@@ -21,23 +22,6 @@ export type Filter = { readonly [key: string]: unknown };
  */
 export function filterSql(dialect: Dialect, type: Class, filter: Filter, alias: string, ofAll = false): Sql {
   return new FilterWriter(dialect, ofAll ? isNarrow : () => false).node(type, filter, alias);
-}
-
-/**
- * A filter without what asks nothing, as `{ date: { gte: $from } }` does without a `$from`. Undefined where nothing is
- * left: then totals are read, not added up.
- */
-export function asked(type: Class, filter: Filter | null | undefined): Filter | undefined {
-  const fields = fieldsByName(type);
-  const left = Object.entries(filter ?? {}).filter(([key, value]) => !isNothing(fields.get(key), value));
-  return left.length > 0 ? Object.fromEntries(left) : undefined;
-}
-
-function isNothing(field: FieldInfo | undefined, value: unknown): boolean {
-  if (value === undefined) return true;
-  if (!field || field.list || value === null) return false;
-  const inner = field.kind === 'part' ? fieldsByName(field.part!()) : undefined;
-  return Object.entries(value).every(([key, each]) => (inner ? isNothing(inner.get(key), each) : each === undefined));
 }
 
 /** Ways to read a list, by the filters that say the same of its objects, and the place of the one to take. */
@@ -57,22 +41,52 @@ const MAX_BEGINNINGS = 3;
  * database finds when it is asked; else along the index, testing one object after the other. So narrow and wide
  * conditions are answered alike, however values are spread, and without statistics.
  */
-export function waysTo(dialect: Dialect, type: Class, filter: Filter, alias: string): Ways {
+export function waysTo(dialect: Dialect, type: Class, filter: Filter, alias: string, along: string): Ways {
   const found = beginnings(type, filter).slice(0, MAX_BEGINNINGS);
   const from = (beginsAt: (filter: Filter) => boolean): Sql =>
     new FilterWriter(dialect, beginsAt, dialect.existsEach).node(type, filter, alias);
-  const few = found.map(({ edge, end }, i) => {
-    const { start, walk: rows } = starts(edge, { row: 'bl', object: 'b' });
-    const some = sql`SELECT ${start} FROM ${rows} AND ${filterSql(dialect, edge.to, end, 'b', true)} LIMIT ${raw(String(FEW))}`;
-    return sql`WHEN (SELECT count(*) FROM (${some}) b) < ${raw(`${FEW} THEN ${i}`)}`;
-  });
+  const ranged = inRange(dialect, type, filter, (column) => column !== along);
+  const few = [...found.map((each) => isFew(beginningAt(dialect, each))), ...(ranged ? [isFew(ranged)] : [])];
+  const cases = few.map((each, i) => sql`WHEN ${each} THEN ${raw(String(i))}`);
   return {
     filters: [
       ...found.map(({ end }) => from((each) => each === end || (isNarrow(each) && isInside(end, each)))),
-      from(() => false),
+      ...(ranged ? [from(() => false)] : []),
+      scanning(dialect, type, filter, alias, along),
     ],
-    chosen: sql`CASE ${join(few, ' ')} ELSE ${raw(String(few.length))} END`,
+    chosen: sql`CASE ${join(cases, ' ')} ELSE ${raw(String(few.length))} END`,
   };
+}
+
+/** What fulfils the conditions over columns that have an index, for an engine that does not know how much that is. */
+export function inRange(
+  dialect: Dialect,
+  type: Class,
+  filter: Filter,
+  such: (column: string) => boolean,
+): Sql | undefined {
+  const ranges = dialect.scanned && over(type, filter, (each) => ordersOf(type).includes(each) && such(each));
+  return ranges && sql`SELECT 1 FROM ${table(type)} c WHERE ${filterSql(dialect, type, ranges, 'c')}`;
+}
+
+/** Whether a statement finds few rows. */
+export const isFew = (rows: Sql): Sql =>
+  sql`(SELECT count(*) FROM (${rows} LIMIT ${raw(String(FEW))}) b) < ${raw(String(FEW))}`;
+
+/** What fulfils a condition over an edge, from its far end. */
+export function beginningAt(dialect: Dialect, { edge, end }: Beginning): Sql {
+  const { start, walk: rows } = starts(edge, { row: 'bl', object: 'b' });
+  return sql`SELECT ${start} FROM ${rows} AND ${filterSql(dialect, edge.to, end, 'b', true)}`;
+}
+
+/** The same filter for objects that are met one after the other along an index, of one column or of their table. */
+export function scanning(dialect: Dialect, type: Class, filter: Filter, alias: string, along?: string): Sql {
+  const write = (part: Filter): Sql =>
+    new FilterWriter(dialect, () => false, dialect.existsEach).node(type, part, alias);
+  if (!dialect.scanned) return write(filter);
+  const own = over(type, filter, (column) => column === along);
+  const rest = Object.fromEntries(Object.entries(filter).filter(([key]) => !own || !(key in own)));
+  return all([write(own ?? {}), dialect.scanned(write(rest))]);
 }
 
 const isInside = (outer: unknown, inner: unknown): boolean =>
@@ -80,8 +94,13 @@ const isInside = (outer: unknown, inner: unknown): boolean =>
   outer !== null &&
   Object.values(outer).some((each) => each === inner || isInside(each, inner));
 
+interface Beginning {
+  readonly edge: Edge;
+  readonly end: Filter;
+}
+
 /** The conditions over edges that all objects of a list fulfil, where an index may find what does. */
-function beginnings(type: Class, filter: Filter): { edge: Edge; end: Filter }[] {
+export function beginnings(type: Class, filter: Filter): Beginning[] {
   return Object.entries(filter).flatMap(([key, value]) => {
     if (key === 'and') return ((value ?? []) as Filter[]).flatMap((each) => beginnings(type, each));
     const edge = edgesFrom(type).get(key);

@@ -3,11 +3,12 @@ import { join, name, raw, sql, type Sql } from '../database/sql';
 import { SPAN } from '../entities/keys';
 import { nodeOf, type Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
+import { countFiltered } from './count';
 import type { Position, PositionKind } from './cursor';
 import { FEW, filterSql, waysTo, type Filter, type Ways } from './filter';
 import { inGroup, type Group } from './inGroup';
-import { beyond, isIndexed, orderBy, orderKind, orderSteps, type OrderStep, type OrderTerm } from './order';
-import { countRolledUp } from './rolledUp';
+import { beyond, indexedBy, orderBy, orderKind, orderSteps, type OrderStep, type OrderTerm } from './order';
+import { countRolledUp, keptFigure } from './rolledUp';
 import { all, column, countOf, table, walk, walkOnce, type Names } from './walk';
 
 /*
@@ -65,7 +66,8 @@ export function pageRows(dialect: Dialect, { type, edge }: Source, names: Names,
     return { steps, from: sql`${walkOnce(edge, names)} AND ${where} ${order}` };
   }
   const from = sql`${table(type)} ${raw(names.object)} WHERE`;
-  const ways = isIndexed(type, page.order) ? waysOf(dialect, type, page, names.object) : undefined;
+  const along = indexedBy(type, page.order);
+  const ways = along && waysOf(dialect, type, page, names.object, along);
   if (!ways)
     return { steps, from: sql`${from} ${conditions(dialect, type, page, names.object, steps, true)} ${order}` };
   const { filters, chosen } = ways;
@@ -85,8 +87,14 @@ export function pageRows(dialect: Dialect, { type, edge }: Source, names: Names,
 }
 
 /** The ways to read a list whose order has an index, by its filter or else by its groups; undefined for the index alone. */
-function waysOf(dialect: Dialect, type: Class, { filter, within = [] }: Page, alias: string): Ways | undefined {
-  if (filter) return waysTo(dialect, type, filter, alias);
+function waysOf(
+  dialect: Dialect,
+  type: Class,
+  { filter, within = [] }: Page,
+  alias: string,
+  along: string,
+): Ways | undefined {
+  if (filter) return waysTo(dialect, type, filter, alias, along);
   const count = within.length > 0 ? countRolledUp(dialect, type, undefined, { within }, []) : undefined;
   if (!count) return undefined;
   return {
@@ -127,6 +135,10 @@ export function edgeOne(dialect: Dialect, edge: Edge, keys: readonly number[], c
 export function countRows(dialect: Dialect, { type, edge }: Source, names: Names, query: Asked): Sql {
   const kept = edge ? undefined : countRolledUp(dialect, type, undefined, query, []);
   if (kept) return sql`SELECT coalesce(sum("count"), 0) FROM (${kept}) c`;
+  const isWhole = !query.filter && !query.within?.length;
+  const own = edge && isWhole ? keptFigure(dialect, edge, { by: 'count' }, names.from) : undefined;
+  if (own) return sql`SELECT ${own}`;
+  if (!edge && query.filter && !query.within?.length) return countFiltered(dialect, type, query.filter, names.object);
   const where = filtered(dialect, type, query, names.object, !edge);
   if (!edge) return sql`SELECT count(*) FROM ${table(type)} ${raw(names.object)} WHERE ${where}`;
   return sql`SELECT ${countOf(edge, names)} FROM ${walkOnce(edge, names)} AND ${where}`;

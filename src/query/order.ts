@@ -35,13 +35,14 @@ export interface OrderStep {
 export const orderSteps = (dialect: Dialect, type: Class, terms: readonly OrderTerm[], alias: string): OrderStep[] =>
   terms.map((term) => ({ expression: expressionOf(dialect, type, term, alias), descending: term.descending }));
 
-/** Whether an index has all objects of a class in that order, but for what ties. */
-export function isIndexed(type: Class, [first]: readonly OrderTerm[]): boolean {
-  if (!first) return nodeOf(type).listed;
-  if (first.key.by !== 'field') return false;
+/** The column whose index has all objects of a class in that order, but for what ties. */
+export function indexedBy(type: Class, [first]: readonly OrderTerm[]): string | undefined {
+  if (!first) return nodeOf(type).listed ? 'id' : undefined;
+  if (first.key.by !== 'field') return undefined;
   const [name, inner] = first.key.path;
-  const column = inner === undefined ? name! : columnInPart(name!, inner);
-  return ordersOf(type).includes(orderedBy(type, first.key.path).kind === 'timestamp' ? `${column}Instant` : column);
+  const part = inner === undefined ? name! : columnInPart(name!, inner);
+  const column = orderedBy(type, first.key.path).kind === 'timestamp' ? `${part}Instant` : part;
+  return ordersOf(type).includes(column) ? column : undefined;
 }
 
 /** The scalar that a field of an order is, or has in it. */

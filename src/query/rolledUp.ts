@@ -79,7 +79,8 @@ const ofParent = (dialect: Dialect, kept: Kept, alias: string): Sql =>
 function ofParents(dialect: Dialect, kept: Kept, alias: string): Sql {
   const begin = sql`${raw(`'${startOf(kept)}'`)} || ${dialect.jsonText(column(alias, 'id'))}`;
   const { from, to } = hashedIn(kept);
-  return sql`((r.key >= ${begin} || ',' AND r.key < ${begin} || '-') OR (r.key >= ${from} AND r.key < ${to}))`;
+  const own = sql`r.v0 = ${column(alias, 'id')}`;
+  return sql`((r.key >= ${begin} || ',' AND r.key < ${begin} || '-') OR (r.key >= ${from} AND r.key < ${to} AND ${own}))`;
 }
 
 /** Undefined where a filter asks for more than groups can answer, or a dimension is fixed twice. */
@@ -105,7 +106,7 @@ export function conditions(dialect: Dialect, kept: Kept, fixed: readonly Fixed[]
     ];
   if (given[0] === 'parent') {
     if (kept.by.length === 1) return [sql`r.key = ${ofParent(dialect, kept, 'p')}`];
-    if (given[1] === undefined) return [sql`r.v0 = p.id AND ${ofParents(dialect, kept, 'p')}`];
+    if (given[1] === undefined) return [ofParents(dialect, kept, 'p')];
   }
   return [
     sql`r.key >= ${startOf(kept)} AND r.key < ${endOf(kept)}`,

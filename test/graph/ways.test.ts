@@ -69,6 +69,21 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(last.nodes.map(({ id }: { id: string }) => id)).toEqual(all.slice(-30));
   });
 
+  test.each<[string, number, number]>([
+    ['few', 3, 9],
+    ['many', 0, 1009],
+    ['no', 2000, 3000],
+  ])('%s objects in a range are counted, with what else is asked of them', async (_, least, most) => {
+    const amount = ({ tender }: JsonObject): number => (tender as { value?: { amount: number } }).value?.amount ?? -1;
+    const roads = releases.filter(({ tender }) => JSON.stringify(tender).includes('"45000000"'));
+    const { data } = await graph.ask(
+      `query ($least: Float, $most: Float) { tenders(filter: { value: { amount: { gte: $least, lt: $most } },
+        classifications: { some: { under: "45000000" } }, not: { status: { eq: ACTIVE } } }) { totalCount } }`,
+      { least, most },
+    );
+    expect(data.tenders.totalCount).toBe(roads.filter((each) => amount(each) >= least && amount(each) < most).length);
+  });
+
   test('the members of a large group and of a small one come in order', async () => {
     const { data } = await graph.ask(
       `{ tenders { groups(by: [CPV_DIVISION], orderBy: { by: KEY, direction: ASC }) { keys { value }

@@ -1,0 +1,57 @@
+import { columnInPart } from '../entities/columns';
+import { edgesFrom } from '../entities/edges';
+import type { Class, FieldInfo } from '../entities/registry';
+import type { Filter } from './filter';
+import { fieldsByName } from './operand';
+
+/* What a filter asks of the object itself. */
+
+/**
+ * A filter without what asks nothing, as `{ date: { gte: $from } }` does without a `$from`. Undefined where nothing is
+ * left: then totals are read, not added up.
+ */
+export function asked(type: Class, filter: Filter | null | undefined): Filter | undefined {
+  const fields = fieldsByName(type);
+  const left = Object.entries(filter ?? {}).filter(([key, value]) => !isNothing(fields.get(key), value));
+  return left.length > 0 ? Object.fromEntries(left) : undefined;
+}
+
+function isNothing(field: FieldInfo | undefined, value: unknown): boolean {
+  if (value === undefined) return true;
+  if (!field || field.list || value === null) return false;
+  const inner = field.kind === 'part' ? fieldsByName(field.part!()) : undefined;
+  return Object.entries(value).every(([key, each]) => (inner ? isNothing(inner.get(key), each) : each === undefined));
+}
+
+/** The columns of an object that a filter reads. */
+export function columnsIn(type: Class, filter: Filter): string[] {
+  return Object.entries(filter).flatMap(([key, value]) => {
+    if (value === undefined || value === null) return [];
+    if (key === 'and' || key === 'or') return (value as Filter[]).flatMap((each) => columnsIn(type, each));
+    if (key === 'not') return columnsIn(type, value as Filter);
+    const edge = edgesFrom(type).get(key);
+    if (edge) return [edge.fromKey];
+    const field = fieldsByName(type).get(key);
+    return field ? columnsOf(field, value as Filter) : [key];
+  });
+}
+
+/** The conditions that all objects fulfil over certain columns of their own. */
+export function over(type: Class, filter: Filter, such: (column: string) => boolean): Filter | undefined {
+  const own = Object.entries(filter).filter(([key, value]) => {
+    const field = fieldsByName(type).get(key);
+    return field && value !== undefined && value !== null && columnsOf(field, value as Filter).every(such);
+  });
+  return own.length > 0 ? Object.fromEntries(own) : undefined;
+}
+
+function columnsOf(field: FieldInfo, filter: Filter): string[] {
+  if (!field.columns) return [columnOf(field)];
+  const inner = fieldsByName(field.part!());
+  return Object.keys(filter).map((key) => {
+    const part = inner.get(key);
+    return part ? columnInPart(field.name, columnOf(part)) : key;
+  });
+}
+
+const columnOf = ({ name, kind }: FieldInfo): string => (kind === 'timestamp' ? `${name}Instant` : name);
