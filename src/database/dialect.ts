@@ -1,14 +1,9 @@
 import type { FieldKind } from '../entities/registry';
 import { FIRST_BEYOND, postgresJson, sqliteJson, type JsonWriter } from './json';
-import { join, raw, sql, type Sql } from './sql';
+import { raw, sql, type Sql } from './sql';
+import { postgresWords, sqliteWords, type WordIndex } from './words';
 
 export { BEYOND } from './json';
-
-/** Folded words in a row, the last perhaps only begun. They are ASCII letters and digits, so need no quoting. */
-interface Term {
-  readonly words: readonly string[];
-  readonly prefix: boolean;
-}
 
 /** A join over a table in between: from `start` to its column `enter`, and from `leave` to `end` of the target. */
 interface Through {
@@ -27,6 +22,7 @@ export interface Dialect {
   readonly name: 'sqlite' | 'postgres';
   readonly placeholder: (n: number) => string;
   readonly json: JsonWriter;
+  readonly words: WordIndex;
   /** A list of database keys as a table `k` with one column `key`. */
   keys(keys: readonly number[]): Sql;
   /** A list of texts as a table `k` with one column `key`. */
@@ -56,10 +52,6 @@ export interface Dialect {
   jsonEach(root: Sql, path: readonly string[], alias: string): Sql;
   /** The scalars of a list inside JSON text, as a table with one column `value` of text. */
   jsonEachText(root: Sql, path: readonly string[], alias: string): Sql;
-  /** The keys of search_document whose words match all terms; with `titles`, in titles, names and identifiers. */
-  matching(terms: readonly Term[], titles: boolean): Sql;
-  /** Whether the words of one row of search_document, called `alias`, do so: for rows that are met anyhow. */
-  matches(terms: readonly Term[], titles: boolean, alias: string): Sql;
   /** Order ascending or descending, nulls last or first. */
   order(expression: Sql, descending: boolean, nullsFirst: boolean): Sql;
   /** A sum as a double of 15 significant digits: the same on both engines, however they add. */
@@ -85,6 +77,7 @@ export const sqlite: Dialect = {
   name: 'sqlite',
   placeholder: () => '?',
   json: sqliteJson,
+  words: sqliteWords,
   keys: (keys) => sql`(SELECT value AS key FROM json_each(${JSON.stringify(keys)})) AS k`,
   texts: (texts) => sql`(SELECT value AS key FROM json_each(${JSON.stringify(stored(texts))})) AS k`,
   references: (list) =>
@@ -101,20 +94,6 @@ export const sqlite: Dialect = {
   jsonEach: (root, path, alias) =>
     sql`json_each(${root}, ${raw(`'$${path.map((step) => `.${step}`).join('')}'`)}) ${raw(alias)}`,
   jsonEachText: (root, path, alias) => sqlite.jsonEach(root, path, alias),
-  matching(terms, titles) {
-    const query = terms.map(({ words, prefix }) => `"${words.join(' ')}"${prefix ? '*' : ''}`).join(' AND ');
-    return sql`SELECT rowid FROM search_index WHERE search_index MATCH ${titles ? `title : (${query})` : query}`;
-  },
-  // Its index would be opened anew for each row, which makes one list of all words that a prefix begins.
-  matches(terms, titles, alias) {
-    const columns = titles ? ['title'] : ['title', 'body'];
-    const has = ({ words, prefix }: Term): Sql => {
-      const part = ` ${words.join(' ')}${prefix ? '' : ' '}`;
-      const inside = columns.map((column) => sql`instr(' ' || ${raw(`${alias}.${column}`)} || ' ', ${part}) > 0`);
-      return sql`(${join(inside, ' OR ')})`;
-    };
-    return sql`(${join(terms.map(has), ' AND ')})`;
-  },
   order: inOrder,
   // printf writes what is infinite as a word; ten times as much of the rest is infinite too.
   rounded: (sum) =>
@@ -130,17 +109,6 @@ const POSTGRES_TYPES: Partial<Record<FieldKind, string>> = { flag: 'boolean', wh
 const jsonAt = (root: Sql, path: readonly string[], arrow: '#>' | '#>>'): Sql =>
   sql`(${root}::json ${raw(arrow)} ${raw(`'{${path.join(',')}}'`)})`;
 
-function tsquery(terms: readonly Term[], titles: boolean): string {
-  const label = titles ? 'A' : '';
-  const lexeme = (word: string, prefix: boolean): string => {
-    const marks = `${prefix ? '*' : ''}${label}`;
-    return marks ? `${word}:${marks}` : word;
-  };
-  const phrase = ({ words, prefix }: Term): string =>
-    words.map((word, i) => lexeme(word, prefix && i === words.length - 1)).join(' <-> ');
-  return terms.map((term) => `(${phrase(term)})`).join(' & ');
-}
-
 /** What no double holds is infinite, as it is on SQLite. */
 const doubleOf = (value: Sql, double: Sql): Sql =>
   sql`CASE WHEN abs(${value}) < ${FIRST_BEYOND} THEN ${double} ELSE sign(${value})::float8 * 'Infinity'::float8 END`;
@@ -149,6 +117,7 @@ export const postgres: Dialect = {
   name: 'postgres',
   placeholder: (n) => `$${n}`,
   json: postgresJson,
+  words: postgresWords,
   keys: (keys) => sql`unnest(${keys}::bigint[]) AS k(key)`,
   texts: (texts) => sql`unnest(${stored(texts)}::text[]) AS k(key)`,
   references(list) {
@@ -170,11 +139,6 @@ export const postgres: Dialect = {
   jsonEach: (root, path, alias) => sql`json_array_elements(${jsonAt(root, path, '#>')}) ${raw(alias)}(value)`,
   jsonEachText: (root, path, alias) => sql`json_array_elements_text(${jsonAt(root, path, '#>')}) ${raw(alias)}(value)`,
   head: (text) => sql`split_part(${text}, '/', 1)`,
-  // A GIN index knows words and no labels: what is in titles has one of its own (migration SearchOrder).
-  matching: (terms, titles) =>
-    sql`SELECT pk FROM search_index WHERE ${raw(titles ? "ts_filter(words, '{a}')" : 'words')} @@ ${tsquery(terms, false)}::tsquery`,
-  matches: (terms, titles, alias) =>
-    sql`(SELECT words @@ ${tsquery(terms, titles)}::tsquery FROM search_index i WHERE i.pk = ${raw(alias)}.pk)`,
   order: inOrder,
   rounded: (sum) => doubleOf(sum, sql`to_char(${sum}, '9.99999999999999EEEE')::float8`),
   double: (value) => doubleOf(value, sql`(${value})::float8`),

@@ -40,7 +40,22 @@ export async function storeSearchDocuments(
       }
     }
   }
-  await session.insert('search_document', COLUMNS, documents);
+  await session.insert('search_document', COLUMNS, documents.sort(byKey));
+}
+
+/**
+ * As the keys of SQLite's index of words go up (migration SearchByDay): it writes out all that it holds in memory as soon
+ * as one goes down (SQLite 3.53, sqlite3Fts5IndexBeginWrite).
+ */
+function byKey(one: readonly unknown[], other: readonly unknown[]): number {
+  const parts = ([pk, type, , , instant]: readonly unknown[]): [string, number, number] => [
+    ((instant as string | null) ?? '').slice(0, 10),
+    FOUND.findIndex(({ name }) => name === type),
+    pk as number,
+  ];
+  const [day, place, pk] = parts(one);
+  const [otherDay, otherPlace, otherPk] = parts(other);
+  return day < otherDay ? -1 : day > otherDay ? 1 : place - otherPlace || pk - otherPk;
 }
 
 /** Keeps the words of organizations anew: their names and register ids. */

@@ -1,5 +1,6 @@
 import type { Dialect } from '../database/dialect';
 import { join, raw, sql, type Sql } from '../database/sql';
+import type { Wanted, WordQuery } from '../database/words';
 import { Award, Contract, Lot, Organization, Release, Tender } from '../entities';
 import { SPAN } from '../entities/keys';
 import { UserInputError } from '../errors';
@@ -53,8 +54,18 @@ export const SEARCH_POSITION = ['number', 'string', 'string'] as const;
 const RANKS = [0, 1] as const;
 type Rank = (typeof RANKS)[number];
 
-/** For each row of a page so many documents, the newest ones, are looked through before the index is asked for all. */
-const NEAR = 50;
+/** Where the documents of a rank have the words. */
+const WHERE = ['titles', 'elsewhere'] as const;
+
+/** What decides between the ways. */
+export interface Measure {
+  /** For each row of a page so many documents, the newest ones, are looked through before the index is asked for all. */
+  readonly near: number;
+  /** Less than so many that match are sorted before that. */
+  readonly few: number;
+}
+
+const MEASURE: Measure = { near: 50, few: 1500 };
 
 /** How equally good documents, called `d`, are ordered. */
 const STEPS: readonly OrderStep[] = [
@@ -69,11 +80,17 @@ const SORTED = STEPS.map((step) => ({ ...step, sorts: sql`${step.expression} || 
  * The objects found: `type`, `objectPk` and their position. What matches in titles, names and identifiers comes before
  * what matches elsewhere; among equals the newest comes first, and then the id decides: the same on both engines.
  *
- * Each rank is read in one of two ways, as the database finds when it is asked: a common word fills the page while
- * documents are tested one after the other, the newest first; else all that match are taken from the index and sorted.
+ * Where the index of words gives the newest first, a rank is read from there. Else the database finds when it is asked how:
+ * where few documents match they are sorted; common words fill the page while documents are tested one after the other,
+ * the newest first; and between the two all that match are sorted.
  */
-export function searchPage(dialect: Dialect, search: Search, limit = raw(String(search.size + 1)), near = NEAR): Sql {
-  const ranks = RANKS.map((rank) => rowsOf(dialect, search, rank, limit, near));
+export function searchPage(
+  dialect: Dialect,
+  search: Search,
+  limit = raw(String(search.size + 1)),
+  measure = MEASURE,
+): Sql {
+  const ranks = RANKS.map((rank) => rowsOf(dialect, search, rank, limit, measure));
   const found = join(
     RANKS.map((rank) => sql`SELECT * FROM ${raw(`found${rank}`)}`),
     ' UNION ALL ',
@@ -82,39 +99,70 @@ export function searchPage(dialect: Dialect, search: Search, limit = raw(String(
   return sql`WITH ${join(ranks, ', ')} SELECT d.type, d."objectPk", d.rank AS "_0", d.instant AS "_1", d.id AS "_2" FROM (${found}) d ${order} LIMIT ${limit}`;
 }
 
-/** The page as far as documents of one rank fill it, as the tables `way0` and `found0`, `way1` and `found1`. */
-function rowsOf(dialect: Dialect, search: Search, rank: Rank, limit: Sql, near: number): Sql {
-  const { terms, types, position, size } = search;
-  const documents = all([typed(types), after(rank, position)]);
-  const tested = all([
-    ofRank(rank, (titles) => dialect.matches(terms, titles, 'd')),
-    filtered(dialect, search, dialect.existsEach),
-  ]);
-  const listed = all([
-    ofRank(rank, (titles) => sql`d.pk IN (${dialect.matching(terms, titles)})`),
-    filtered(dialect, search),
-  ]);
-  const newest = sql`SELECT * FROM search_document d WHERE ${documents} ${orderBy(dialect, STEPS, false)} LIMIT ${raw(String(near * (size + 1)))}`;
-  const common = sql`SELECT count(*) FROM (SELECT 1 FROM (${newest}) d WHERE ${tested} LIMIT ${limit}) n`;
-  const full = rank === 0 ? sql`FALSE` : sql`(SELECT count(*) FROM found0) >= ${limit}`;
-  const way = sql`SELECT CASE WHEN ${full} THEN 'none' WHEN (${common}) >= ${limit} THEN 'tested' ELSE 'listed' END AS name`;
+/** The page as far as documents of one rank fill it, as the tables `found0` and `found1`, and what leads to them. */
+function rowsOf(dialect: Dialect, search: Search, rank: Rank, limit: Sql, { near, few }: Measure): Sql {
+  const { words } = dialect;
+  const { position } = search;
+  const table = (name: string): Sql => raw(`${name}${rank}`);
+  const query = queryOf(search, WHERE[rank]);
   // Where a LIMIT is 0 nothing is done at all.
-  const rows = (name: string, condition: Sql, steps: readonly OrderStep[]): Sql =>
-    sql`SELECT * FROM (SELECT d.type, d."objectPk", d.instant, d.id, ${raw(String(rank))} AS rank FROM search_document d WHERE ${documents} AND ${condition} ${orderBy(dialect, steps, false)} LIMIT CASE WHEN (SELECT name FROM ${raw(`way${rank}`)}) = ${raw(`'${name}'`)} THEN ${limit} ELSE 0 END) w`;
-  return sql`${raw(`way${rank}`)} AS MATERIALIZED (${way}), ${raw(`found${rank}`)} AS MATERIALIZED (${rows('tested', tested, STEPS)} UNION ALL ${rows('listed', listed, SORTED)})`;
+  const limitOf = (way: string): Sql =>
+    sql`CASE WHEN (SELECT name FROM ${table('way')}) = ${raw(`'${way}'`)} THEN ${limit} ELSE 0 END`;
+  const wanted = (way: string): Wanted => ({
+    condition: position || search.filter ? all([after(rank, position), filtered(dialect, search)]) : undefined,
+    order: orderBy(dialect, SORTED, false),
+    limit: limitOf(way),
+    ...(position?.[0] === rank && { until: String(position[1] ?? '') }),
+  });
+  const ways = [words.newest(query, wanted('listed'))];
+  const choices = rank === 0 ? [] : [sql`WHEN (SELECT count(*) FROM found0) >= ${limit} THEN 'none'`];
+  const tables: Sql[] = [];
+  const some = words.some(query, few);
+  if (some) {
+    const { condition = sql`TRUE`, order, limit: most } = wanted('few');
+    tables.push(sql`${table('few')} AS MATERIALIZED (${some})`);
+    choices.push(sql`WHEN (SELECT count(*) FROM ${table('few')}) < ${raw(String(few))} THEN 'few'`);
+    ways.push(sql`SELECT d.pk FROM ${table('few')} d WHERE ${condition} ${order} LIMIT ${most}`);
+  }
+  if (!words.isOrdered(query)) {
+    const documents = all([typed(search.types), after(rank, position)]);
+    const tested = all([words.matches(query), filtered(dialect, search, dialect.existsEach)]);
+    const walk = sql`FROM search_document d WHERE ${documents}`;
+    const order = orderBy(dialect, STEPS, false);
+    const newest = sql`SELECT * ${walk} ${order} LIMIT ${raw(String(near * (search.size + 1)))}`;
+    const common = sql`SELECT count(*) FROM (SELECT 1 FROM (${newest}) d WHERE ${tested} LIMIT ${limit}) n`;
+    choices.push(sql`WHEN (${common}) >= ${limit} THEN 'tested'`);
+    ways.push(sql`SELECT d.pk ${walk} AND ${tested} ${order} LIMIT ${limitOf('tested')}`);
+  }
+  const way = choices.length === 0 ? sql`'listed'` : sql`CASE ${join(choices, ' ')} ELSE 'listed' END`;
+  const keys = join(
+    ways.map((each) => sql`SELECT * FROM (${each}) w`),
+    ' UNION ALL ',
+  );
+  const found = sql`SELECT d.type, d."objectPk", d.instant, d.id, ${raw(String(rank))} AS rank FROM (${keys}) f JOIN search_document d ON d.pk = f.pk`;
+  tables.push(
+    sql`${table('way')} AS MATERIALIZED (SELECT ${way} AS name)`,
+    sql`${table('found')} AS MATERIALIZED (${found})`,
+  );
+  return join(tables, ', ');
 }
 
-/** All that is found. Where every kind of document is looked for, the index alone can count them. */
+/** All that is found: the index alone can count it. */
 export function searchCount(dialect: Dialect, search: Search): Sql {
-  const found = dialect.matching(search.terms, false);
-  if (!search.filter && SEARCHED.every(({ name }) => search.types.includes(name)))
-    return sql`SELECT count(*) AS count FROM (${found}) i`;
-  return sql`SELECT count(*) AS count FROM search_document d WHERE ${all([sql`d.pk IN (${found})`, typed(search.types), filtered(dialect, search)])}`;
+  const found = dialect.words.matching(queryOf(search, 'anywhere'));
+  if (!search.filter) return sql`SELECT count(*) AS count FROM (${found}) i`;
+  return sql`SELECT count(*) AS count FROM (${found}) d WHERE ${filtered(dialect, search)}`;
 }
 
-/** Documents of a rank, by what says whether they match in titles, or at all. */
-const ofRank = (rank: Rank, matches: (titles: boolean) => Sql): Sql =>
-  rank === 0 ? matches(true) : all([matches(false), sql`NOT ${matches(true)}`]);
+const queryOf = (search: Search, where: WordQuery['where']): WordQuery => ({
+  terms: search.terms,
+  where,
+  types: typesOf(search),
+});
+
+/** The classes that are looked for, unless it is all there are. */
+const typesOf = ({ types }: Search): readonly string[] | undefined =>
+  SEARCHED.every(({ name }) => types.includes(name)) ? undefined : types;
 
 const typed = (types: readonly string[]): Sql => any(types.map((type) => sql`d.type = ${type}`));
 

@@ -1,6 +1,6 @@
 import type { Row } from '../../src/database/engine';
 import type { JsonObject } from '../../src/ocds/json';
-import { parseSearch, SEARCHED, searchCount, searchPage, type Search } from '../../src/query/search';
+import { parseSearch, SEARCHED, searchCount, searchPage, type Measure, type Search } from '../../src/query/search';
 import { ENGINES } from '../support/engines';
 import { Graph } from '../support/graph';
 
@@ -64,6 +64,12 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await ids('"road long"')).toEqual([]);
     expect(await ids('roof*')).toEqual([tender(1), tender(2)]);
     expect(await ids('roof')).toEqual([]);
+  });
+
+  test('words that stand together stand in one text', async () => {
+    expect(await ids('"ref 1"')).toEqual([tender(1)]); // the last words of what is kept of titles
+    expect(await ids('"1 roofs"')).toEqual([]);
+    expect(await ids('"1 roof*"')).toEqual([]);
   });
 
   test('accents and case do not matter, nor do figures that look like something else', async () => {
@@ -181,10 +187,10 @@ describe.each(ENGINES)('either way of reading a rank on %s', (engine) => {
     const { dialect } = graph.database.engine;
     for (const kind of kinds) {
       const search: Search = { terms: parseSearch(text), types, size: 4, ...kind };
-      const pages = async (near: number): Promise<Row[]> => {
+      const pages = async (measure: Measure): Promise<Row[]> => {
         const found: Row[] = [];
         for (let position: Search['position']; ;) {
-          const rows = await all(searchPage(dialect, { ...search, position }, undefined, near));
+          const rows = await all(searchPage(dialect, { ...search, position }, undefined, measure));
           const page = rows.slice(0, search.size);
           found.push(...page);
           if (rows.length <= search.size) return found;
@@ -192,10 +198,11 @@ describe.each(ENGINES)('either way of reading a rank on %s', (engine) => {
           position = [Number(_0), _1!, _2!];
         }
       };
-      const listed = await pages(0);
-      expect(await pages(1000)).toEqual(listed);
-      expect(await pages(3)).toEqual(listed);
-      expect(listed).toEqual(await all(searchPage(dialect, { ...search, size: 1000 }, undefined, 0)));
+      const listed = await pages({ near: 0, few: 0 });
+      expect(await pages({ near: 0, few: 1000 })).toEqual(listed);
+      expect(await pages({ near: 1000, few: 0 })).toEqual(listed);
+      expect(await pages({ near: 3, few: 5 })).toEqual(listed);
+      expect(listed).toEqual(await all(searchPage(dialect, { ...search, size: 1000 })));
       expect(listed).toHaveLength(Number((await all(searchCount(dialect, search)))[0]!.count));
     }
   });

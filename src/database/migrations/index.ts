@@ -5,8 +5,20 @@ import { DescendingOrders } from './1795708078930-DescendingOrders';
 import { LotCodesAndDaysToBid } from './1795708149536-LotCodesAndDaysToBid';
 import { SearchOrder } from './1795710852335-SearchOrder';
 import { RankedGroups } from './1795716883334-RankedGroups';
+import { SearchByDay } from './1795718893574-SearchByDay';
 import { OrderedGross } from './1795719373251-OrderedGross';
 import { NarrowIndexes } from './1795720379724-NarrowIndexes';
 
 /** All migrations, oldest first. A file once released is never changed. */
-export const MIGRATIONS = [Initial, Search, Rollups, DescendingOrders, LotCodesAndDaysToBid, SearchOrder, RankedGroups, OrderedGross, NarrowIndexes];
+export const MIGRATIONS = [
+  Initial,
+  Search,
+  Rollups,
+  DescendingOrders,
+  LotCodesAndDaysToBid,
+  SearchOrder,
+  RankedGroups,
+  SearchByDay,
+  OrderedGross,
+  NarrowIndexes,
+];

@@ -1,0 +1,129 @@
+import { join, raw, sql, type Sql } from './sql';
+
+/** Folded words in a row, the last perhaps only begun. They are ASCII letters and digits, so need no quoting. */
+export interface Term {
+  readonly words: readonly string[];
+  readonly prefix: boolean;
+}
+
+/** Documents with all those terms: in titles, names and identifiers, only elsewhere (in whole or in part), or anywhere. */
+export interface WordQuery {
+  readonly terms: readonly Term[];
+  readonly where: 'titles' | 'elsewhere' | 'anywhere';
+  /** Classes that the documents are of; undefined for all. */
+  readonly types?: readonly string[] | undefined;
+}
+
+/** What else is asked of the documents that an index finds, called `d`: they have `pk`, `instant` and `id`. */
+export interface Wanted {
+  readonly condition: Sql | undefined;
+  readonly order: Sql;
+  readonly limit: Sql;
+  /** None is newer. */
+  readonly until?: string | undefined;
+}
+
+/** The index of words over search_document, as each engine has it (migration SearchByDay). */
+export interface WordIndex {
+  /** The keys of all that match, as `pk`. */
+  matching(query: WordQuery): Sql;
+  /** Whether a row of search_document, called `d`, matches: for rows that are met anyhow. */
+  matches(query: WordQuery): Sql;
+  /** The keys of the newest that match, as `pk`. */
+  newest(query: WordQuery, wanted: Wanted): Sql;
+  /** Whether `newest` finds no more than it needs. */
+  isOrdered(query: WordQuery): boolean;
+  /** Any documents that match, up to so many, as `pk`, `instant` and `id`; nothing where all would be found to tell some. */
+  some(query: WordQuery, most: number): Sql | undefined;
+}
+
+const TITLES = ['title'];
+const ANYWHERE = ['title', 'body'];
+
+/*
+ * A key of SQLite's index is, from the left, 15 bits for the day, 3 for the type and 45 for the document's own key, which
+ * may be negative. Days count from 1990 to 2079: what is older, or of no day, is of the first, and so on.
+ */
+const day = (instant: Sql): Sql =>
+  sql`max(0, min(32767, coalesce(unixepoch(substr(${instant}, 1, 10)) / 86400 - 7305, 0)))`;
+const FIRST_LETTERS = 'TLACO';
+const OWN_KEY = raw('i.rowid << 19 >> 19');
+
+function fts5({ terms, where }: WordQuery): string {
+  const query = terms.map(({ words, prefix }) => `"${words.join(' ')}"${prefix ? '*' : ''}`).join(' AND ');
+  const titles = `title : (${query})`;
+  if (where === 'titles') return titles;
+  return where === 'anywhere' ? query : `(${query}) NOT (${titles})`;
+}
+
+/** What the index has of a query, called `i`. */
+function inIndex(query: WordQuery): Sql {
+  const { types } = query;
+  const numbers = types?.map((type) => FIRST_LETTERS.indexOf(type[0]!) + 1);
+  const ofTypes = numbers ? raw(` AND i.rowid >> 45 & 7 IN (${numbers.join(',')})`) : raw('');
+  return sql`search_index MATCH ${fts5(query)}${ofTypes}`;
+}
+
+/** FTS5 finds all that a prefix begins before it gives the first. */
+const isOrdered = ({ terms }: WordQuery): boolean => !terms.some(({ prefix }) => prefix);
+
+export const sqliteWords: WordIndex = {
+  matching: (query) => sql`SELECT ${OWN_KEY} AS pk FROM search_index i WHERE ${inIndex(query)}`,
+  // The index would be opened anew for each row, which makes one list of all words that a prefix begins.
+  matches({ terms, where }) {
+    const has = (columns: readonly string[]): Sql => {
+      const each = terms.map(({ words, prefix }) => {
+        const part = ` ${words.join(' ')}${prefix ? '' : ' '}`;
+        const inside = columns.map((column) => sql`instr(' ' || d.${raw(column)} || ' ', ${part}) > 0`);
+        return sql`(${join(inside, ' OR ')})`;
+      });
+      return sql`(${join(each, ' AND ')})`;
+    };
+    if (where === 'titles') return has(TITLES);
+    return where === 'anywhere' ? has(ANYWHERE) : sql`(${has(ANYWHERE)} AND NOT ${has(TITLES)})`;
+  },
+  // Day by day until there are enough, and then the rest of that day. Backward, since the newest have the greatest keys.
+  newest(query, { condition, order, limit, until }) {
+    const upTo = until === undefined ? raw('') : sql` AND i.rowid < ((${day(sql`${until}`)} + 1) << 48)`;
+    const found = sql`${inIndex(query)}${upTo}`;
+    const documents = sql`CROSS JOIN search_document d ON d.pk`;
+    const from = condition
+      ? sql`search_index i ${documents} = (${OWN_KEY}) WHERE ${found} AND ${condition}`
+      : sql`search_index i WHERE ${found}`;
+    const last = sql`SELECT i.rowid >> 48 << 48 FROM ${from} ORDER BY i.rowid DESC LIMIT 1 OFFSET ${limit} - 1`;
+    const since = isOrdered(query) ? sql` AND i.rowid >= coalesce((${last}), 0)` : raw('');
+    const listed = sql`SELECT ${OWN_KEY} AS pk FROM search_index i WHERE ${found}${since} ORDER BY i.rowid DESC LIMIT -1`;
+    return sql`SELECT d.pk FROM (${listed}) l ${documents} = l.pk WHERE ${condition ?? raw('TRUE')} ${order} LIMIT ${limit}`;
+  },
+  isOrdered,
+  some: () => undefined,
+};
+
+function tsquery({ terms, where, types }: WordQuery, hasLabels: boolean): string {
+  const lexeme = (label: string) => (word: string, isBegun: boolean) => {
+    const marks = `${isBegun ? '*' : ''}${label}`;
+    return marks ? `${word}:${marks}` : word;
+  };
+  const all = (label: string): string =>
+    terms
+      .map(({ words, prefix }) => words.map((word, i) => lexeme(label)(word, prefix && i === words.length - 1)))
+      .map((phrase) => `(${phrase.join(' <-> ')})`)
+      .join(' & ');
+  const words = where === 'titles' && hasLabels ? all('A') : all('');
+  const ofTypes = types ? ` & (${types.map((type) => `k${type.toLowerCase()}`).join(' | ') || 'k'})` : '';
+  return `${words}${where === 'elsewhere' ? ` & !(${all('A')})` : ''}${ofTypes}`;
+}
+
+/** A GIN index knows words and no labels: what is in titles has one of its own (migration SearchOrder). */
+const found = (query: WordQuery): Sql =>
+  sql`${raw(query.where === 'titles' ? "ts_filter(words, '{a}')" : 'words')} @@ ${tsquery(query, false)}::tsquery`;
+
+export const postgresWords: WordIndex = {
+  matching: (query) => sql`SELECT pk FROM search_index WHERE ${found(query)}`,
+  matches: (query) =>
+    sql`(SELECT words @@ ${tsquery({ ...query, types: undefined }, true)}::tsquery FROM search_index i WHERE i.pk = d.pk)`,
+  newest: (query, { condition, order, limit }) =>
+    sql`SELECT d.pk FROM search_index d WHERE ${found(query)} AND ${condition ?? raw('TRUE')} ${order} LIMIT ${limit}`,
+  isOrdered: () => false,
+  some: (query, most) => sql`SELECT pk, instant, id FROM search_index WHERE ${found(query)} LIMIT ${raw(String(most))}`,
+};
