@@ -1,6 +1,8 @@
 import { PrimaryColumn } from 'typeorm';
-import { Key, Text } from './fields';
+import { Award } from './Award';
+import { CopyOf, Key, Text } from './fields';
 import { OcdsLink } from './objects';
+import { Tender } from './Tender';
 
 /*
  * Join tables from what releases hold to classifications and regions. A row stands for a published code and for each
@@ -42,11 +44,14 @@ export class TenderClassification extends CodeRow {
   @Key({ then: ['classificationPk', 'publishedClassificationPk'] })
   tenderPk: number;
 
-  @Key({ then: ['tenderPk'] })
+  @Key({ then: ['valueAmount', 'tenderPk'] })
   classificationPk: number;
 
   @Key({ indexed: false })
   publishedClassificationPk: number;
+
+  @CopyOf(Tender, 'tenderPk', 'numeric')
+  valueAmount: number | null;
 }
 
 /** What a lot is about: its own codes and those of its items. */
@@ -81,11 +86,14 @@ export class AwardClassification extends CodeRow {
   @Key({ then: ['classificationPk', 'publishedClassificationPk'] })
   awardPk: number;
 
-  @Key({ then: ['awardPk'] })
+  @Key({ then: ['valueAmount', 'awardPk'] })
   classificationPk: number;
 
   @Key({ indexed: false })
   publishedClassificationPk: number;
+
+  @CopyOf(Award, 'awardPk', 'numeric')
+  valueAmount: number | null;
 }
 
 /** Where a tender is delivered: the regions of itself and its items. */
@@ -94,11 +102,14 @@ export class TenderRegion extends CodeRow {
   @Key({ then: ['regionPk', 'publishedRegionPk'] })
   tenderPk: number;
 
-  @Key({ then: ['tenderPk'] })
+  @Key({ then: ['valueAmount', 'tenderPk'] })
   regionPk: number;
 
   @Key({ indexed: false })
   publishedRegionPk: number;
+
+  @CopyOf(Tender, 'tenderPk', 'numeric')
+  valueAmount: number | null;
 }
 
 /** Where an award is delivered: the regions of its items, or where it has none of the items of its lots. */
@@ -107,9 +118,12 @@ export class AwardRegion extends CodeRow {
   @Key({ then: ['regionPk', 'publishedRegionPk'] })
   awardPk: number;
 
-  @Key({ then: ['awardPk'] })
+  @Key({ then: ['valueAmount', 'awardPk'] })
   regionPk: number;
 
   @Key({ indexed: false })
   publishedRegionPk: number;
+
+  @CopyOf(Award, 'awardPk', 'numeric')
+  valueAmount: number | null;
 }

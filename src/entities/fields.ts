@@ -4,7 +4,7 @@ import { Column, type ColumnType, Index } from 'typeorm';
 import { columnInPart } from './columns';
 import { DateTime } from './DateTime';
 import { enumOf } from './enums';
-import { addField, addKey, type Class, type FieldKind, fieldsOf } from './registry';
+import { addCopy, addField, addKey, type Class, type FieldKind, fieldsOf } from './registry';
 import type { Codelist } from '../ocds/codelist';
 
 /*
@@ -187,5 +187,17 @@ export function Key({ then = [], indexed = true }: KeyOptions = {}): PropertyDec
     addKey(target, String(name));
     nullableColumn('bigint')(target, name);
     if (indexed) Index([String(name), ...then], { where: `"${String(name)}" IS NOT NULL` })(target.constructor);
+  };
+}
+
+/**
+ * A copy of the column of that name of the object that `key` leads to. In the index of a row's other key, right behind
+ * it, the objects at the end of an edge stand in the order of that column: a page of a list ends where it is full. Both
+ * stand in one release, and so are replaced together. Never shown.
+ */
+export function CopyOf(from: Class, key: string, type: ColumnType): PropertyDecorator {
+  return (target, name) => {
+    addCopy(target, { column: String(name), from, key });
+    nullableColumn(type)(target, name);
   };
 }

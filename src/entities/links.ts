@@ -1,10 +1,12 @@
 import { ObjectType } from 'type-graphql';
 import { PrimaryColumn } from 'typeorm';
-import { Key, LocalId, Part, Parts, Text } from './fields';
+import { Award } from './Award';
+import { CopyOf, Key, LocalId, Part, Parts, Text } from './fields';
 import { OcdsLink } from './objects';
 import { Address } from './parts/Address';
 import { ContactPoint } from './parts/ContactPoint';
 import { Identifier } from './parts/Identifier';
+import { Release } from './Release';
 
 /*
  * Join tables: a row for every reference of a list. What OCDS calls an OrganizationReference keeps here the words with
@@ -18,9 +20,6 @@ abstract class JoinRow {
 
 @ObjectType()
 abstract class OrganizationLink extends JoinRow {
-  @Key()
-  organizationPk: number;
-
   @LocalId('The id by which the document refers to the organization.')
   localId?: string | null;
 
@@ -46,20 +45,35 @@ abstract class OrganizationLink extends JoinRow {
 /** Who buys. */
 @OcdsLink('release_buyer')
 export class ReleaseBuyer extends OrganizationLink {
+  @Key({ then: ['dateInstant', 'releasePk'] })
+  organizationPk: number;
+
   @Key()
   releasePk: number;
+
+  @CopyOf(Release, 'releasePk', 'text')
+  dateInstant: string | null;
 }
 
 /** Who was awarded. */
 @OcdsLink('award_supplier')
 export class AwardSupplier extends OrganizationLink {
+  @Key({ then: ['dateInstant', 'awardPk'] })
+  organizationPk: number;
+
   @Key()
   awardPk: number;
+
+  @CopyOf(Award, 'awardPk', 'text')
+  dateInstant: string | null;
 }
 
 /** Who made a bid. */
 @OcdsLink('bid_tenderer')
 export class BidTenderer extends OrganizationLink {
+  @Key()
+  organizationPk: number;
+
   @Key()
   bidPk: number;
 }
@@ -67,19 +81,19 @@ export class BidTenderer extends OrganizationLink {
 /** Which lots an award covers. */
 @OcdsLink('award_lot')
 export class AwardLot extends JoinRow {
-  @Key()
+  @Key({ then: ['lotPk'] })
   awardPk: number;
 
-  @Key()
+  @Key({ then: ['awardPk'] })
   lotPk: number;
 }
 
 /** Which lots a bid is for. */
 @OcdsLink('bid_lot')
 export class BidLot extends JoinRow {
-  @Key()
+  @Key({ then: ['lotPk'] })
   bidPk: number;
 
-  @Key()
+  @Key({ then: ['bidPk'] })
   lotPk: number;
 }

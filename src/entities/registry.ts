@@ -36,9 +36,17 @@ export interface NodeInfo {
   readonly shared?: boolean;
 }
 
+/** A column of a row in between that repeats one of the object that `key` leads to. */
+export interface Copy {
+  readonly column: string;
+  readonly from: Class;
+  readonly key: string;
+}
+
 const fields = new Map<object, FieldInfo[]>();
 const nodes = new Map<Class, NodeInfo>();
 const keys = new Map<object, string[]>();
+const copies = new Map<object, Copy[]>();
 const orders = new Map<Class, string[]>();
 const narrow = new Map<Class, readonly string[]>();
 
@@ -56,6 +64,13 @@ export function addKey(target: object, name: string): void {
 
 /** The key columns of a class, by which its rows hang on others. */
 export const keysOf = (type: Class): readonly string[] => inherited(type, keys);
+
+export function addCopy(target: object, copy: Copy): void {
+  copies.set(target, [...(copies.get(target) ?? []), copy]);
+}
+
+/** What rows of a class repeat of the objects that they lead to. */
+export const copiesOf = (type: Class): readonly Copy[] => inherited(type, copies);
 
 export function addOrder(type: Class, column: string): void {
   orders.set(type, [...(orders.get(type) ?? []), column]);

@@ -26,6 +26,8 @@ const LONGEST = 200;
 /** Eight digits, and often a ninth that only checks them. */
 const CPV_CODE = /^(\d{8})(?:-\d)?$/;
 
+const DIGITS = 8;
+
 /** No code is wider than a division: `30000000` has two digits, not one. */
 const DIVISION = 2;
 const LEVELS = ['DIVISION', 'GROUP', 'CLASS', 'CATEGORY', 'SUBCATEGORY'];
@@ -41,20 +43,28 @@ export function classificationCode(scheme: unknown, code: unknown): Classificati
 
 /** The level of a code in the CPV, as the enum names it; null in other schemes, whose levels nobody publishes. */
 export function levelOf({ scheme, code }: ClassificationCode): string | null {
-  const digits = digitsOf(scheme, code);
-  return digits === undefined ? null : LEVELS[Math.min(digits.length - DIVISION, LEVELS.length - 1)]!;
+  if (scheme !== CPV || !/^\d{8}$/.test(code)) return null;
+  return LEVELS[Math.min(digitsOf(code)!.length - DIVISION, LEVELS.length - 1)]!;
 }
 
-/** The wider codes that a code of the CPV falls under, the narrowest first: `45240000`, `45200000`, `45000000`. */
+/**
+ * The wider codes that a code of the CPV falls under, the narrowest first: `45240000`, `45200000`, `45000000`. What is
+ * published as a code and is none, such as `452`, falls under those that it begins like.
+ */
 export function widerCodes({ scheme, code }: ClassificationCode): ClassificationCode[] {
-  const digits = digitsOf(scheme, code) ?? '';
+  const digits = scheme === CPV ? (digitsOf(code) ?? '') : '';
   const wider: ClassificationCode[] = [];
-  for (let length = digits.length - 1; length >= DIVISION; length--)
-    if (length === DIVISION || digits[length - 1] !== '0')
-      wider.push({ scheme, code: digits.slice(0, length).padEnd(8, '0') });
+  for (let length = digits.length; length >= DIVISION; length--) {
+    if (length > DIVISION && digits[length - 1] === '0') continue;
+    const each = wholeCode(digits.slice(0, length));
+    if (each !== code) wider.push({ scheme, code: each });
+  }
   return wider;
 }
 
-function digitsOf(scheme: string, code: string): string | undefined {
-  return scheme === CPV && /^\d{8}$/.test(code) ? code.replace(/0+$/, '').padEnd(DIVISION, '0') : undefined;
-}
+/** The widest code of the CPV that begins with those digits. */
+export const wholeCode = (digits: string): string => digits.padEnd(DIGITS, '0');
+
+/** The digits that a code begins with, but for its last zeros. */
+const digitsOf = (code: string): string | undefined =>
+  /^\d{2,8}/.exec(code)?.[0].replace(/0+$/, '').padEnd(DIVISION, '0');

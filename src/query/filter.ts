@@ -1,13 +1,12 @@
 import type { Dialect } from '../database/dialect';
-import { join, raw, sql, type Sql } from '../database/sql';
+import { raw, sql, type Sql } from '../database/sql';
 import { edgesFrom } from '../entities/edges';
-import { ordersOf, type Class, type FieldInfo } from '../entities/registry';
+import type { Class, FieldInfo } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 import { UserInputError } from '../errors';
-import { over } from './asked';
 import { compare, has } from './compare';
 import { fieldsByName, inRow, insidePart, listAt, scalarAt, type Place } from './operand';
-import { hasUnder, underSql } from './under';
+import { hasUnder, topSql, underSql } from './under';
 import { all, any, column, starts, table, walk } from './walk';
 
 /** A filter as a client gives it, coerced by GraphQL: fields, edges, `and`, `or`, `not`. */
@@ -24,105 +23,25 @@ export function filterSql(dialect: Dialect, type: Class, filter: Filter, alias: 
   return new FilterWriter(dialect, ofAll ? isNarrow : () => false).node(type, filter, alias);
 }
 
-/** Ways to read a list, by the filters that say the same of its objects, and the place of the one to take. */
-export interface Ways {
-  readonly filters: readonly Sql[];
-  readonly chosen: Sql;
-}
-
-/** Up to so many objects are looked for at the filter's end; more of them lie close enough in any order to be met soon. */
-export const FEW = 1000;
-
-/** Conditions that a list may begin at: each costs a try. */
-const MAX_BEGINNINGS = 3;
-
-/**
- * The ways to read a list whose order has an index: from the first condition over an edge that few objects fulfil, as the
- * database finds when it is asked; else along the index, testing one object after the other. So narrow and wide
- * conditions are answered alike, however values are spread, and without statistics.
- */
-export function waysTo(dialect: Dialect, type: Class, filter: Filter, alias: string, along: string): Ways {
-  const found = beginnings(type, filter).slice(0, MAX_BEGINNINGS);
-  const from = (beginsAt: (filter: Filter) => boolean): Sql =>
-    new FilterWriter(dialect, beginsAt, dialect.existsEach).node(type, filter, alias);
-  const ranged = inRange(dialect, type, filter, (column) => column !== along);
-  const few = [...found.map((each) => isFew(beginningAt(dialect, each))), ...(ranged ? [isFew(ranged)] : [])];
-  const cases = few.map((each, i) => sql`WHEN ${each} THEN ${raw(String(i))}`);
-  return {
-    filters: [
-      ...found.map(({ end }) => from((each) => each === end || (isNarrow(each) && isInside(end, each)))),
-      ...(ranged ? [from(() => false)] : []),
-      scanning(dialect, type, filter, alias, along),
-    ],
-    chosen: sql`CASE ${join(cases, ' ')} ELSE ${raw(String(few.length))} END`,
-  };
-}
-
-/** What fulfils the conditions over columns that have an index, for an engine that does not know how much that is. */
-export function inRange(
-  dialect: Dialect,
-  type: Class,
-  filter: Filter,
-  such: (column: string) => boolean,
-): Sql | undefined {
-  const ranges = dialect.scanned && over(type, filter, (each) => ordersOf(type).includes(each) && such(each));
-  return ranges && sql`SELECT 1 FROM ${table(type)} c WHERE ${filterSql(dialect, type, ranges, 'c')}`;
-}
-
-/** Whether a statement finds few rows. */
-export const isFew = (rows: Sql): Sql =>
-  sql`(SELECT count(*) FROM (${rows} LIMIT ${raw(String(FEW))}) b) < ${raw(String(FEW))}`;
-
-/** What fulfils a condition over an edge, from its far end. */
-export function beginningAt(dialect: Dialect, { edge, end }: Beginning): Sql {
-  const { start, walk: rows } = starts(edge, { row: 'bl', object: 'b' });
-  return sql`SELECT ${start} FROM ${rows} AND ${filterSql(dialect, edge.to, end, 'b', true)}`;
-}
-
-/** The same filter for objects that are met one after the other along an index, of one column or of their table. */
-export function scanning(dialect: Dialect, type: Class, filter: Filter, alias: string, along?: string): Sql {
-  const write = (part: Filter): Sql =>
-    new FilterWriter(dialect, () => false, dialect.existsEach).node(type, part, alias);
-  if (!dialect.scanned) return write(filter);
-  const own = over(type, filter, (column) => column === along);
-  const rest = Object.fromEntries(Object.entries(filter).filter(([key]) => !own || !(key in own)));
-  return all([write(own ?? {}), dialect.scanned(write(rest))]);
-}
-
-const isInside = (outer: unknown, inner: unknown): boolean =>
-  typeof outer === 'object' &&
-  outer !== null &&
-  Object.values(outer).some((each) => each === inner || isInside(each, inner));
-
-interface Beginning {
-  readonly edge: Edge;
-  readonly end: Filter;
-}
-
-/** The conditions over edges that all objects of a list fulfil, where an index may find what does. */
-export function beginnings(type: Class, filter: Filter): Beginning[] {
-  return Object.entries(filter).flatMap(([key, value]) => {
-    if (key === 'and') return ((value ?? []) as Filter[]).flatMap((each) => beginnings(type, each));
-    const edge = edgesFrom(type).get(key);
-    const end = (edge?.many ? (value as Filter | undefined)?.some : value) as Filter | undefined;
-    return edge && end && mayBeFew(end) ? [{ edge, end }] : [];
-  });
-}
-
 const TRUE = sql`TRUE`;
 
 /** SQLite refuses expressions of more than 1,000 levels, and a chain of AND or OR has one for each link. */
 const MAX_CONDITIONS = 500;
 
-class FilterWriter {
+/** Writes one filter. */
+export class FilterWriter {
   private aliases = 0;
   private conditions = 0;
 
-  /** @param beginsAt whether what fulfils a condition over an edge is looked for at the edge's end. */
+  /**
+   * @param beginsAt whether what fulfils a condition over an edge is looked for at the edge's end.
+   * @param met a condition over an edge that all rows fulfil already.
+   */
   constructor(
     private readonly dialect: Dialect,
     private readonly beginsAt: (filter: Filter) => boolean,
     private readonly exists: (rows: Sql) => Sql = (rows) => sql`EXISTS (${rows})`,
+    private readonly met?: Filter,
   ) {}
 
   node(type: Class, filter: Filter, alias: string): Sql {
@@ -179,7 +98,10 @@ class FilterWriter {
 
   private edge(edge: Edge, filter: Filter, alias: string): Sql {
     const exists = (each: Filter, negated: boolean): Sql => {
+      if (each === this.met) return TRUE;
       const [row, object] = [this.alias(), this.alias()];
+      const top = negated ? undefined : topIn(edge, each, row);
+      if (top) return this.topped(edge, top, row, alias, this.beginsAt(each));
       const condition = this.node(edge.to, each, object);
       if (!negated && this.beginsAt(each)) {
         const { start, walk: from } = starts(edge, { row, object });
@@ -191,6 +113,15 @@ class FilterWriter {
       );
     };
     return edge.many ? this.quantified(filter, exists) : exists(filter, false);
+  }
+
+  /** Whether a row in between leads to something under a code: it has that code's key beside it. */
+  private topped({ through, fromKey }: Edge, top: Sql, row: string, alias: string, begins: boolean): Sql {
+    const { type, enter } = through!;
+    const rows = sql`FROM ${table(type)} ${raw(row)} WHERE ${top}`;
+    const key = column(alias, fromKey);
+    if (!begins) return this.exists(sql`SELECT 1 ${rows} AND ${column(row, enter)} = ${key}`);
+    return sql`(${key} IS NOT NULL AND ${key} IN (SELECT ${column(row, enter)} ${rows} AND ${column(row, enter)} IS NOT NULL))`;
   }
 
   /** `some`, `none` and `every` of a list. */
@@ -211,14 +142,20 @@ class FilterWriter {
   }
 }
 
+/** Of rows in between: that they lead to something under the one code that a filter asks for. */
+export function topIn({ through, to }: Edge, filter: Filter, row: string): Sql | undefined {
+  const top = through?.indexed && topSql(to, filter);
+  return top ? sql`${column(row, through.indexed)} = ${top}` : undefined;
+}
+
 /** Operators that few objects fulfil, as a rule. */
 const NARROW = ['eq', 'in', 'under', 'startsWith'];
 
 /** Whether a filter asks for something that an index may find at once. */
-const isNarrow = (filter: unknown): boolean => asks(filter, NARROW);
+export const isNarrow = (filter: unknown): boolean => asks(filter, NARROW);
 
 /** Whether few objects may fulfil a filter: of a range only its values tell. */
-const mayBeFew = (filter: unknown): boolean => asks(filter, [...NARROW, 'lt', 'lte', 'gt', 'gte', 'between']);
+export const mayBeFew = (filter: unknown): boolean => asks(filter, [...NARROW, 'lt', 'lte', 'gt', 'gte', 'between']);
 
 function asks(filter: unknown, operators: readonly string[]): boolean {
   if (typeof filter !== 'object' || filter === null) return false;

@@ -5,11 +5,12 @@ import { nodeOf, type Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 import { countFiltered } from './count';
 import type { Position, PositionKind } from './cursor';
-import { FEW, filterSql, waysTo, type Filter, type Ways } from './filter';
+import { filterSql, type Filter } from './filter';
 import { inGroup, type Group } from './inGroup';
-import { beyond, indexedBy, orderBy, orderKind, orderSteps, type OrderStep, type OrderTerm } from './order';
+import { beyond, copyInRow, orderBy, orderKind, orderSteps, type OrderStep, type OrderTerm } from './order';
 import { countRolledUp, keptFigure } from './rolledUp';
-import { all, column, countOf, table, walk, walkOnce, type Names } from './walk';
+import { all, column, countOf, repeats, table, walk, walkByRows, walkOnce, type Names } from './walk';
+import { listRows } from './ways';
 
 /*
  * Lists: all objects of a class, or those at the end of an edge for many parents at once, always in one statement. A
@@ -60,49 +61,16 @@ export interface Rows {
 /** The rows of one list, with its objects and the rows in between under `names`; of an edge those of the parent `names.from`. */
 export function pageRows(dialect: Dialect, { type, edge }: Source, names: Names, page: Page): Rows {
   const steps = stepsOf(dialect, { type, edge }, page, names);
-  const order = orderBy(dialect, steps, page.backward);
   if (edge) {
-    const where = conditions(dialect, type, page, names.object, steps);
-    return { steps, from: sql`${walkOnce(edge, names)} AND ${where} ${order}` };
+    const hasOrder = copyInRow(edge, page.order) !== undefined;
+    const walked = hasOrder ? walkByRows(edge, names) : walkOnce(edge, names);
+    const after = beyond(steps, page.position, page.backward);
+    // SQLite would look up each side of an OR by itself and sort what it finds, instead of walking along.
+    const tested = hasOrder && page.position ? sql`CASE WHEN ${after} THEN TRUE ELSE FALSE END` : after;
+    const where = sql`${filtered(dialect, type, page, names.object)} AND ${tested}`;
+    return { steps, from: sql`${walked} AND ${where} ${orderBy(dialect, steps, page.backward)}` };
   }
-  const from = sql`${table(type)} ${raw(names.object)} WHERE`;
-  const along = indexedBy(type, page.order);
-  const ways = along && waysOf(dialect, type, page, names.object, along);
-  if (!ways)
-    return { steps, from: sql`${from} ${conditions(dialect, type, page, names.object, steps, true)} ${order}` };
-  const { filters, chosen } = ways;
-  const rest = { ...page, ...(page.filter ? { filter: undefined } : { within: undefined }) };
-  const rows = (filter: Sql): Sql =>
-    sql`${from} ${filter} AND ${conditions(dialect, type, rest, names.object, steps, true)} ${order}`;
-  if (filters.length === 1) return { steps, from: rows(filters[0]!) };
-  const pk = column(names.object, 'pk');
-  const most = raw(String(page.size + 1));
-  // Where a LIMIT is 0 nothing is done at all; the lists of a WHERE would be made before it is tested.
-  const each = filters.map(
-    (filter, i) =>
-      sql`SELECT pk FROM (SELECT ${pk} FROM ${rows(filter)} LIMIT CASE WHEN (SELECT n FROM way) = ${raw(String(i))} THEN ${most} ELSE 0 END) w`,
-  );
-  const found = sql`(WITH way AS MATERIALIZED (SELECT ${chosen} AS n) ${join(each, ' UNION ALL ')} LIMIT ${most}) found`;
-  return { steps, from: sql`${found} JOIN ${table(type)} ${raw(names.object)} ON ${pk} = found.pk ${order}` };
-}
-
-/** The ways to read a list whose order has an index, by its filter or else by its groups; undefined for the index alone. */
-function waysOf(
-  dialect: Dialect,
-  type: Class,
-  { filter, within = [] }: Page,
-  alias: string,
-  along: string,
-): Ways | undefined {
-  if (filter) return waysTo(dialect, type, filter, alias, along);
-  const count = within.length > 0 ? countRolledUp(dialect, type, undefined, { within }, []) : undefined;
-  if (!count) return undefined;
-  return {
-    filters: (['all', 'each'] as const).map((of) =>
-      all(within.map((group) => inGroup(dialect, type, group, alias, of))),
-    ),
-    chosen: sql`CASE WHEN (SELECT coalesce(sum("count"), 0) FROM (${count}) c) < ${raw(String(FEW))} THEN 0 ELSE 1 END`,
-  };
+  return { steps, from: listRows(dialect, type, names.object, page, steps) };
 }
 
 /** One object more than the page's size, so that the caller knows whether there are more. */
@@ -208,9 +176,18 @@ function stepsOf(dialect: Dialect, { type, edge }: Source, page: Page, alias: Om
 
 /** As in the document, unless an order is asked for; then ties are broken by id. References come last by their place. */
 function edgeSteps(dialect: Dialect, edge: Edge, page: Page, alias: Omit<Names, 'from'>): OrderStep[] {
-  if (edge.order === 'document' && page.order.length === 0) return [byPlace(edge.words ? alias.row : alias.object)];
-  const steps = [...orderSteps(dialect, edge.to, page.order, alias.object), byId(alias.object, !edge.words)];
-  return edge.words ? [...steps, byPlace(alias.row)] : steps;
+  const { words, through } = edge;
+  const hasRow = alias.row !== alias.object;
+  if (edge.order === 'document' && page.order.length === 0) {
+    const place = byPlace(words ? alias.row : alias.object);
+    // The index of a row's one key has the other one behind it.
+    const hasIndex = !words && hasRow && through && edge.toKey === 'pk' && !repeats(edge);
+    return [hasIndex ? { ...place, sorts: column(alias.row, through.leave) } : place];
+  }
+  const steps = [...orderSteps(dialect, edge.to, page.order, alias.object), byId(alias.object, !words)];
+  const copy = hasRow ? copyInRow(edge, page.order) : undefined;
+  if (copy) steps[0] = { ...steps[0]!, expression: column(alias.row, copy) };
+  return words ? [...steps, byPlace(alias.row)] : steps;
 }
 
 /** What tells a list in an order from all others: cursors of one are none of another. */
@@ -246,16 +223,4 @@ export function filtered(
   const groups = within.map((group) => inGroup(dialect, type, group, alias, ofAll ? 'all' : 'parent'));
   if (!filter) return all(groups);
   return all([sql`${column(alias, 'pk')} IS NOT NULL`, filterSql(dialect, type, filter, alias, ofAll), ...groups]);
-}
-
-function conditions(
-  dialect: Dialect,
-  type: Class,
-  page: Page,
-  alias: string,
-  steps: readonly OrderStep[],
-  ofAll = false,
-): Sql {
-  const filter = filtered(dialect, type, page, alias, ofAll);
-  return page.position ? sql`${filter} AND ${beyond(steps, page.position, page.backward)}` : filter;
 }

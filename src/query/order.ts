@@ -2,7 +2,8 @@ import type { Dialect } from '../database/dialect';
 import { join, raw, sql, type Sql } from '../database/sql';
 import { edgesFrom } from '../entities/edges';
 import { columnInPart } from '../entities/columns';
-import { nodeOf, ordersOf, type Class, type FieldInfo } from '../entities/registry';
+import { copiesOf, nodeOf, ordersOf, type Class, type FieldInfo } from '../entities/registry';
+import type { Edge } from '../entities/relation';
 import { fieldsByName, inRow, insidePart, scalarAt } from './operand';
 import type { PositionKind } from './cursor';
 import { keptFigure } from './rolledUp';
@@ -38,11 +39,29 @@ export const orderSteps = (dialect: Dialect, type: Class, terms: readonly OrderT
 /** The column whose index has all objects of a class in that order, but for what ties. */
 export function indexedBy(type: Class, [first]: readonly OrderTerm[]): string | undefined {
   if (!first) return nodeOf(type).listed ? 'id' : undefined;
-  if (first.key.by !== 'field') return undefined;
-  const [name, inner] = first.key.path;
-  const part = inner === undefined ? name! : columnInPart(name!, inner);
-  const column = orderedBy(type, first.key.path).kind === 'timestamp' ? `${part}Instant` : part;
-  return ordersOf(type).includes(column) ? column : undefined;
+  const column = columnOf(type, first);
+  return column !== undefined && ordersOf(type).includes(column) ? column : undefined;
+}
+
+/** The column of the row in between that repeats what comes first in an order of the objects at the end of an edge. */
+export const copyInRow = ({ to, toKey, through }: Edge, order: readonly OrderTerm[]): string | undefined =>
+  through && toKey === 'pk' ? copyOf(through.type, through.leave, to, order) : undefined;
+
+/** The same of the objects where an edge starts. */
+export const copyAtStart = ({ from, fromKey, through }: Edge, order: readonly OrderTerm[]): string | undefined =>
+  through && fromKey === 'pk' ? copyOf(through.type, through.enter, from, order) : undefined;
+
+function copyOf(row: Class, to: string, type: Class, [first]: readonly OrderTerm[]): string | undefined {
+  const column = first && columnOf(type, first);
+  return copiesOf(row).find((copy) => copy.from === type && copy.key === to && copy.column === column)?.column;
+}
+
+/** The column that an order compares, if it is one. */
+function columnOf(type: Class, { key }: OrderTerm): string | undefined {
+  if (key.by !== 'field') return undefined;
+  const [name, inner] = key.path;
+  const column = inner === undefined ? name! : columnInPart(name!, inner);
+  return orderedBy(type, key.path).kind === 'timestamp' ? `${column}Instant` : column;
 }
 
 /** The scalar that a field of an order is, or has in it. */
@@ -90,9 +109,10 @@ export const orderBy = (dialect: Dialect, steps: readonly OrderStep[], backward:
 
 /**
  * What comes after a position in an order, or before it when read backward: after the first value, or equal there and
- * after the rest. Nulls are last, so nothing but ties comes after one.
+ * after the rest. Nulls are last, so nothing but ties comes after one. Without a position all comes after.
  */
-export function beyond(steps: readonly OrderStep[], position: readonly unknown[], backward: boolean): Sql {
+export function beyond(steps: readonly OrderStep[], position: readonly unknown[] | undefined, backward: boolean): Sql {
+  if (!position) return sql`TRUE`;
   const [step, ...rest] = steps;
   if (!step) return sql`FALSE`;
   const { expression, descending, isSet } = step;
@@ -103,4 +123,24 @@ export function beyond(steps: readonly OrderStep[], position: readonly unknown[]
   const further = raw(descending !== backward ? '<' : '>');
   const nulls = backward || isSet ? raw('') : sql`OR ${expression} IS NULL`;
   return sql`(${expression} ${further} ${value} ${nulls} OR (${expression} = ${value} AND ${ties}))`;
+}
+
+/**
+ * The same as one condition after the other, in the order of what fulfils them, each a range of an index: an OR would have
+ * all of them found first and sorted.
+ */
+export function ranges(
+  steps: readonly OrderStep[],
+  position: readonly unknown[] | undefined,
+  backward: boolean,
+): Sql[] {
+  if (!position) return [sql`TRUE`];
+  const [{ expression, descending, isSet }, ...rest] = steps as [OrderStep, ...OrderStep[]];
+  const [value, ...values] = position;
+  const ties = beyond(rest, values, backward);
+  const [missing, present] = [sql`${expression} IS NULL`, sql`${expression} IS NOT NULL`];
+  if (value === null) return backward ? [sql`${missing} AND ${ties}`, present] : [sql`${missing} AND ${ties}`];
+  const further = raw(descending !== backward ? '<=' : '>=');
+  const after = sql`${expression} ${further} ${value} AND NOT (${expression} = ${value} AND NOT ${ties})`;
+  return backward || isSet ? [after] : [after, missing];
 }

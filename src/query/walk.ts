@@ -88,6 +88,15 @@ export function walkOnce(edge: Edge, names: Names): Sql {
   return sql`${table(edge.to)} ${raw(object)} WHERE ${column(object, toKey)} IN (${rows})${onlyOf(edge, object)}`;
 }
 
+/** The same by way of the rows in between, for them to say the order: of those that lead to one object the first counts. */
+export function walkByRows(edge: Edge, names: Names): Sql {
+  const rows = walk(edge, names, false);
+  if (!repeats(edge)) return rows;
+  const { type, enter, leave } = edge.through!;
+  const same = [enter, leave].map((key) => sql`d.${name(key)} = ${column(names.row, key)}`);
+  return sql`${rows} AND NOT EXISTS (SELECT 1 FROM ${table(type)} d WHERE ${join(same, ' AND ')} AND d.pk < ${raw(names.row)}.pk)`;
+}
+
 /** How many there are in `walkOnce`: objects, or references with words of their own. */
 export const countOf = (edge: Edge, { row, object }: Names): Sql =>
   sql`count(${edge.words ? column(row, 'pk') : column(object, 'pk')})`;

@@ -34,7 +34,17 @@ describe('a code of a classification scheme', () => {
     expect(widerCodes(cpv(code))).toEqual(wider.map(cpv));
   });
 
-  test.each([cpv('AA01-1'), cpv('450'), { scheme: 'COFOG', code: '45243000' }])('%p has no level', (code) => {
+  test.each([cpv('AA01-1'), cpv('4'), { scheme: 'COFOG', code: '45243000' }])('%p has no level', (code) => {
     expect([levelOf(code), widerCodes(code)]).toEqual([null, []]);
+  });
+
+  test.each([
+    ['450', ['45000000']],
+    ['4520', ['45200000', '45000000']],
+    ['45201', ['45201000', '45200000', '45000000']],
+    ['45200000X', ['45200000', '45000000']],
+    ['452431119', ['45243111', '45243110', '45243100', '45243000', '45240000', '45200000', '45000000']],
+  ])('what is no code of the CPV but begins like some, %s, has no level and falls under %p', (code, wider) => {
+    expect([levelOf(cpv(code)), widerCodes(cpv(code))]).toEqual([null, wider.map(cpv)]);
   });
 });

@@ -5,6 +5,7 @@ import { DescendingOrders } from './1795708078930-DescendingOrders';
 import { LotCodesAndDaysToBid } from './1795708149536-LotCodesAndDaysToBid';
 import { SearchOrder } from './1795710852335-SearchOrder';
 import { RankedGroups } from './1795716883334-RankedGroups';
+import { KeptOrders } from './1795718341305-KeptOrders';
 import { SearchByDay } from './1795718893574-SearchByDay';
 import { OrderedGross } from './1795719373251-OrderedGross';
 import { NarrowIndexes } from './1795720379724-NarrowIndexes';
@@ -18,6 +19,7 @@ export const MIGRATIONS = [
   LotCodesAndDaysToBid,
   SearchOrder,
   RankedGroups,
+  KeptOrders,
   SearchByDay,
   OrderedGross,
   NarrowIndexes,

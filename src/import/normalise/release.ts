@@ -6,6 +6,7 @@ import type { Json, JsonObject } from '../../ocds/json';
 import type { ImportIssue } from '../issues';
 import { aliasesOf } from './aliases';
 import { Codes } from './codes';
+import { fillCopies } from './copies';
 import { fillDaysToBid } from './daysToBid';
 import { listOf, objectOf, tellUnknown } from './part';
 import { Issues, written, type Path } from './path';
@@ -58,6 +59,7 @@ class ReleaseNormaliser {
     this.buyers(release);
     fillDaysToBid(this.tables);
     if (!this.codes.finish(this.tables)) this.issues.tell('TOO_MANY', null, 'tender', null);
+    fillCopies(this.tables);
     return { tables: this.tables, shared: this.shared, issues: this.issues.list };
   }
 

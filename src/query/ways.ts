@@ -1,0 +1,205 @@
+import type { Dialect } from '../database/dialect';
+import { join, raw, sql, type Sql } from '../database/sql';
+import { edgesFrom } from '../entities/edges';
+import { ordersOf, type Class } from '../entities/registry';
+import type { Edge } from '../entities/relation';
+import { over } from './asked';
+import { filterSql, FilterWriter, isNarrow, mayBeFew, topIn, type Filter } from './filter';
+import { inGroup } from './inGroup';
+import type { Page } from './list';
+import { beyond, copyAtStart, indexedBy, orderBy, ranges, type OrderStep, type OrderTerm } from './order';
+import { countRolledUp } from './rolledUp';
+import { all, column, starts, table } from './walk';
+
+/** A way to read a list of a class. */
+export interface Way {
+  /** The tables, up to an open WHERE, and what must hold of them: the filter or the groups, by whichever end. */
+  readonly from: Sql;
+  readonly filter: Sql;
+  /** What comes first in the order, where rows in between have it. */
+  readonly first?: Sql;
+}
+
+/** Up to so many objects are looked for at the filter's end; more of them lie close enough in any order to be met soon. */
+const FEW = 1000;
+
+/** Conditions that a list may begin at: each costs a try. */
+const MAX_BEGINNINGS = 3;
+
+/**
+ * The rows of the list of a class, from FROM to ORDER BY. More than one way to find them, and rows with a value and those
+ * without, stand one after the other until the page is full: where a LIMIT is 0 nothing is done at all, while the lists of
+ * a WHERE would be made before it is tested.
+ */
+export function listRows(
+  dialect: Dialect,
+  type: Class,
+  alias: string,
+  page: Page,
+  steps: readonly OrderStep[],
+): Sql {
+  const { position, backward, size } = page;
+  const along = indexedBy(type, page.order);
+  const { ways, chosen } = waysTo(dialect, type, page, alias, along);
+  const most = raw(String(size + 1));
+  const found = ways.flatMap(({ from, filter: holds, first }, i) => {
+    const own = first ? [{ ...steps[0]!, expression: first }, ...steps.slice(1)] : steps;
+    const after = along ? ranges(own, position, backward) : [beyond(own, position, backward)];
+    const limit = chosen ? sql`CASE WHEN (SELECT n FROM way) = ${raw(String(i))} THEN ${most} ELSE 0 END` : most;
+    return after.map((each) => ({
+      limit,
+      rows: sql`${from} ${all([holds, each])} ${orderBy(dialect, own, backward)}`,
+    }));
+  });
+  if (found.length === 1) return found[0]!.rows;
+  const pk = column(alias, 'pk');
+  const pages = found.map(({ rows, limit }) => sql`SELECT pk FROM (SELECT ${pk} FROM ${rows} LIMIT ${limit}) w`);
+  const way = chosen ? sql`WITH way AS MATERIALIZED (SELECT ${chosen} AS n) ` : raw('');
+  const pks = sql`(${way}${join(pages, ' UNION ALL ')} LIMIT ${most}) found`;
+  return sql`${pks} JOIN ${table(type)} ${raw(alias)} ON ${pk} = found.pk ${orderBy(dialect, steps, backward)}`;
+}
+
+/** A condition over an edge that all objects of a list fulfil. */
+interface Condition {
+  readonly edge: Edge;
+  readonly end: Filter;
+}
+
+interface Ways {
+  readonly ways: readonly Way[];
+  /** The place of the one to take, where there is a choice. */
+  readonly chosen?: Sql;
+}
+
+/**
+ * The ways to read a list. If its order has an index: from the first condition that few objects fulfil, as the database
+ * finds when it is asked; else along the index, testing one object after the other. So narrow and wide conditions are
+ * answered alike, however values are spread, and without statistics. Where rows in between have what falls under a code in
+ * that order, their index is the one to go along.
+ */
+function waysTo(
+  dialect: Dialect,
+  type: Class,
+  { filter, within = [], order }: Page,
+  alias: string,
+  along: string | undefined,
+): Ways {
+  const from = sql`${table(type)} ${raw(alias)} WHERE`;
+  if (!filter) return inGroups(dialect, type, within, alias, along);
+  const inside = all(within.map((group) => inGroup(dialect, type, group, alias, 'all')));
+  if (!along) return { ways: [{ from, filter: all([filterSql(dialect, type, filter, alias, true), inside]) }] };
+  const conditions = conditionsOf(type, filter);
+  const kept = conditions.find(({ edge, end }) => copyAtStart(edge, order) && topIn(edge, end, ROW));
+  const found = conditions.filter((each) => each !== kept && mayBeFew(each.end)).slice(0, MAX_BEGINNINGS);
+  const ranged = inRange(dialect, type, filter, (column) => column !== along);
+  const few = [...found.map((each) => isFew(startsOf(dialect, each))), ...(ranged ? [isFew(ranged)] : [])];
+  const written = (beginsAt: (filter: Filter) => boolean): Sql =>
+    new FilterWriter(dialect, beginsAt, dialect.existsEach).node(type, filter, alias);
+  const beginning = ({ end }: Condition): Sql =>
+    written((each) => each === end || (isNarrow(each) && isInside(end, each)));
+  const last: Way = kept
+    ? { ...alongRows(kept, order, alias), filter: scanning(dialect, type, filter, alias, undefined, kept.end) }
+    : { from, filter: scanning(dialect, type, filter, alias, along) };
+  const ways = [
+    ...found.map((each): Way => ({ from, filter: beginning(each) })),
+    ...(ranged ? [{ from, filter: written(() => false) }] : []),
+    last,
+  ].map((way) => ({ ...way, filter: all([way.filter, inside]) }));
+  return few.length === 0 ? { ways } : { ways, chosen: firstOf(few) };
+}
+
+/** The same of a list without a filter: from its groups where they are small, as is kept of them. */
+function inGroups(
+  dialect: Dialect,
+  type: Class,
+  within: NonNullable<Page['within']>,
+  alias: string,
+  along: string | undefined,
+): Ways {
+  const from = sql`${table(type)} ${raw(alias)} WHERE`;
+  const way = (of: 'all' | 'each'): Way => ({
+    from,
+    filter: all(within.map((group) => inGroup(dialect, type, group, alias, of))),
+  });
+  const count = along && within.length > 0 ? countRolledUp(dialect, type, undefined, { within }, []) : undefined;
+  if (!count) return { ways: [way('all')] };
+  const isSmall = sql`(SELECT coalesce(sum("count"), 0) FROM (${count}) c) < ${raw(String(FEW))}`;
+  return { ways: [way('all'), way('each')], chosen: firstOf([isSmall]) };
+}
+
+/** The place of the first condition that holds, or the one behind them. */
+const firstOf = (conditions: readonly Sql[]): Sql => {
+  const cases = conditions.map((each, i) => sql`WHEN ${each} THEN ${raw(String(i))}`);
+  return sql`CASE ${join(cases, ' ')} ELSE ${raw(String(conditions.length))} END`;
+};
+
+/** Whether a statement finds few rows. */
+export const isFew = (rows: Sql): Sql =>
+  sql`(SELECT count(*) FROM (${rows} LIMIT ${raw(String(FEW))}) b) < ${raw(String(FEW))}`;
+
+/** What fulfils the conditions over columns that have an index, for an engine that does not know how much that is. */
+export function inRange(
+  dialect: Dialect,
+  type: Class,
+  filter: Filter,
+  such: (column: string) => boolean,
+): Sql | undefined {
+  const own = dialect.scanned && over(type, filter, (each) => ordersOf(type).includes(each) && such(each));
+  return own && sql`SELECT 1 FROM ${table(type)} c WHERE ${filterSql(dialect, type, own, 'c')}`;
+}
+
+/**
+ * The same filter for objects that are met one after the other along an index, of one column or of their table.
+ * @param met a condition that all of them fulfil already.
+ */
+export function scanning(
+  dialect: Dialect,
+  type: Class,
+  filter: Filter,
+  alias: string,
+  along?: string,
+  met?: Filter,
+): Sql {
+  const write = (part: Filter): Sql =>
+    new FilterWriter(dialect, () => false, dialect.existsEach, met).node(type, part, alias);
+  if (!dialect.scanned) return write(filter);
+  const own = over(type, filter, (column) => column === along);
+  const rest = Object.fromEntries(Object.entries(filter).filter(([key]) => !own || !(key in own)));
+  return all([write(own ?? {}), dialect.scanned(write(rest))]);
+}
+
+/** The row in between. */
+const ROW = 'bl';
+
+/** The objects under a code, in the order of the rows that join them to it. */
+function alongRows({ edge, end }: Condition, order: readonly OrderTerm[], alias: string): Omit<Way, 'filter'> {
+  const { type, enter } = edge.through!;
+  const rows = sql`${table(type)} ${raw(ROW)} CROSS JOIN ${table(edge.from)} ${raw(alias)}`;
+  return {
+    from: sql`${rows} WHERE ${column(alias, edge.fromKey)} = ${column(ROW, enter)} AND ${topIn(edge, end, ROW)} AND`,
+    first: column(ROW, copyAtStart(edge, order)!),
+  };
+}
+
+/** Where the walks start that end in what a filter asks for. */
+export function startsOf(dialect: Dialect, { edge, end }: Condition): Sql {
+  const top = topIn(edge, end, ROW);
+  if (top) return sql`SELECT 1 FROM ${table(edge.through!.type)} ${raw(ROW)} WHERE ${top}`;
+  const { start, walk: rows } = starts(edge, { row: ROW, object: 'b' });
+  return sql`SELECT ${start} FROM ${rows} AND ${filterSql(dialect, edge.to, end, 'b', true)}`;
+}
+
+const isInside = (outer: unknown, inner: unknown): boolean =>
+  typeof outer === 'object' &&
+  outer !== null &&
+  Object.values(outer).some((each) => each === inner || isInside(each, inner));
+
+/** The conditions over edges that all objects of a list fulfil. */
+export function conditionsOf(type: Class, filter: Filter): Condition[] {
+  return Object.entries(filter).flatMap(([key, value]) => {
+    if (key === 'and') return ((value ?? []) as Filter[]).flatMap((each) => conditionsOf(type, each));
+    const edge = edgesFrom(type).get(key);
+    const end = (edge?.many ? (value as Filter | undefined)?.some : value) as Filter | undefined;
+    return edge && end ? [{ edge, end }] : [];
+  });
+}
