@@ -63,7 +63,7 @@ export function pageRows(dialect: Dialect, { type, edge }: Source, names: Names,
   const steps = stepsOf(dialect, { type, edge }, page, names);
   if (edge) {
     const hasOrder = copyInRow(edge, page.order) !== undefined;
-    const walked = hasOrder ? walkByRows(edge, names) : walkOnce(edge, names);
+    const walked = hasOrder ? walkByRows(dialect, edge, names) : walkOnce(edge, names);
     const after = beyond(steps, page.position, page.backward);
     // SQLite would look up each side of an OR by itself and sort what it finds, instead of walking along.
     const tested = hasOrder && page.position ? sql`CASE WHEN ${after} THEN TRUE ELSE FALSE END` : after;

@@ -89,12 +89,13 @@ export function walkOnce(edge: Edge, names: Names): Sql {
 }
 
 /** The same by way of the rows in between, for them to say the order: of those that lead to one object the first counts. */
-export function walkByRows(edge: Edge, names: Names): Sql {
+export function walkByRows({ existsEach }: Dialect, edge: Edge, names: Names): Sql {
   const rows = walk(edge, names, false);
   if (!repeats(edge)) return rows;
   const { type, enter, leave } = edge.through!;
   const same = [enter, leave].map((key) => sql`d.${name(key)} = ${column(names.row, key)}`);
-  return sql`${rows} AND NOT EXISTS (SELECT 1 FROM ${table(type)} d WHERE ${join(same, ' AND ')} AND d.pk < ${raw(names.row)}.pk)`;
+  const earlier = sql`SELECT 1 FROM ${table(type)} d WHERE ${join(same, ' AND ')} AND d.pk < ${raw(names.row)}.pk`;
+  return sql`${rows} AND NOT ${existsEach(earlier)}`;
 }
 
 /** How many there are in `walkOnce`: objects, or references with words of their own. */
