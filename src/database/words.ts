@@ -82,18 +82,18 @@ export const sqliteWords: WordIndex = {
     if (where === 'titles') return has(TITLES);
     return where === 'anywhere' ? has(ANYWHERE) : sql`(${has(ANYWHERE)} AND NOT ${has(TITLES)})`;
   },
-  // Day by day until there are enough, and then the rest of that day. Backward, since the newest have the greatest keys.
+  // Backward, since the newest have the greatest keys: until there are enough, and then the rest of the last day.
   newest(query, { condition, order, limit, until }) {
     const upTo = until === undefined ? raw('') : sql` AND i.rowid < ((${day(sql`${until}`)} + 1) << 48)`;
     const found = sql`${inIndex(query)}${upTo}`;
     const documents = sql`CROSS JOIN search_document d ON d.pk`;
-    const from = condition
-      ? sql`search_index i ${documents} = (${OWN_KEY}) WHERE ${found} AND ${condition}`
-      : sql`search_index i WHERE ${found}`;
-    const last = sql`SELECT i.rowid >> 48 << 48 FROM ${from} ORDER BY i.rowid DESC LIMIT 1 OFFSET ${limit} - 1`;
-    const since = isOrdered(query) ? sql` AND i.rowid >= coalesce((${last}), 0)` : raw('');
-    const listed = sql`SELECT ${OWN_KEY} AS pk FROM search_index i WHERE ${found}${since} ORDER BY i.rowid DESC LIMIT -1`;
-    return sql`SELECT d.pk FROM (${listed}) l ${documents} = l.pk WHERE ${condition ?? raw('TRUE')} ${order} LIMIT ${limit}`;
+    const index = sql`search_index i WHERE ${found}`;
+    const looked = sql`search_index i ${documents} = (${OWN_KEY}) WHERE ${found} AND ${condition ?? raw('TRUE')}`;
+    if (!isOrdered(query)) return sql`SELECT d.pk FROM ${looked} ${order} LIMIT ${limit}`;
+    const first = sql`SELECT i.rowid FROM ${condition ? looked : index} ORDER BY i.rowid DESC LIMIT ${limit}`;
+    const last = raw('(SELECT min(rowid) FROM enough)');
+    const rest = sql`SELECT i.rowid FROM ${index} AND i.rowid < ${last} AND i.rowid >= ${last} >> 48 << 48 ORDER BY i.rowid DESC LIMIT CASE WHEN (SELECT count(*) FROM enough) >= ${limit} THEN -1 ELSE 0 END`;
+    return sql`WITH enough(rowid) AS MATERIALIZED (${first}) SELECT d.pk FROM (SELECT rowid FROM enough UNION ALL SELECT * FROM (${rest})) i ${documents} = (${OWN_KEY}) WHERE ${condition ?? raw('TRUE')} ${order} LIMIT ${limit}`;
   },
   isOrdered,
   some: () => undefined,
