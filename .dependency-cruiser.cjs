@@ -8,7 +8,7 @@ const MODULES = {
   entities: { may: ['ocds'] },
   database: { may: ['entities'] },
   import: { may: ['ocds', 'entities', 'database', 'query/groups'] },
-  query: { may: ['ocds', 'entities', 'database/(dialect|sql)'], types: ['database/engine'] },
+  query: { may: ['ocds', 'entities', 'database/(dialect|sql)'], types: ['database/(engine|words)'] },
   loaders: { may: ['ocds', 'entities', 'query'], types: ['database'] },
   planner: { may: ['ocds', 'entities', 'query', 'database/(dialect|sql)'], types: ['database'] },
   resolvers: {

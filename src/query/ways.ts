@@ -31,13 +31,7 @@ const MAX_BEGINNINGS = 3;
  * without, stand one after the other until the page is full: where a LIMIT is 0 nothing is done at all, while the lists of
  * a WHERE would be made before it is tested.
  */
-export function listRows(
-  dialect: Dialect,
-  type: Class,
-  alias: string,
-  page: Page,
-  steps: readonly OrderStep[],
-): Sql {
+export function listRows(dialect: Dialect, type: Class, alias: string, page: Page, steps: readonly OrderStep[]): Sql {
   const { position, backward, size } = page;
   const along = indexedBy(type, page.order);
   const { ways, chosen } = waysTo(dialect, type, page, alias, along);
