@@ -1,6 +1,6 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type IResolvers, printSchemaWithDirectives } from '@graphql-tools/utils';
-import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
+import { type DefinitionNode, type DocumentNode, type GraphQLSchema, parse } from 'graphql';
 import { createResolversMap } from 'type-graphql';
 
 export type ResolverMap = Record<string, Record<string, unknown>>;
@@ -15,10 +15,15 @@ export interface SubgraphOptions {
 
 /** A schema of TypeGraphQL as a Federation 2 subgraph. */
 export function toSubgraph(schema: GraphQLSchema, { head, resolvers = [], decorate }: SubgraphOptions): GraphQLSchema {
-  const document = parse(`${head}\n${printSchemaWithDirectives(schema)}`);
+  const { kind, definitions } = parse(`${head}\n${printSchemaWithDirectives(schema)}`);
+  // By name: TypeGraphQL has its types in the order in which modules were loaded.
+  const byName = [...definitions].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0));
+  const document: DocumentNode = { kind, definitions: byName };
   const merged = merge(createResolversMap(schema) as ResolverMap, resolvers) as IResolvers as never;
   return buildSubgraphSchema([{ typeDefs: decorate ? decorate(document) : document, resolvers: merged }]);
 }
+
+const nameOf = (definition: DefinitionNode): string => ('name' in definition && definition.name?.value) || '';
 
 function merge(base: ResolverMap, others: readonly ResolverMap[]): ResolverMap {
   for (const other of others)
