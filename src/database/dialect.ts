@@ -5,18 +5,6 @@ import { postgresWords, sqliteWords, type WordIndex } from './words';
 
 export { BEYOND } from './json';
 
-/** A join over a table in between: from `start` to its column `enter`, and from `leave` to `end` of the target. */
-interface Through {
-  readonly rows: Sql;
-  readonly enter: Sql;
-  readonly leave: Sql;
-  readonly target: Sql;
-  readonly start: Sql;
-  readonly end: Sql;
-  /** A further condition on what is joined. */
-  readonly such: Sql;
-}
-
 /** All that the two engines do not share, in one place. */
 export interface Dialect {
   readonly name: 'sqlite' | 'postgres';
@@ -36,8 +24,8 @@ export interface Dialect {
   perKey(inner: Sql, table: Sql, alias: Sql, pk: Sql): Sql;
   /** A condition that no index is to be entered by, for an engine that does not know which one finds too much. */
   readonly scanned?: (condition: Sql) => Sql;
-  /** Keeps rows that lead nowhere. SQLite would first make the whole of a join that stands in brackets. */
-  leftJoinThrough(through: Through): Sql;
+  /** Whether a join in brackets is made as a whole, before the few rows that it is for are looked at. */
+  readonly makesBrackets: boolean;
   /** Whether there are any such rows, found out for each object by itself and not for all objects at once. */
   readonly existsEach: (rows: Sql) => Sql;
   /** What stands before the first slash of a text that has one. */
@@ -84,8 +72,7 @@ export const sqlite: Dialect = {
     sql`(SELECT value ->> 0 AS type, value ->> 1 AS key, value ->> 2 AS name, key AS n FROM json_each(${JSON.stringify(list)}))`,
   perKey: (inner, table, alias, pk) => sql`JOIN ${table} AS ${alias} ON ${pk} IN (${inner})`,
   scanned: (condition) => sql`${condition} IS TRUE`,
-  leftJoinThrough: ({ rows, enter, leave, target, start, end, such }) =>
-    sql`LEFT JOIN ${target} ON ${end} IN (SELECT ${leave} FROM ${rows} WHERE ${enter} = ${start})${such}`,
+  makesBrackets: true,
   existsEach: (rows) => sql`EXISTS (${rows})`,
   head: (text) => sql`substr(${text}, 1, instr(${text}, '/') - 1)`,
   position: (text, part) => sql`instr(${text}, ${part})`,
@@ -126,8 +113,7 @@ export const postgres: Dialect = {
   },
   perKey: (inner, table, alias, pk) =>
     sql`CROSS JOIN LATERAL (${inner}) AS found(pk) JOIN ${table} AS ${alias} ON ${pk} = found.pk`,
-  leftJoinThrough: ({ rows, enter, leave, target, start, end, such }) =>
-    sql`LEFT JOIN (${rows} JOIN ${target} ON ${end} = ${leave}) ON ${enter} = ${start}${such}`,
+  makesBrackets: false,
   // An OFFSET keeps EXISTS from becoming a join (PostgreSQL 18, simplify_EXISTS_query).
   existsEach: (rows) => sql`EXISTS (${rows} OFFSET 0)`,
   position: (text, part) => sql`strpos(${text}, ${part})`,

@@ -101,7 +101,7 @@ function objects(
   keys: readonly number[],
   by: readonly Dimension[],
 ): Sql {
-  const { joins, values } = joined(dialect, type, by, 'x');
+  const { joins, values } = joined(dialect, type, by, 'x', !!edge);
   const isMember = mayBeMembership(type) ? sql`CASE WHEN ${membership()} THEN 1 ELSE 0 END` : raw('0');
   const money = (what: string): Sql => {
     if (!hasValue(type)) return dialect.typed(null, what === 'Currency' ? 'text' : 'decimal');

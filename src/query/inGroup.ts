@@ -11,12 +11,16 @@ export interface Group {
   readonly values: readonly (string | null)[];
 }
 
-/** What brings the values of dimensions beside the objects called `alias`: a row more for every further value. */
+/**
+ * What brings the values of dimensions beside the objects called `alias`: a row more for every further value.
+ * @param few whether it is for a few objects that are known, not for all of a class.
+ */
 export function joined(
   dialect: Dialect,
   type: Class,
   by: readonly Dimension[],
   alias: string,
+  few: boolean,
 ): { joins: Sql[]; values: Sql[] } {
   const joins: Sql[] = [];
   const values = by.map((dimension, i) => {
@@ -26,10 +30,10 @@ export function joined(
       const isLast = step === dimension.path.length - 1;
       joins.push(
         leftJoin(
-          dialect,
           edge,
           names,
           isLast ? sql` AND ${present(dialect, edge.to, dimension, names.object)}` : raw(''),
+          few && dialect.makesBrackets,
         ),
       );
       from = names.object;
@@ -72,7 +76,7 @@ export function inGroup(
   alias: string,
   of: 'all' | 'parent' | 'each',
 ): Sql {
-  const { joins, values } = joined(dialect, type, group.by, 'g');
+  const { joins, values } = joined(dialect, type, group.by, 'g', of !== 'all' || group.values.includes(null));
   const equal = values.map((value, i) =>
     group.values[i] === null ? sql`${value} IS NULL` : sql`${value} = ${dialect.typed(group.values[i], 'text')}`,
   );

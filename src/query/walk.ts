@@ -1,4 +1,3 @@
-import type { Dialect } from '../database/dialect';
 import { join, name, raw, sql, type Sql } from '../database/sql';
 import { EDGES } from '../entities/edges';
 import { nodeOf, type Class } from '../entities/registry';
@@ -49,23 +48,21 @@ export function starts(edge: Edge, { row, object }: Omit<Names, 'from'>): { star
   return { start, walk: sql`${tables}${found} WHERE ${start} IS NOT NULL${onlyOf(edge, object)}` };
 }
 
-/** The same as a join that keeps objects without any; `and` is a further condition on what is joined. */
-export function leftJoin(dialect: Dialect, edge: Edge, { from, row, object }: Names, and: Sql = raw('')): Sql {
+/**
+ * The same as a join that keeps objects without any; `and` is a further condition on what is joined, `asList` takes what
+ * leads to it as a list of keys.
+ */
+export function leftJoin(edge: Edge, { from, row, object }: Names, and: Sql, asList: boolean): Sql {
   const { through, toKey, fromKey } = edge;
   const target = sql`${table(edge.to)} ${raw(object)}`;
   const [start, end] = [column(from, fromKey), column(object, toKey)];
   const such = sql`${onlyOf(edge, object)}${and}`;
   if (!through) return sql`LEFT JOIN ${target} ON ${end} = ${start}${such}`;
   const rows = sql`${table(through.type)} ${raw(row)}`;
-  return dialect.leftJoinThrough({
-    rows,
-    enter: column(row, through.enter),
-    leave: column(row, through.leave),
-    target,
-    start,
-    end,
-    such,
-  });
+  const [enter, leave] = [column(row, through.enter), column(row, through.leave)];
+  if (asList)
+    return sql`LEFT JOIN ${target} ON ${end} IN (SELECT ${leave} FROM ${rows} WHERE ${enter} = ${start})${such}`;
+  return sql`LEFT JOIN (${rows} JOIN ${target} ON ${end} = ${leave}) ON ${enter} = ${start}${such}`;
 }
 
 let worded: ReadonlySet<Class> | undefined;

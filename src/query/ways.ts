@@ -74,12 +74,12 @@ interface Ways {
 function waysTo(
   dialect: Dialect,
   type: Class,
-  { filter, within = [], order }: Page,
+  { filter, within = [], order, size }: Page,
   alias: string,
   along: string | undefined,
 ): Ways {
   const from = sql`${table(type)} ${raw(alias)} WHERE`;
-  if (!filter) return inGroups(dialect, type, within, alias, along);
+  if (!filter) return inGroups(dialect, type, { within, size }, alias, along);
   const inside = all(within.map((group) => inGroup(dialect, type, group, alias, 'all')));
   if (!along) return { ways: [{ from, filter: all([filterSql(dialect, type, filter, alias, true), inside]) }] };
   const conditions = conditionsOf(type, filter);
@@ -106,7 +106,7 @@ function waysTo(
 function inGroups(
   dialect: Dialect,
   type: Class,
-  within: NonNullable<Page['within']>,
+  { within = [], size }: Pick<Page, 'within' | 'size'>,
   alias: string,
   along: string | undefined,
 ): Ways {
@@ -117,7 +117,9 @@ function inGroups(
   });
   const count = along && within.length > 0 ? countRolledUp(dialect, type, undefined, { within }, []) : undefined;
   if (!count) return { ways: [way('all')] };
-  const isSmall = sql`(SELECT coalesce(sum("count"), 0) FROM (${count}) c) < ${raw(String(FEW))}`;
+  // The members of a group that no node stands for are found among all objects only: any page of them is along the index.
+  const few = within.some(({ by }) => by.some(({ node }) => node)) ? FEW : size;
+  const isSmall = sql`(SELECT coalesce(sum("count"), 0) FROM (${count}) c) < ${raw(String(few))}`;
   return { ways: [way('all'), way('each')], chosen: firstOf([isSmall]) };
 }
 
