@@ -1,3 +1,4 @@
+import type { Dialect } from '../database/dialect';
 import { join, name, raw, sql, type Sql } from '../database/sql';
 import { EDGES } from '../entities/edges';
 import { nodeOf, type Class } from '../entities/registry';
