@@ -73,9 +73,6 @@ const STEPS: readonly OrderStep[] = [
   { expression: raw('d.id'), descending: false },
 ];
 
-/** The same for documents that are there already: told by no index, or PostgreSQL would walk along it. */
-const SORTED = STEPS.map((step) => ({ ...step, sorts: sql`${step.expression} || ''` }));
-
 /**
  * The objects found: `type`, `objectPk` and their position. What matches in titles, names and identifiers comes before
  * what matches elsewhere; among equals the newest comes first, and then the id decides: the same on both engines.
@@ -105,12 +102,13 @@ function rowsOf(dialect: Dialect, search: Search, rank: Rank, limit: Sql, { near
   const { position } = search;
   const table = (name: string): Sql => raw(`${name}${rank}`);
   const query = queryOf(search, WHERE[rank]);
+  const newestFirst = orderBy(dialect, STEPS, false);
   // Where a LIMIT is 0 nothing is done at all.
   const limitOf = (way: string): Sql =>
     sql`CASE WHEN (SELECT name FROM ${table('way')}) = ${raw(`'${way}'`)} THEN ${limit} ELSE 0 END`;
   const wanted = (way: string): Wanted => ({
     condition: position || search.filter ? all([after(rank, position), filtered(dialect, search)]) : undefined,
-    order: orderBy(dialect, SORTED, false),
+    order: newestFirst,
     limit: limitOf(way),
     ...(position?.[0] === rank && { until: String(position[1] ?? '') }),
   });
@@ -128,11 +126,10 @@ function rowsOf(dialect: Dialect, search: Search, rank: Rank, limit: Sql, { near
     const documents = all([typed(search.types), after(rank, position)]);
     const tested = all([words.matches(query), filtered(dialect, search, dialect.existsEach)]);
     const walk = sql`FROM search_document d WHERE ${documents}`;
-    const order = orderBy(dialect, STEPS, false);
-    const newest = sql`SELECT * ${walk} ${order} LIMIT ${raw(String(near * (search.size + 1)))}`;
+    const newest = sql`SELECT * ${walk} ${newestFirst} LIMIT ${raw(String(near * (search.size + 1)))}`;
     const common = sql`SELECT count(*) FROM (SELECT 1 FROM (${newest}) d WHERE ${tested} LIMIT ${limit}) n`;
     choices.push(sql`WHEN (${common}) >= ${limit} THEN 'tested'`);
-    ways.push(sql`SELECT d.pk ${walk} AND ${tested} ${order} LIMIT ${limitOf('tested')}`);
+    ways.push(sql`SELECT d.pk ${walk} AND ${tested} ${newestFirst} LIMIT ${limitOf('tested')}`);
   }
   const way = choices.length === 0 ? sql`'listed'` : sql`CASE ${join(choices, ' ')} ELSE 'listed' END`;
   const keys = join(
