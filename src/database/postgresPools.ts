@@ -24,6 +24,9 @@ const READING = [
 /** For statements whose best plan may depend on their values: PostgreSQL decides by what it expects either plan to cost. */
 export const PLAN_BY_VALUES = 'SET LOCAL plan_cache_mode = auto';
 
+/** Milliseconds that a reading connection may be idle: with it go its plans, each worth some milliseconds. */
+const KEPT = 300_000;
+
 /** How every connection is made, by whatever pool. */
 export const connectionOptions = (options: ConnectionOptions) =>
   ({
@@ -33,7 +36,10 @@ export const connectionOptions = (options: ConnectionOptions) =>
     types: { getTypeParser: parserOf },
     ...(options.statementTimeoutMs && { statement_timeout: options.statementTimeoutMs }),
     // Compiling a nested statement to machine code takes several times as long as running it.
-    ...(options.readonly && { options: READING.map((setting) => `-c ${setting}`).join(' ') }),
+    ...(options.readonly && {
+      options: READING.map((setting) => `-c ${setting}`).join(' '),
+      idleTimeoutMillis: KEPT,
+    }),
   }) satisfies PoolConfig;
 
 /** The connections to one replica, and what it is called where no password may be. */
