@@ -20,13 +20,14 @@ export interface GroupChange {
 
 /** The changes of the groups of one list. */
 export class ListChanges {
+  /** By the second value first: most lists have none, and so one map. */
   private readonly byValues = new Map<Value, Map<Value, GroupChange>>();
 
   add(v0: Value, v1: Value, amounts: Amounts, times: 1 | -1): void {
-    let inner = this.byValues.get(v0);
-    if (!inner) this.byValues.set(v0, (inner = new Map<Value, GroupChange>()));
-    let group = inner.get(v1);
-    if (!group) inner.set(v1, (group = { v0, v1, parts: [] }));
+    let inner = this.byValues.get(v1);
+    if (!inner) this.byValues.set(v1, (inner = new Map<Value, GroupChange>()));
+    let group = inner.get(v0);
+    if (!group) inner.set(v0, (group = { v0, v1, parts: [] }));
     const part = partOf(group.parts, amounts);
     if (times === 1) part.added.push(amounts);
     else part.removed.push(amounts);
