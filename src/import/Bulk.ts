@@ -1,5 +1,6 @@
 import type { Engine, WriteSession } from '../database/engine';
 import type { Taker } from './Importer';
+import { inPlace, type Digester } from './digest/digest';
 import { keep, type Incoming } from './publication';
 import { quarantine } from './quarantine';
 import type { RefusedItem } from './read/types';
@@ -33,12 +34,15 @@ export class Bulk implements Taker {
 
   constructor(
     private readonly engine: Engine,
-    private readonly options: { dryRun?: boolean } = {},
+    private readonly options: { dryRun?: boolean; digester?: Digester } = {},
   ) {}
 
   store(batch: readonly Incoming[]): Promise<Outcome> {
+    const { digester = inPlace } = this.options;
+    const keeping = keep(batch, digester); // while others are stored
+    keeping.catch(() => undefined); // awaited below, unless one of those fails
     return this.inTurn(async (open) => {
-      const outcome = await storeBatch(open.session, batch.map(keep));
+      const outcome = await storeBatch(open.session, await keeping, digester);
       open.releases += batch.length;
       for (const { text } of batch) open.bytes += text.length;
       return outcome;

@@ -1,5 +1,6 @@
 import type { Engine } from '../database/engine';
 import type { Outcome } from './Store';
+import { inPlace } from './digest/digest';
 import { keep, type Incoming } from './publication';
 import { insertVersions, sortOut } from './versions';
 
@@ -9,9 +10,10 @@ export class Gatherer {
 
   store(batch: readonly Incoming[]): Promise<Outcome> {
     return this.engine.write(async (session) => {
-      const { fresh } = await sortOut(session, batch.map(keep));
-      await insertVersions(session, fresh, new Map());
-      const stored = [...fresh.values()].flat().length;
+      const { fresh } = await sortOut(session, await keep(batch, inPlace));
+      const all = [...fresh.values()].flat();
+      await insertVersions(session, all, new Map(), await inPlace.contents(all));
+      const stored = all.length;
       return { stored, unchanged: batch.length - stored, stale: 0, issues: [] };
     });
   }

@@ -31,16 +31,18 @@ export interface ImportEvents {
   progress(counts: Readonly<ImportCounts>, bytes: number): void;
 }
 
-/** A batch is large enough to be worth its statements, and small enough to be held in memory in every shape. */
-const BATCH_RELEASES = 200;
-const BATCH_BYTES = 2 * 1024 * 1024;
+/** A batch is large enough to be worth its statements, and small enough that two are held in memory in every shape. */
+const BATCH_RELEASES = 100;
+const BATCH_BYTES = 1024 * 1024;
 
-/** Takes what the reader reads to the store, batch by batch. */
+/** Takes what the reader reads to the store, batch by batch: one is read while the one before is stored. */
 export class Importer {
   readonly counts: ImportCounts = { read: 0, stored: 0, unchanged: 0, stale: 0, refused: 0, issues: 0 };
   private batch: Incoming[] = [];
   private bytes = 0;
   private total = 0;
+  /** The batch that is being stored, once it is and has been counted. */
+  private storing: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly store: Taker,
@@ -58,6 +60,7 @@ export class Importer {
   /** Stores what is still waiting. */
   async finish(): Promise<ImportCounts> {
     await this.flush();
+    await this.storing;
     await this.store.finish?.();
     return this.counts;
   }
@@ -79,11 +82,15 @@ export class Importer {
 
   private async flush(): Promise<void> {
     if (this.batch.length === 0) return;
-    const batch = this.batch;
-    this.total += this.bytes;
+    const { batch, bytes, storing } = this;
     [this.batch, this.bytes] = [[], 0];
-    this.count(await this.store.store(batch));
-    this.events.progress(this.counts, this.total);
+    this.storing = Promise.all([this.store.store(batch), storing]).then(([outcome]) => {
+      this.count(outcome);
+      this.total += bytes;
+      this.events.progress(this.counts, this.total);
+    });
+    this.storing.catch(() => undefined); // awaited with the next one
+    await storing;
   }
 
   private count({ stored, unchanged, stale, issues }: Outcome): void {

@@ -6,6 +6,7 @@ import { hasReleaseKey } from '../entities/paths';
 import { nodeOf, nodeTypes, type Class } from '../entities/registry';
 import { SHARED } from '../entities/shared';
 import { effective, effectiveRelease, publishedAt, type Published } from '../ocds/effective';
+import { inPlace, type Digester } from './digest/digest';
 import { ISSUE_CODES } from './issues';
 import { normaliseRelease, type Rows } from './normalise/release';
 import { tableOf, type Cells } from './normalise/table';
@@ -60,7 +61,7 @@ export class Store {
   ) {}
 
   async store(batch: readonly Incoming[]): Promise<Outcome> {
-    const kept = batch.map(keep);
+    const kept = await keep(batch, inPlace);
     if (!this.options.dryRun) return this.engine.write((session) => storeBatch(session, kept));
     const undone = new Undone();
     const work = async (session: WriteSession): Promise<never> => {
@@ -85,18 +86,25 @@ class Undone extends Error {
 }
 
 /** Stores releases inside a transaction. */
-export async function storeBatch(session: WriteSession, batch: readonly Kept[]): Promise<Outcome> {
+export async function storeBatch(
+  session: WriteSession,
+  batch: readonly Kept[],
+  digester: Digester = inPlace,
+): Promise<Outcome> {
   const outcome: Outcome = { stored: 0, unchanged: 0, stale: 0, issues: [] };
   const { fresh, known } = await sortOut(session, batch);
-  outcome.unchanged = batch.length - sum([...fresh.values()].map(({ length }) => length));
-  if (fresh.size === 0) return outcome;
+  const versions = [...fresh.values()].flat();
+  outcome.unchanged = batch.length - versions.length;
+  if (versions.length === 0) return outcome;
+  const contents = digester.contents(versions);
+  contents.catch(() => undefined); // awaited below, unless something else fails before
   const history = await earlier(
     session,
     [...fresh.keys()].filter((ocid) => known.has(ocid)),
   );
   const pks = await releaseKeys(session, [...fresh.keys()]);
-  await insertVersions(session, fresh, pks);
   const renewed = renew(fresh, history, pks, outcome);
+  await insertVersions(session, versions, pks, await contents);
   await replace(session, renewed);
   for (const each of renewed) outcome.issues.push(...issuesOf(each));
   await session.run(
@@ -104,8 +112,6 @@ export async function storeBatch(session: WriteSession, batch: readonly Kept[]):
   );
   return outcome;
 }
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
 
 function renew(
   fresh: ReadonlyMap<string, Kept[]>,

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
-import { deflateRawSync } from 'node:zlib';
 import { enumName } from '../ocds/codelist';
 import { releaseTag } from '../ocds/codelists';
 import { publishedAt, type Published } from '../ocds/effective';
 import { isObject, type Json, type JsonObject } from '../ocds/json';
+import type { Digester } from './digest/digest';
 import { storable } from './normalise/text';
 
 /** One release as it came in. */
@@ -20,9 +19,9 @@ export interface Incoming {
 /** A release that is to be kept: with the hash by which it is known again. */
 export interface Kept extends Incoming, Published {}
 
-export function keep(incoming: Incoming): Kept {
-  const hash = createHash('sha256').update(incoming.form).update(JSON.stringify(incoming.document));
-  return { ...incoming, ocid: storable(incoming.ocid), hash: hash.digest('base64url') };
+export async function keep(batch: readonly Incoming[], digester: Digester): Promise<Kept[]> {
+  const hashes = await digester.hashes(batch);
+  return batch.map((each, i) => ({ ...each, ocid: storable(each.ocid), hash: hashes[i]! }));
 }
 
 export const VERSION_COLUMNS = [
@@ -40,7 +39,7 @@ export const VERSION_COLUMNS = [
   'content',
 ];
 
-export function versionRow(pk: number, releasePk: number | null, kept: Kept): unknown[] {
+export function versionRow(pk: number, releasePk: number | null, kept: Kept, content: Buffer): unknown[] {
   const { id, date, tag } = kept.document;
   const text = (value: Json | undefined): string | null => (typeof value === 'string' ? storable(value) : null);
   const instant = publishedAt(kept.document) || null;
@@ -59,7 +58,7 @@ export function versionRow(pk: number, releasePk: number | null, kept: Kept): un
     instant,
     JSON.stringify(tags),
     JSON.stringify(noticeTypes(kept.document)),
-    deflateRawSync(kept.text, { level: 1 }),
+    content,
   ];
 }
 

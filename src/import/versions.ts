@@ -48,14 +48,15 @@ export async function earlier(session: WriteSession, ocids: readonly string[]): 
   return history;
 }
 
-/** Keeps releases as they were sent. `releasePks` has the keys of their processes in the graph. */
+/** Keeps releases as they were sent: their `contents`. `releasePks` has the keys of their processes in the graph. */
 export async function insertVersions(
   session: WriteSession,
-  fresh: ReadonlyMap<string, readonly Kept[]>,
+  fresh: readonly Kept[],
   releasePks: ReadonlyMap<string, number>,
+  contents: readonly Buffer[],
 ): Promise<void> {
   const [top] = await session.all(sql`SELECT max(pk) AS pk FROM release_version`);
   let pk = Number(top?.pk ?? 0);
-  const rows = [...fresh.values()].flat().map((kept) => versionRow(++pk, releasePks.get(kept.ocid) ?? null, kept));
+  const rows = fresh.map((kept, i) => versionRow(++pk, releasePks.get(kept.ocid) ?? null, kept, contents[i]!));
   await session.insert('release_version', VERSION_COLUMNS, rows);
 }

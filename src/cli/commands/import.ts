@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { Database } from '../../database/Database';
 import { UsageError } from '../../errors';
 import { Bulk } from '../../import/Bulk';
+import { DigestThread } from '../../import/digest/DigestThread';
 import type { ImportCounts } from '../../import/Importer';
 import type { Input } from '../../import/read/openInputs';
 import { ensureRollups } from '../../import/rollups/Rollups';
@@ -67,6 +68,7 @@ async function run(
   report: Report,
 ): Promise<ImportCounts> {
   const database = await Database.open(given.dryRun && isMissing(url) ? 'sqlite::memory:' : url);
+  const digester = new DigestThread();
   try {
     await database.migrate();
     await ensureRollups(database.engine);
@@ -74,9 +76,10 @@ async function run(
     const dryRun = !!given.dryRun;
     const reading = { ...(rootPath && { rootPath }), ...(encoding && { encoding }) };
     return inputs
-      ? await importInputs(inputs, new Bulk(database.engine, { dryRun }), report, reading, report.meter)
+      ? await importInputs(inputs, new Bulk(database.engine, { dryRun, digester }), report, reading, report.meter)
       : await retry(database.engine, report, { ...reading, dryRun });
   } finally {
+    await digester.close();
     await database.close();
   }
 }

@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { Incoming } from '../publication';
+import { inPlace, type Digester } from './digest';
+
+/** A question to the thread, which sees the releases as they were written. */
+export interface Question {
+  readonly work: 'hashes' | 'contents';
+  readonly releases: readonly Pick<Incoming, 'form' | 'text'>[];
+}
+
+/** Buffers come as one, which changes hands without a copy. */
+export type Answer =
+  | { readonly hashes: string[] }
+  | { readonly bytes: Uint8Array; readonly lengths: readonly number[] }
+  | { readonly failure: Error };
+
+/** MB of what has just been made: it is done with when a batch is. */
+const YOUNG = 8;
+
+/**
+ * Digests releases while this thread goes on to read the next and to write those before. Small imports are over before
+ * another thread would have begun, so that the first batch is digested here. Answers come in the order of the questions.
+ */
+export class DigestThread implements Digester {
+  private thread: Worker | undefined;
+  private hasBegun = false;
+  private readonly waiting: { resolve: (answer: Answer) => void; reject: (reason: Error) => void }[] = [];
+
+  async hashes(releases: readonly Incoming[]): Promise<string[]> {
+    if (!this.hasBegun) {
+      this.hasBegun = true;
+      return inPlace.hashes(releases);
+    }
+    const answer = await this.ask('hashes', releases);
+    return 'hashes' in answer ? answer.hashes : [];
+  }
+
+  async contents(releases: readonly Incoming[]): Promise<Buffer[]> {
+    if (!this.thread) return inPlace.contents(releases);
+    const answer = await this.ask('contents', releases);
+    if (!('bytes' in answer)) return [];
+    const { buffer, byteOffset } = answer.bytes;
+    let end = byteOffset;
+    return answer.lengths.map((length) => Buffer.from(buffer, (end += length) - length, length));
+  }
+
+  async close(): Promise<void> {
+    await this.thread?.terminate();
+  }
+
+  private ask(work: Question['work'], releases: readonly Incoming[]): Promise<Answer> {
+    const thread = (this.thread ??= this.start());
+    const question: Question = { work, releases: releases.map(({ form, text }) => ({ form, text })) };
+    const answer = new Promise<Answer>((resolve, reject) => this.waiting.push({ resolve, reject }));
+    thread.ref(); // the process must not end before the answer
+    thread.postMessage(question);
+    return answer;
+  }
+
+  private start(): Worker {
+    const thread = new Worker(join(__dirname, 'answers.js'), { resourceLimits: { maxYoungGenerationSizeMb: YOUNG } });
+    thread.on('message', (answer: Answer) => {
+      const { resolve, reject } = this.waiting.shift()!;
+      if ('failure' in answer) reject(answer.failure);
+      else resolve(answer);
+      if (this.waiting.length === 0) thread.unref();
+    });
+    thread.on('error', (failure: Error) => {
+      this.thread = undefined;
+      for (const { reject } of this.waiting.splice(0)) reject(failure);
+    });
+    return thread;
+  }
+}
