@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Config } from '../config';
 import { Database } from '../database/Database';
+import { ensureIndexes } from '../database/lateIndexes';
 import { sql } from '../database/sql';
 import { ensureRollups } from '../import/rollups/Rollups';
 import { Store } from '../import/Store';
@@ -18,6 +19,7 @@ export async function prepareDatabase(
   try {
     await database.migrate();
     await ensureRollups(database.engine);
+    await ensureIndexes(database.engine);
     if (sample && (await count(database)) === 0)
       await importInputs(await findInputs([SAMPLE]), new Store(database.engine));
     return { database, releases: await count(database) };

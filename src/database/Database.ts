@@ -8,7 +8,9 @@ import { DatabaseError, DatabaseVersionError } from '../errors';
 import { connectionLimit } from './connections';
 import type { Engine, JsonReader, Reader } from './engine';
 import { translate } from './failures';
+import { ensureIndexes } from './lateIndexes';
 import { MIGRATIONS } from './migrations';
+import { LateIndexes } from './migrations/1795722645716-LateIndexes';
 import { PostgresEngine } from './postgres';
 import { PostgresSessions } from './postgresSessions';
 import { type ConnectionOptions, connectionOptions, type ReplicaPool, replicaPool } from './postgresPools';
@@ -76,6 +78,7 @@ export class Database {
     // Inside the transaction of a writer, so that two programs that start at once do not both do it. SQLite has one
     // connection, which is in that transaction already; PostgreSQL does it in one of its own.
     const transaction = this.engine.dialect.name === 'sqlite' ? 'none' : 'all';
+    if (applied.includes(LateIndexes.name)) await ensureIndexes(this.engine); // migrations expect them all
     await this.engine.write(() => this.source.runMigrations({ transaction }));
   }
 

@@ -149,7 +149,8 @@ export const pragmas = (connection: BetterSqlite3.Database, readonly: boolean): 
   }
   connection.pragma('synchronous = NORMAL');
   connection.pragma(`cache_size = ${readonly ? -65536 : -16384}`); // KiB; an import needs its memory for other things
-  connection.pragma('temp_store = MEMORY');
+  // What a writer sorts is an index of a whole table (lateIndexes.ts): more than fits in memory.
+  connection.pragma(`temp_store = ${readonly ? 'MEMORY' : 'FILE'}`);
   addFunctions(connection);
 };
 

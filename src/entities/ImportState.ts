@@ -12,4 +12,8 @@ export class ImportState {
   /** Tells which totals are kept (entities/rollups.ts): others are made anew by the next import. */
   @Column('text', { nullable: true })
   rollups: string | null;
+
+  /** The statements that make the indexes which a first load has left out (database/lateIndexes.ts), as a JSON list. */
+  @Column('text', { nullable: true })
+  lateIndexes: string | null;
 }

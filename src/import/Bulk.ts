@@ -1,6 +1,7 @@
 import type { Engine, WriteSession } from '../database/engine';
 import type { Taker } from './Importer';
 import { inPlace, type Digester } from './digest/digest';
+import type { FirstLoad } from './FirstLoad';
 import { keep, type Incoming } from './publication';
 import { quarantine } from './quarantine';
 import type { RefusedItem } from './read/types';
@@ -34,7 +35,7 @@ export class Bulk implements Taker {
 
   constructor(
     private readonly engine: Engine,
-    private readonly options: { dryRun?: boolean; digester?: Digester } = {},
+    private readonly options: { dryRun?: boolean; digester?: Digester; firstLoad?: FirstLoad } = {},
   ) {}
 
   store(batch: readonly Incoming[]): Promise<Outcome> {
@@ -56,7 +57,10 @@ export class Bulk implements Taker {
 
   /** Ends well. */
   finish(): Promise<void> {
-    return this.queue(() => this.end());
+    return this.queue(async () => {
+      await this.end();
+      if (!this.options.dryRun) await this.options.firstLoad?.end();
+    });
   }
 
   /** Gives up what has not been made lasting yet. */
@@ -95,7 +99,8 @@ export class Bulk implements Taker {
     return turn;
   }
 
-  private begin(): Promise<Open> {
+  private async begin(): Promise<Open> {
+    if (!this.options.dryRun) await this.options.firstLoad?.begin();
     return new Promise((opened, failed) => {
       const ended = this.engine.write(
         (session) =>
@@ -105,7 +110,9 @@ export class Bulk implements Taker {
       );
       ended.catch(failed);
       // For a source that pauses: what came before the pause must not wait for what comes after it.
-      this.timer = setTimeout(() => void this.finish().catch((error: Error) => (this.failure ??= error)), FULL.ms);
+      this.timer = setTimeout(() => {
+        this.queue(() => this.end()).catch((error: Error) => (this.failure ??= error));
+      }, FULL.ms);
       this.timer.unref();
     });
   }

@@ -1,4 +1,5 @@
 import type { Engine, WriteSession } from '../database/engine';
+import { makeIndexes } from '../database/lateIndexes';
 import { name, sql } from '../database/sql';
 import { ENTITIES, ImportIssue, Organization, ReleaseVersion } from '../entities';
 import { keyInRelease, SPAN } from '../entities/keys';
@@ -154,6 +155,7 @@ async function replace(session: WriteSession, renewed: readonly Renewed[]): Prom
     sql`SELECT r.pk, r.ocid FROM ${session.dialect.keys(keys)} JOIN release r ON r.pk = k.key`,
   );
   const oldKeys = old.map(({ pk }) => pk as number);
+  if (oldKeys.length > 0) await makeIndexes(session);
   const rollups = Rollups.of(session);
   await rollups.remove(oldKeys);
   const touched = await sharedOf(session, oldKeys);

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { Database } from '../../database/Database';
+import { ensureIndexes } from '../../database/lateIndexes';
 import { UsageError } from '../../errors';
 import { Bulk } from '../../import/Bulk';
 import { DigestThread } from '../../import/digest/DigestThread';
+import { FirstLoad } from '../../import/FirstLoad';
 import type { ImportCounts } from '../../import/Importer';
 import type { Input } from '../../import/read/openInputs';
 import { ensureRollups } from '../../import/rollups/Rollups';
@@ -75,9 +77,12 @@ async function run(
     const { rootPath, encoding } = given;
     const dryRun = !!given.dryRun;
     const reading = { ...(rootPath && { rootPath }), ...(encoding && { encoding }) };
-    return inputs
-      ? await importInputs(inputs, new Bulk(database.engine, { dryRun, digester }), report, reading, report.meter)
-      : await retry(database.engine, report, { ...reading, dryRun });
+    if (!inputs) {
+      await ensureIndexes(database.engine);
+      return await retry(database.engine, report, { ...reading, dryRun });
+    }
+    const bulk = new Bulk(database.engine, { dryRun, digester, firstLoad: new FirstLoad(database.engine) });
+    return await importInputs(inputs, bulk, report, reading, report.meter);
   } finally {
     await digester.close();
     await database.close();

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { Database } from '../../database/Database';
+import { ensureIndexes } from '../../database/lateIndexes';
 import { UsageError } from '../../errors';
 import { ensureRollups } from '../../import/rollups/Rollups';
 import { Source, PATIENCE } from '../../import/sync/Source';
@@ -60,6 +61,7 @@ export const syncCommand = (env: options.Env, setStatus: options.SetStatus): Com
       try {
         await database.migrate();
         await ensureRollups(database.engine);
+        await ensureIndexes(database.engine);
         const time = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
         const counts = await sync(database.engine, source, report, { ...time, tell });
         report.summary(counts);

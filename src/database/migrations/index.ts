@@ -9,6 +9,7 @@ import { KeptOrders } from './1795718341305-KeptOrders';
 import { SearchByDay } from './1795718893574-SearchByDay';
 import { OrderedGross } from './1795719373251-OrderedGross';
 import { NarrowIndexes } from './1795720379724-NarrowIndexes';
+import { LateIndexes } from './1795722645716-LateIndexes';
 
 /** All migrations, oldest first. A file once released is never changed. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   SearchByDay,
   OrderedGross,
   NarrowIndexes,
+  LateIndexes,
 ];
