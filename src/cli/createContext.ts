@@ -27,7 +27,8 @@ export function createContext(
       history: new History(session, budget),
       openPast: (ocid, document) => graphOf(ocid, document, scratch),
       imported: session.imported && (() => session.imported!()),
-      importNumber: async () => Number(await session.json({ ...importNumber.write(session.dialect.placeholder), steady: true })),
+      importNumber: async () =>
+        Number(await session.json({ ...importNumber.write(session.dialect.placeholder), steady: true })),
       close: () => session.close(),
     };
   };
