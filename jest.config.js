@@ -8,5 +8,6 @@ module.exports = {
   // A dynamic import of ours names the built file.
   moduleNameMapper: { '^(\\.\\./(?:serve|\\.\\./schema/buildSchema))\\.js$': '$1' },
   globalSetup: '<rootDir>/test/globalSetup.mjs',
+  maxWorkers: '100%',
   globalTeardown: '<rootDir>/test/globalTeardown.mjs',
 };

@@ -52,6 +52,11 @@ export class LimitError extends OcdsGraphError {
   }
 }
 
+/** A figure is beyond what a number of JSON holds. */
+export class FigureError extends OcdsGraphError {
+  readonly code = 'FIGURE_TOO_LARGE';
+}
+
 /** The server cannot listen at the address that it was given. */
 export class ListenError extends OcdsGraphError {
   readonly code = 'ADDRESS_UNAVAILABLE';

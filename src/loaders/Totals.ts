@@ -1,3 +1,4 @@
+import { FigureError } from '../errors';
 import type { Reader, Row } from '../database/engine';
 import type { Sql } from '../database/sql';
 import type { Class } from '../entities/registry';
@@ -19,7 +20,8 @@ export interface Listed extends PlacedList {
 export interface Figure {
   readonly currency: string | null;
   readonly basis: 'NET' | 'GROSS';
-  readonly amount: number;
+  /** An error fails the field, if it is asked for. */
+  readonly amount: number | FigureError;
   readonly count: number;
   readonly missing: number;
 }
@@ -84,7 +86,7 @@ function totalOf(rows: readonly Row[], includeMemberships: boolean): Total {
   const considered = includeMemberships ? count : count - memberships;
   const own = includeMemberships ? rows : rows.filter((row) => Number(row.memberships) === 0);
   const spent = own.toSorted((a, b) => byCurrency(a.currency as string | null, b.currency as string | null));
-  const figures = (amount: (row: Row, basis: string) => number): Figure[] =>
+  const figures = (amount: (row: Row, basis: string) => number | FigureError): Figure[] =>
     spent.flatMap((row) =>
       Object.entries(BASES).flatMap(([basis, column]) => {
         const summed = Number(row[`${column}Count`]);
@@ -114,7 +116,10 @@ function totalOf(rows: readonly Row[], includeMemberships: boolean): Total {
 const add = (rows: readonly Row[], column: string): number => rows.reduce((sum, row) => sum + Number(row[column]), 0);
 
 /** SQLite adds doubles and PostgreSQL decimals: they agree to 15 digits, which is all that a double holds of a decimal. */
-const rounded = (amount: number): number => Number(amount.toPrecision(15));
+const rounded = (amount: number): number | FigureError =>
+  Number.isFinite(amount)
+    ? Number(amount.toPrecision(15))
+    : new FigureError('The amounts come to more than a number can be here.');
 
 /** Byte by byte, as the databases order them; no currency last. */
 function byCurrency(a: string | null, b: string | null): number {

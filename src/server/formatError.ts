@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { DatabaseError, LimitError, OcdsGraphError, TimeoutError, UserInputError } from '../errors';
+import { DatabaseError, FigureError, LimitError, OcdsGraphError, TimeoutError, UserInputError } from '../errors';
 import type { Limits } from './limits';
 
 export type Log = (event: object) => void;
@@ -21,6 +21,7 @@ export const CLIENT_CODES = {
   PERSISTED_DOCUMENT_REQUIRED: 'The server answers the documents of its manifest alone, and this is none of them.',
   BAD_USER_INPUT: 'A variable, an argument or a representation has a value that it cannot have.',
   OPERATION_LIMIT_EXCEEDED: 'The request is larger than this server answers: `limit` names the limit, `max` its value.',
+  FIGURE_TOO_LARGE: 'A sum or an average is larger than a number can be here; a filter finds which amounts are.',
   DATABASE_UNAVAILABLE: 'The database does not answer; the same request may succeed later.',
   TIMEOUT: 'The database took too long; ask for less, or again later.',
   NOT_READY: 'From /ready: the server is stopping.',
@@ -61,6 +62,7 @@ export function createErrorMask(log: Log): ErrorMask {
   return (error, path) => {
     if (error instanceof UserInputError) return visible('BAD_USER_INPUT', error.message);
     if (error instanceof LimitError) return visibleLimit(error);
+    if (error instanceof FigureError) return visible('FIGURE_TOO_LARGE', error.message);
     const errorId = idOf(error, path);
     if (error instanceof DatabaseError) return visible('DATABASE_UNAVAILABLE', DATABASE_MESSAGE, { errorId });
     if (error instanceof TimeoutError) return visible('TIMEOUT', TIMEOUT_MESSAGE, { errorId });

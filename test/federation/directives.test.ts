@@ -55,9 +55,9 @@ describe('a contract without contact data', () => {
   test('composes, and has nobody in it to write to or to call', () => {
     const { errors, publicSdl } = composeSchemaContract(services, filter) as { errors?: unknown; publicSdl: string };
     expect(errors ?? []).toEqual([]);
-    const names = publicSdl.replaceAll(/"""[^"]*"""/g, '');
+    const names = publicSdl.replaceAll(/"""[^]*?"""/g, '');
     expect(names).not.toMatch(/ContactPoint|contactPoint|JuryMember|juryMember|telephone|faxNumber|email/);
-    const release = /\ntype Release [^}]*\n}/.exec(names)![0];
+    const release = /^type Release [^}]*\n}/m.exec(names)![0];
     expect(release).not.toMatch(/\bdocument:/);
     expect(release).toMatch(/\btitle:/);
   });
