@@ -82,9 +82,10 @@ describe.each(ENGINES)('totals kept on %s', (engine) => {
         await expectFresh(database);
         await expectRebuilt(database);
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS, seed: SEED },
     );
   }, 240_000);
 });
 
 const RUNS = Number(process.env.RUNS ?? 10);
+const SEED = Number(process.env.SEED ?? 1);
