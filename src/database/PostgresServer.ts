@@ -1,7 +1,7 @@
 import type { Pool, PoolClient, QueryResult } from 'pg';
 import { translate } from './failures';
 import { MIGRATIONS } from './migrations';
-import { PLAN_BY_VALUES } from './postgresPools';
+import { beginReading } from './postgresPools';
 
 /** One unchanging state of the database, held on a connection of its own. */
 export interface State {
@@ -12,8 +12,7 @@ export interface State {
 }
 
 /** Takes a state, and says which it is, in one turn: PostgreSQL takes it at the first statement after BEGIN. */
-const BEGIN = (steady: boolean): string => `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
-  ${steady ? '' : `${PLAN_BY_VALUES};`}
+const BEGIN = (steady: boolean): string => `${beginReading(steady)}
   SELECT (SELECT number FROM import_state) AS number, (SELECT count(*) FROM migrations) AS migrations`;
 
 /** Milliseconds that a server which failed is left alone: twice as long each time. */

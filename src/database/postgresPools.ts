@@ -22,7 +22,14 @@ const READING = [
 ];
 
 /** For statements whose best plan may depend on their values: PostgreSQL decides by what it expects either plan to cost. */
-export const PLAN_BY_VALUES = 'SET LOCAL plan_cache_mode = auto';
+const PLAN_BY_VALUES = 'SET LOCAL plan_cache_mode = auto';
+
+/**
+ * Takes one state of the database for all that is read.
+ * @param steady whether one plan of what is asked is good for any values; else `PLAN_BY_VALUES`.
+ */
+export const beginReading = (steady: boolean): string =>
+  `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;${steady ? '' : ` ${PLAN_BY_VALUES};`}`;
 
 /** Milliseconds that a reading connection may be idle: with it go its plans, each worth some milliseconds. */
 const KEPT = 300_000;

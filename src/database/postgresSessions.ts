@@ -3,7 +3,7 @@ import { postgres as dialect } from './dialect';
 import type { Row, Written } from './engine';
 import { translate } from './failures';
 import { askJson } from './postgres';
-import { PLAN_BY_VALUES } from './postgresPools';
+import { beginReading } from './postgresPools';
 import type { ReadSession, Sessions } from './session';
 import type { Sql } from './sql';
 import { nameOfStatement } from './statementNames';
@@ -25,7 +25,7 @@ export class PostgresSessions implements Sessions {
 
 const ignore = (): void => undefined;
 
-const BEGIN = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${PLAN_BY_VALUES}`;
+const BEGIN = beginReading(false);
 
 class PostgresSession implements ReadSession {
   readonly dialect = dialect;

@@ -1,6 +1,6 @@
 import type { Reader, Row } from '../database/engine';
 import { SEARCH } from '../query/cursor';
-import { searchCount, searchPage, type Search, type SearchTerm } from '../query/search';
+import { searchCount, searchPage, type Search } from '../query/search';
 import type { Found } from './found';
 import type { Budget } from './Loaders';
 
@@ -8,7 +8,7 @@ import type { Budget } from './Loaders';
 export interface Hit {
   readonly type: string;
   readonly objectPk: number;
-  readonly terms: readonly SearchTerm[];
+  readonly terms: Search['terms'];
 }
 
 /** Searches the words of everything. */

@@ -1,8 +1,8 @@
-import { FigureError } from '../errors';
 import type { Reader, Row } from '../database/engine';
 import type { Sql } from '../database/sql';
 import type { Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
+import { FigureError } from '../errors';
 import { totals, type Grouping } from '../query/groups';
 import type { ListQuery } from '../query/list';
 import type { Budget } from './Loaders';

@@ -1,4 +1,4 @@
-import { columnInPart } from '../entities/columns';
+import { columnInPart, columnOf } from '../entities/columns';
 import { edgesFrom } from '../entities/edges';
 import type { Class, FieldInfo } from '../entities/registry';
 import type { Filter } from './filter';
@@ -53,5 +53,3 @@ function columnsOf(field: FieldInfo, filter: Filter): string[] {
     return part ? columnInPart(field.name, columnOf(part)) : key;
   });
 }
-
-const columnOf = ({ name, kind }: FieldInfo): string => (kind === 'timestamp' ? `${name}Instant` : name);

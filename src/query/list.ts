@@ -7,7 +7,16 @@ import { countFiltered } from './count';
 import type { Position, PositionKind } from './cursor';
 import { filterSql, type Filter } from './filter';
 import { inGroup, type Group } from './inGroup';
-import { beyond, copyInRow, orderBy, orderKind, orderSteps, type OrderStep, type OrderTerm } from './order';
+import {
+  beyond,
+  beyondAlong,
+  copyInRow,
+  orderBy,
+  orderKind,
+  orderSteps,
+  type OrderStep,
+  type OrderTerm,
+} from './order';
 import { countRolledUp, keptFigure } from './rolledUp';
 import { all, column, countOf, repeats, table, walk, walkByRows, walkOnce, type Names } from './walk';
 import { listRows } from './ways';
@@ -64,10 +73,8 @@ export function pageRows(dialect: Dialect, { type, edge }: Source, names: Names,
   if (edge) {
     const hasOrder = copyInRow(edge, page.order) !== undefined;
     const walked = hasOrder ? walkByRows(dialect, edge, names) : walkOnce(edge, names);
-    const after = beyond(steps, page.position, page.backward);
-    // SQLite would look up each side of an OR by itself and sort what it finds, instead of walking along.
-    const tested = hasOrder && page.position ? sql`CASE WHEN ${after} THEN TRUE ELSE FALSE END` : after;
-    const where = sql`${filtered(dialect, type, page, names.object)} AND ${tested}`;
+    const after = hasOrder && page.position ? beyondAlong : beyond;
+    const where = sql`${filtered(dialect, type, page, names.object)} AND ${after(steps, page.position, page.backward)}`;
     return { steps, from: sql`${walked} AND ${where} ${orderBy(dialect, steps, page.backward)}` };
   }
   return { steps, from: listRows(dialect, type, names.object, page, steps) };

@@ -1,7 +1,7 @@
 import type { Dialect } from '../database/dialect';
 import { join, raw, sql, type Sql } from '../database/sql';
 import { edgesFrom } from '../entities/edges';
-import { columnInPart } from '../entities/columns';
+import { columnInPart, columnOf } from '../entities/columns';
 import { copiesOf, nodeOf, ordersOf, type Class, type FieldInfo } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 import { fieldsByName, inRow, insidePart, scalarAt } from './operand';
@@ -39,7 +39,7 @@ export const orderSteps = (dialect: Dialect, type: Class, terms: readonly OrderT
 /** The column whose index has all objects of a class in that order, but for what ties. */
 export function indexedBy(type: Class, [first]: readonly OrderTerm[]): string | undefined {
   if (!first) return nodeOf(type).listed ? 'id' : undefined;
-  const column = columnOf(type, first);
+  const column = columnBy(type, first);
   return column !== undefined && ordersOf(type).includes(column) ? column : undefined;
 }
 
@@ -52,16 +52,16 @@ export const copyAtStart = ({ from, fromKey, through }: Edge, order: readonly Or
   through && fromKey === 'pk' ? copyOf(through.type, through.enter, from, order) : undefined;
 
 function copyOf(row: Class, to: string, type: Class, [first]: readonly OrderTerm[]): string | undefined {
-  const column = first && columnOf(type, first);
+  const column = first && columnBy(type, first);
   return copiesOf(row).find((copy) => copy.from === type && copy.key === to && copy.column === column)?.column;
 }
 
 /** The column that an order compares, if it is one. */
-function columnOf(type: Class, { key }: OrderTerm): string | undefined {
+function columnBy(type: Class, { key }: OrderTerm): string | undefined {
   if (key.by !== 'field') return undefined;
   const [name, inner] = key.path;
-  const column = inner === undefined ? name! : columnInPart(name!, inner);
-  return orderedBy(type, key.path).kind === 'timestamp' ? `${column}Instant` : column;
+  const column = columnOf(orderedBy(type, key.path));
+  return inner === undefined ? column : columnInPart(name!, column);
 }
 
 /** The scalar that a field of an order is, or has in it. */
@@ -124,6 +124,16 @@ export function beyond(steps: readonly OrderStep[], position: readonly unknown[]
   const nulls = backward || isSet ? raw('') : sql`OR ${expression} IS NULL`;
   return sql`(${expression} ${further} ${value} ${nulls} OR (${expression} = ${value} AND ${ties}))`;
 }
+
+/**
+ * The same for rows that are met along an index in that order. SQLite would look up each side of an OR by itself and sort
+ * what it finds, instead of walking along.
+ */
+export const beyondAlong = (
+  steps: readonly OrderStep[],
+  position: readonly unknown[] | undefined,
+  backward: boolean,
+): Sql => sql`CASE WHEN ${beyond(steps, position, backward)} THEN TRUE ELSE FALSE END`;
 
 /**
  * The same as one condition after the other, in the order of what fulfils them, each a range of an index: an OR would have

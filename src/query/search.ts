@@ -1,23 +1,17 @@
 import type { Dialect } from '../database/dialect';
 import { join, raw, sql, type Sql } from '../database/sql';
-import type { Wanted, WordQuery } from '../database/words';
+import type { Term, Wanted, WordQuery } from '../database/words';
 import { Award, Contract, Lot, Organization, Release, Tender } from '../entities';
 import { SPAN } from '../entities/keys';
 import { UserInputError } from '../errors';
 import { wordsIn } from '../ocds/fold';
 import type { Position } from './cursor';
 import { filterSql, type Filter } from './filter';
-import { beyond, orderBy, type OrderStep } from './order';
+import { beyondAlong, orderBy, type OrderStep } from './order';
 import { all, any } from './walk';
 
-/** One thing that a found text must have: words in a row, the last perhaps only begun. */
-export interface SearchTerm {
-  readonly words: readonly string[];
-  readonly prefix: boolean;
-}
-
 export interface Search {
-  readonly terms: readonly SearchTerm[];
+  readonly terms: readonly Term[];
   /** Names of classes. */
   readonly types: readonly string[];
   /** What must hold of the release that the object stands in; organizations stand in none. */
@@ -36,8 +30,8 @@ const MAX_TERMS = 20;
  *
  * @throws UserInputError where nothing is left to look for, or too much.
  */
-export function parseSearch(text: string): SearchTerm[] {
-  const terms: SearchTerm[] = [];
+export function parseSearch(text: string): Term[] {
+  const terms: Term[] = [];
   for (const [, quoted, plain, star] of text.matchAll(/"([^"]*)"|([^\s"*]+)(\*?)/g)) {
     const words = wordsIn(quoted ?? plain ?? '').map(({ folded }) => folded);
     if (words.length > 0) terms.push({ words, prefix: star === '*' });
@@ -167,8 +161,7 @@ const typed = (types: readonly string[]): Sql => any(types.map((type) => sql`d.t
 function after(rank: Rank, position: Position | undefined): Sql {
   if (!position) return sql`TRUE`;
   const [last, ...rest] = position;
-  // SQLite would look up each side of an OR by itself and sort what it finds, instead of walking along.
-  if (last === rank) return sql`CASE WHEN ${beyond(STEPS, rest, false)} THEN TRUE ELSE FALSE END`;
+  if (last === rank) return beyondAlong(STEPS, rest, false);
   return last !== null && rank > Number(last) ? sql`TRUE` : sql`FALSE`;
 }
 

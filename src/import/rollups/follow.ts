@@ -1,5 +1,5 @@
 import type { Dimension } from '../../entities/dimensions';
-import { columnInPart } from '../../entities/columns';
+import { columnInPart, columnOf } from '../../entities/columns';
 import { fieldsOf, type Class, type FieldInfo, type FieldKind } from '../../entities/registry';
 import type { Edge } from '../../entities/relation';
 import type { JsonObject } from '../../ocds/json';
@@ -102,7 +102,7 @@ function stepOf({ from, fromKey, through, to, toKey, only }: Edge): Step {
 function placeOf(type: Class, { field }: Dimension): { column: string; flag?: string; kind: FieldKind } {
   const [first, inner] = typeof field === 'string' ? [field] : field;
   const info = fieldNamed(type, first);
-  if (inner === undefined) return { column: info.kind === 'timestamp' ? `${first}Instant` : first, kind: info.kind };
+  if (inner === undefined) return { column: columnOf(info), kind: info.kind };
   const { kind } = fieldNamed(info.part!(), inner);
   return info.columns ? { column: columnInPart(first, inner), kind } : { column: first, flag: inner, kind };
 }
