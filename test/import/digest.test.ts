@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { inPlace } from '../../src/import/digest/digest';
 import type { DigestThread } from '../../src/import/digest/DigestThread';
@@ -35,6 +36,21 @@ describe('a thread that digests releases', () => {
     expect(none).toEqual([]);
     expect(one).toEqual(hashes.slice(1));
     expect(contents.map(contentOf)).toEqual(releases.map(({ document }): JsonObject => document));
+  });
+
+  test('keeps the process until it is closed, though an answer comes late', () => {
+    const script = `const { DigestThread } = require(process.argv[1]);
+      const thread = new DigestThread();
+      const closed = async () => {
+        await thread.hashes([]);
+        thread.hashes([]);
+        const closing = thread.close();
+        thread.thread.emit('message', { hashes: [] });
+        await closing;
+      };
+      closed().then(() => console.log('closed'));`;
+    const { stdout } = spawnSync(process.execPath, ['-e', script, join(program, 'import/digest/DigestThread.js')]);
+    expect(stdout.toString()).toBe('closed\n');
   });
 
   test('says what went wrong, and goes on', async () => {

@@ -45,7 +45,9 @@ export class DigestThread implements Digester {
     return answer.lengths.map((length) => Buffer.from(buffer, (end += length) - length, length));
   }
 
+  /** Whoever still waits for an answer gets none. */
   async close(): Promise<void> {
+    this.thread?.removeAllListeners('message'); // a late answer would let the process end while it waits here
     await this.thread?.terminate();
   }
 
