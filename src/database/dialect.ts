@@ -87,7 +87,8 @@ export const sqlite: Dialect = {
     sql`CASE WHEN abs(${sum}) < ${FIRST_BEYOND} THEN CAST(printf('%.15g', ${sum}) AS REAL) ELSE ${sum} * 10 END`,
   double: (value) => sql`CAST(${value} AS REAL)`,
   decimal: (digits) => sql`CAST(${digits} AS REAL)`,
-  jsonText: (text) => sql`json_quote(${text})`,
+  // json_quote makes the word `null` of what is missing, which is something.
+  jsonText: (text) => sql`CASE WHEN ${text} IS NOT NULL THEN json_quote(${text}) END`,
   among: (value, list) => sql`${value} IN (SELECT value FROM json_each(${JSON.stringify(list)}))`,
 };
 

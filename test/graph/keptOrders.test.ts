@@ -175,6 +175,18 @@ describe.each(ENGINES)('%s', (engine) => {
     }
   });
 
+  test('a buyer without an organization counts none of what has no buyer, and stands behind one that counts some', async () => {
+    const unknown = { buyer: { name: 'Somebody' }, contracts: [{ id: '1' }, { id: '2' }] };
+    const parties = [{ id: 'b', roles: ['buyer'], name: 'B', identifier: { scheme: 'GB-PPON', id: 'few' } }];
+    const both = { ...release(-1), ...unknown, parties, contracts: [{ id: '1' }] };
+    await graph.import([{ ...release(998), ...unknown, parties: [] }, both]);
+    const { data } = await graph.ask(
+      `{ release(ocid: "ocds-213czf-0-1") {
+        buyers(orderBy: [{ by: CONTRACTS_AS_BUYER_COUNT, direction: DESC }]) { edges { name } } } }`,
+    );
+    expect(data.release.buyers.edges).toEqual([{ name: 'B' }, { name: 'Somebody' }]);
+  });
+
   test('rows in between repeat what the objects say, also when their release is imported anew', async () => {
     await graph.import(RELEASES.map((each, i) => (i === 4 ? { ...each, date: '2027-01-01T00:00:00Z' } : each)));
     const { nodes } = listIn(
