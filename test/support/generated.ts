@@ -7,7 +7,7 @@ function release(n: number): JsonObject {
   const buyer = { id: `GB-PPON-${n % 17}`, name: `Buyer ${n % 17}` };
   const supplier = { id: `GB-COH-${n % 41}`, name: `Supplier ${n % 41}` };
   const ids = Array.from({ length: (n % 3) + 1 }, (_, i) => String(i + 1));
-  const value = { amount: n * 10.5, currency: 'GBP' };
+  const value = { amount: n * 10.5, amountGross: n * 12.6, currency: 'GBP' };
   const documents = [{ id: `${n}-2026`, documentType: 'tenderNotice', noticeType: 'UK4', datePublished: date }];
   return {
     ocid,
@@ -37,7 +37,15 @@ function release(n: number): JsonObject {
       ...(n % 10 === 0 && { colour: 'red' }),
     },
     awards: [
-      { id: '1', status: 'active', date, value, suppliers: [supplier], relatedLots: n % 50 === 0 ? ['9'] : ids },
+      {
+        id: '1',
+        title: `Award of works number ${n}`,
+        status: 'active',
+        date,
+        value,
+        suppliers: [supplier],
+        relatedLots: n % 50 === 0 ? ['9'] : ids,
+      },
     ],
     contracts: n % 2 === 0 ? [{ id: '1', awardID: '1', status: 'active', value, dateSigned: date }] : [],
   };
