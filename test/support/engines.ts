@@ -11,22 +11,37 @@ if (typeof jest !== 'undefined') jest.setTimeout(60_000); // scripts use this to
 
 /** A new, empty, migrated database of one's own. */
 export async function freshDatabase(engine: EngineName): Promise<Database> {
-  const database = await Database.open(await freshUrl(engine));
+  const database = await Database.open(engine === 'sqlite' ? 'sqlite::memory:' : await created(await migrated()));
   await database.migrate();
   return database;
 }
 
 /** Where a new, empty database is. */
-export async function freshUrl(engine: EngineName): Promise<string> {
-  if (engine === 'sqlite') return 'sqlite::memory:';
-  const server = process.env.TEST_POSTGRES_URL!;
+export const freshUrl = (engine: EngineName): Promise<string> =>
+  engine === 'sqlite' ? Promise.resolve('sqlite::memory:') : created('template1');
+
+async function created(template: string): Promise<string> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  const client = new Client(`${server}/postgres`);
+  await onServer((client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`));
+  return `${process.env.TEST_POSTGRES_URL!}/${name}`;
+}
+
+/** The PostgreSQL database that others are copies of: the first who asks migrates it, for that takes seconds. */
+const migrated = (): Promise<string> =>
+  onServer(async (client) => {
+    await client.query('SELECT pg_advisory_lock(1)'); // until the session ends
+    const { rowCount } = await client.query(`SELECT FROM pg_database WHERE datname = 'migrated'`);
+    if (rowCount === 0) {
+      const url = await created('template1');
+      const database = await Database.open(url);
+      await database.migrate().finally(() => database.close());
+      await client.query(`ALTER DATABASE ${new URL(url).pathname.slice(1)} RENAME TO migrated`);
+    }
+    return 'migrated';
+  });
+
+async function onServer<T>(use: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client(`${process.env.TEST_POSTGRES_URL!}/postgres`);
   await client.connect();
-  try {
-    await client.query(`CREATE DATABASE ${name}`);
-  } finally {
-    await client.end();
-  }
-  return `${server}/${name}`;
+  return use(client).finally(() => client.end());
 }
