@@ -28,7 +28,7 @@ export function createContext(
       openPast: (ocid, document) => graphOf(ocid, document, scratch),
       imported: session.imported && (() => session.imported!()),
       importNumber: async () =>
-        Number(await session.json({ ...importNumber.write(session.dialect.placeholder), steady: true })),
+        Number((await session.json({ ...importNumber.write(session.dialect.placeholder), steady: true })).toString()),
       close: () => session.close(),
     };
   };

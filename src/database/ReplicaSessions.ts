@@ -86,7 +86,7 @@ class ReplicaSession implements ReadSession {
     return this.inTurn(false, async (client) => (await client.query<Row>({ name, text, values })).rows);
   }
 
-  json(statement: Written): Promise<string> {
+  json(statement: Written): Promise<Buffer> {
     return this.inTurn(!!statement.steady, (client) => askJson(client, statement));
   }
 

@@ -19,10 +19,13 @@ export interface Written {
   readonly steady?: boolean;
 }
 
-/** Runs statements of one row with one text: each sees one state of the database by itself. */
+/**
+ * Runs statements of one row with one text, and gives its UTF-8 as it is: a long text takes longer to read and to write
+ * again than to find. Each statement sees one state of the database by itself.
+ */
 export interface JsonReader {
   readonly dialect: Dialect;
-  json(statement: Written): Promise<string>;
+  json(statement: Written): Promise<Buffer>;
 }
 
 /** What writing may do inside its transaction. */

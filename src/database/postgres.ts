@@ -28,7 +28,7 @@ export class PostgresEngine implements Engine {
     }
   }
 
-  async json(statement: Written): Promise<string> {
+  async json(statement: Written): Promise<Buffer> {
     try {
       return await askJson(this.pool, statement);
     } catch (error) {
@@ -65,11 +65,11 @@ export class PostgresEngine implements Engine {
 const ignore = (): void => undefined;
 
 /** The one value of the one row of a statement. */
-export async function askJson(connection: Pool | PoolClient, statement: Written): Promise<string> {
+export async function askJson(connection: Pool | PoolClient, statement: Written): Promise<Buffer> {
   const { text, values } = statement;
   const name = nameOfStatement(text);
-  const { rows } = await connection.query<[string]>({ name, text, values: [...values], rowMode: 'array' } as never);
-  return rows[0]![0];
+  const { rows } = await connection.query<[unknown]>({ name, text, values: [...values], rowMode: 'array' } as never);
+  return Buffer.from(String(rows[0]![0]));
 }
 
 function session(client: PoolClient): Omit<WriteSession, 'last'> {

@@ -32,11 +32,14 @@ export class SqliteEngine implements Engine {
     }
   }
 
-  json({ text, values }: Written): Promise<string> {
+  json({ text, values }: Written): Promise<Buffer> {
     try {
       let statement = this.plucked.get(text);
-      if (!statement) keep(this.plucked, text, (statement = this.connection.prepare(text).pluck()));
-      return Promise.resolve(statement.get(...values.map(bindable)) as string);
+      if (!statement) {
+        statement = this.connection.prepare(`SELECT CAST((${text}) AS BLOB)`).pluck();
+        keep(this.plucked, text, statement);
+      }
+      return Promise.resolve(statement.get(...values.map(bindable)) as Buffer);
     } catch (error) {
       return Promise.reject(translate(error));
     }

@@ -24,7 +24,7 @@ export interface Asked {
 }
 
 /** The JSON text of `data`; or why the resolvers have to answer. */
-export type Planned = { readonly data: string; readonly path: 'planner' } | { readonly reason: string };
+export type Planned = { readonly data: Buffer; readonly path: 'planner' } | { readonly reason: string };
 
 interface Plan {
   readonly statement: Template;
@@ -110,11 +110,12 @@ export class Planner {
  * Whether the objects behind an answer are at most so many for certain. Each that was read stands there as `{` or `null`,
  * and one more for each list stands for the one that tells whether there are more. A short text is not even counted.
  */
-function mayHold(data: string, most: number): boolean {
+function mayHold(data: Buffer, most: number): boolean {
   if (data.length <= most * '{},'.length) return true;
+  const text = data.toString('latin1'); // what is looked for is ASCII, which no other character of UTF-8 has in it
   let count = 0;
   for (const mark of ['{', 'null'])
-    for (let at = data.indexOf(mark); at >= 0; at = data.indexOf(mark, at + 1)) if (++count > most) return false;
+    for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 1)) if (++count > most) return false;
   return true;
 }
 

@@ -74,11 +74,11 @@ export class Operations<C> {
     const found = await this.ask(known, coerced, context);
     if ('result' in found) return found;
     const { reason, answered } = found;
-    let data: string | undefined;
+    let data: Buffer | undefined;
     try {
       const result = await this.resolve(known, sent, context);
       if (answered && result.data && !result.errors) {
-        data = JSON.stringify(result.data);
+        data = Buffer.from(JSON.stringify(result.data));
         result.data = new FinishedJson(data) as never; // written once for both
       }
       return { path: 'resolvers', reason, result };

@@ -1,4 +1,4 @@
-/** Bytes that one character and one entry may take in memory, at most. */
+/** Bytes that one character of a key and one entry may take in memory, at most. */
 const CHARACTER = 2;
 const ENTRY = 200;
 
@@ -10,7 +10,7 @@ const LARGEST = 1 / 8;
  * last are kept, in so many bytes.
  */
 export class ResultCache {
-  private readonly answers = new Map<string, string>();
+  private readonly answers = new Map<string, Buffer>();
   private state = -1;
   private used = 0;
 
@@ -20,7 +20,7 @@ export class ResultCache {
     return { answers: this.answers.size, bytes: this.used };
   }
 
-  get(state: number, key: string): string | undefined {
+  get(state: number, key: string): Buffer | undefined {
     if (!this.isCurrent(state)) return undefined;
     const answer = this.answers.get(key);
     if (answer === undefined) return undefined;
@@ -29,10 +29,13 @@ export class ResultCache {
     return answer;
   }
 
-  set(state: number, key: string, answer: string): void {
+  set(state: number, key: string, answer: Buffer): void {
     const size = sizeOf(key, answer);
     if (!this.isCurrent(state) || size > this.bytes * LARGEST || this.answers.has(key)) return;
-    this.answers.set(key, answer);
+    // Short ones lie in memory that Node shares out: one that is kept would keep all that lies beside it.
+    const own = Buffer.allocUnsafeSlow(answer.length);
+    answer.copy(own);
+    this.answers.set(key, own);
     this.used += size;
     for (const [oldest, its] of this.answers) {
       if (this.used <= this.bytes) return;
@@ -52,4 +55,4 @@ export class ResultCache {
   }
 }
 
-const sizeOf = (key: string, answer: string): number => (key.length + answer.length) * CHARACTER + ENTRY;
+const sizeOf = (key: string, answer: Buffer): number => key.length * CHARACTER + answer.length + ENTRY;

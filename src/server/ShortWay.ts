@@ -4,7 +4,7 @@
  * queries, traces, wrong variables) goes Apollo's way.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { stringifyResult } from './answer';
+import { bodyOf } from './answer';
 import { answerHeaders } from './answerHeaders';
 import { TRACE } from './cacheHeader';
 import type { KnownOperation } from './KnownOperation';
@@ -68,7 +68,7 @@ export class ShortWay<C extends OperationContext> {
   }
 
   /** The body of the answer; undefined where the request is for Apollo. */
-  async answer(request: FastifyRequest, reply: FastifyReply): Promise<string | undefined> {
+  async answer(request: FastifyRequest, reply: FastifyReply): Promise<Buffer | string | undefined> {
     const began = performance.now();
     const sent = sentIn(request);
     const known = sent && this.known.get(keyOf(sent.query, sent.operationName));
@@ -86,7 +86,7 @@ export class ShortWay<C extends OperationContext> {
     const name = known.operation.name?.value ?? null;
     this.observe({ began, header, name, hash: known.hash, errors: result.errors });
     await context.close?.();
-    return stringifyResult(result);
+    return bodyOf(result);
   }
 
   /** Whoever is refused hears it from Apollo. */

@@ -15,9 +15,9 @@ export interface Asked<C> {
   readonly context: C;
 }
 
-/** The JSON text of `data`, and which way it was found. */
+/** The JSON text of `data`, in UTF-8, and which way it was found. */
 export interface Answered {
-  readonly data: string;
+  readonly data: Buffer;
   readonly path: 'planner' | 'cache';
 }
 
@@ -25,7 +25,7 @@ export interface Answered {
 export interface Declined {
   readonly reason: string;
   /** Called once when the resolvers are done: with the JSON text of `data`, or with nothing where there were errors. */
-  readonly answered?: (data: string | undefined) => Promise<void>;
+  readonly answered?: (data: Buffer | undefined) => Promise<void>;
 }
 
 /**
@@ -37,15 +37,19 @@ export type Answerer<C> = (asked: Asked<C>) => Promise<Answered | Declined> | An
 
 /** Stands in `data` for an object that is JSON already. */
 export class FinishedJson {
-  constructor(readonly text: string) {}
+  constructor(readonly json: Buffer) {}
 }
 
-/** Apollo's own way of writing an answer, which ends in a line break, and ours for finished ones. */
-export function stringifyResult(result: FormattedExecutionResult): string {
+const OPEN = Buffer.from('{"data":');
+
+/** The body of an answer, which ends in a line break as Apollo's do. What is finished goes out as it came in. */
+export function bodyOf(result: FormattedExecutionResult): Buffer | string {
   const data: unknown = result.data;
   if (!(data instanceof FinishedJson)) return `${JSON.stringify(result)}\n`;
   const { extensions } = result;
-  return extensions === undefined
-    ? `{"data":${data.text}}\n`
-    : `{"data":${data.text},"extensions":${JSON.stringify(extensions)}}\n`;
+  const end = extensions === undefined ? '}\n' : `,"extensions":${JSON.stringify(extensions)}}\n`;
+  return Buffer.concat([OPEN, data.json, Buffer.from(end)]);
 }
+
+/** The same as Apollo takes it. */
+export const stringifyResult = (result: FormattedExecutionResult): string => bodyOf(result).toString();

@@ -18,21 +18,21 @@ export interface CacheOptions<C> {
 }
 
 /** The text of an answer under way; undefined where it failed or is none to keep. */
-type Flight = Promise<string | undefined>;
+type Flight = Promise<Buffer | undefined>;
 
 export function cachedAnswerer<C extends NumberedContext>({ bytes, next }: CacheOptions<C>): Answerer<C> {
   const cache = new ResultCache(bytes);
   const underWay = new Map<string, Flight>();
 
   /** Asks `next`, and says what may be kept. `end` is called once, with the text of an answer of that state. */
-  const lead = async (asked: Asked<C>, number: number, end: (data?: string) => void): Promise<Answered | Declined> => {
+  const lead = async (asked: Asked<C>, number: number, end: (data?: Buffer) => void): Promise<Answered | Declined> => {
     const found = (await next?.(asked)) ?? { reason: 'none' };
     if ('data' in found) {
       // The statement saw a state between the two numbers, which are one.
       end((await asked.context.importNumber()) === number ? found.data : undefined);
       return found;
     }
-    const answered = async (data: string | undefined): Promise<void> => {
+    const answered = async (data: Buffer | undefined): Promise<void> => {
       const same = data !== undefined && (await asked.context.importNumber().catch(() => undefined)) === number;
       end(same ? data : undefined);
     };
@@ -50,10 +50,10 @@ export function cachedAnswerer<C extends NumberedContext>({ bytes, next }: Cache
     }
     const kept = cache.get(number, key);
     if (kept !== undefined) return { data: kept, path: 'cache' };
-    let land!: (data?: string) => void;
+    let land!: (data?: Buffer) => void;
     underWay.set(flightKey, new Promise((resolve) => (land = resolve)));
     let ended = false;
-    const end = (data?: string): void => {
+    const end = (data?: Buffer): void => {
       if (ended) return;
       ended = true;
       if (data !== undefined) cache.set(number, key, data);

@@ -84,7 +84,7 @@ describe.each(ENGINES)('%s', (engine) => {
       const one = await Database.open(url, { readonly: true, poolSize: 1 });
       const own = one.sessions();
       const ask = (text: string, steady: boolean): Promise<string> =>
-        withSession(own, (session) => session.json({ text, values: [['1']], steady }));
+        withSession(own, async (session) => (await session.json({ text, values: [['1']], steady })).toString());
       for (let i = 0; i < 4; i++)
         for (const steady of [true, false])
           await ask(`SELECT count(*) || '${steady}' FROM lot WHERE "localId" = ANY($1::text[])`, steady);

@@ -8,7 +8,7 @@ const answer: Answerer<object> = (operation) => {
   asked.push(operation);
   switch (operation.operation.name?.value) {
     case 'Planned':
-      return Promise.resolve({ data: '{"hello":"finished"}', path: 'planner' });
+      return Promise.resolve({ data: Buffer.from('{"hello":"finished"}'), path: 'planner' });
     case 'Broken':
       return Promise.reject(new Error('a secret'));
     case 'Wrong':
@@ -106,7 +106,7 @@ test('without an Answerer, the resolvers answer', async () => {
 test('an answer is written as Apollo writes it', () => {
   const errors = [{ message: 'No.' }];
   expect(stringifyResult({ data: { a: 1 }, errors })).toBe('{"data":{"a":1},"errors":[{"message":"No."}]}\n');
-  const data = new FinishedJson('{"a":1.50}') as never;
+  const data = new FinishedJson(Buffer.from('{"a":1.50}')) as never;
   expect(stringifyResult({ data })).toBe('{"data":{"a":1.50}}\n');
   expect(stringifyResult({ data, extensions: { b: 'c' } })).toBe('{"data":{"a":1.50},"extensions":{"b":"c"}}\n');
 });

@@ -84,7 +84,7 @@ export class Graph {
     const result = await this.execute(document, variables);
     const planned = await this.plan(document, variables);
     this.reason = 'reason' in planned ? planned.reason : undefined;
-    if ('data' in planned) expect(`{"data":${planned.data}}`).toBe(JSON.stringify(result));
+    if ('data' in planned) expect(`{"data":${planned.data.toString()}}`).toBe(JSON.stringify(result));
     return result;
   }
 

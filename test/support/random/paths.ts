@@ -25,7 +25,7 @@ const resolvers: Path = async (graph, document, variables) => text(await graph.e
 /** What the planner leaves to the resolvers they answer. */
 const planner: Path = async (graph, document, variables) => {
   const planned = await graph.plan(document, variables);
-  return 'data' in planned ? `{"data":${planned.data}}` : resolvers(graph, document, variables);
+  return 'data' in planned ? `{"data":${planned.data.toString()}}` : resolvers(graph, document, variables);
 };
 
 /** All ways that there are; they must not differ by a byte. */
