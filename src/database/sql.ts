@@ -8,15 +8,19 @@ export class Sql {
   /** The text with numbered or plain placeholders, and the parameters in their order. */
   write(placeholder: (n: number) => string): { text: string; values: unknown[] } {
     const values: unknown[] = [];
-    const walk = (piece: Sql): string =>
-      piece.strings.reduce((text, string, i) => {
-        if (i === 0) return string;
-        const value = piece.values[i - 1];
-        if (value instanceof Sql) return text + walk(value) + string;
-        values.push(value);
-        return text + placeholder(values.length) + string;
-      }, '');
-    return { text: walk(this), values };
+    return { text: this.writeWith(values, placeholder), values };
+  }
+
+  /** The text, of which each piece is settled first; the parameters come behind `values`. */
+  writeWith(values: unknown[], placeholder: (n: number) => string, settle?: (piece: Sql) => Sql): string {
+    let text = this.strings[0]!;
+    for (let i = 1; i < this.strings.length; i++) {
+      const value = this.values[i - 1];
+      if (value instanceof Sql) text += (settle?.(value) ?? value).writeWith(values, placeholder, settle);
+      else text += placeholder(values.push(value));
+      text += this.strings[i]!;
+    }
+    return text;
   }
 }
 

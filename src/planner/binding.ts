@@ -34,14 +34,11 @@ export class Late extends Sql {
   }
 }
 
-/** A piece of SQL whose late pieces are made. */
+/** A piece of SQL as the variables decide it, but for the pieces in it. */
 function settled(piece: Sql, binding: Binding): Sql {
-  const made = piece instanceof Late ? piece.make(binding) : piece;
-  if (made instanceof Late) return settled(made, binding);
-  return new Sql(
-    made.strings,
-    made.values.map((value) => (value instanceof Sql ? settled(value, binding) : value)),
-  );
+  let made = piece;
+  while (made instanceof Late) made = made.make(binding);
+  return made;
 }
 
 /** A text, a placeholder with its value, or what is still open. */
@@ -66,19 +63,14 @@ export class Template {
   }
 
   write(binding: Binding): Written {
+    const { placeholder } = this.dialect;
     const values: unknown[] = [];
     const texts: string[] = [];
+    const settle = (piece: Sql): Sql => settled(piece, binding);
     for (const piece of this.pieces) {
       if (typeof piece === 'string') continue;
-      const before = values.length;
-      if (piece instanceof Late) {
-        const late = settled(piece, binding).write((n) => this.dialect.placeholder(before + n));
-        values.push(...late.values);
-        texts.push(late.text);
-      } else {
-        values.push(piece.value);
-        texts.push(this.dialect.placeholder(before + 1));
-      }
+      if (piece instanceof Late) texts.push(settle(piece).writeWith(values, placeholder, settle));
+      else texts.push(placeholder(values.push(piece.value)));
     }
     const key = texts.join('\0');
     const known = this.texts.get(key);

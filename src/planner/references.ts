@@ -19,11 +19,12 @@ type Entity = Representation & { readonly __typename: string };
 /** The JSON of `_entities`: an object for each representation, in their order. */
 export function entities(compiler: Compiler, parent: GraphQLObjectType, nodes: readonly FieldNode[]): Sql {
   const args = compiler.arguments<{ readonly representations: readonly Entity[] }>(parent, nodes[0]!);
+  const types = new Map(federated().map((type) => [type.name, [type] as const]));
   const referred: Bound<Referred[]> = (binding) =>
-    args(binding).representations.map(({ __typename: name, ...fields }) => {
-      const type = federated().find((each) => each.name === name);
-      if (!type) throw new Declined('input');
-      return { types: [type], ...(referenceTo(type, fields) ?? NOTHING) };
+    args(binding).representations.map((given) => {
+      const found = types.get(given.__typename);
+      if (!found) throw new Declined('input');
+      return { types: found, ...(referenceTo(found[0], given) ?? NOTHING) };
     });
   const rows = new References(compiler, nodes, referred, byIdOrAliasRows);
   return rows.all();

@@ -12,7 +12,9 @@ export function literalDepth(node: ValueNode): number {
 export function jsonDepth(value: unknown): number {
   let depth = 0;
   for (let level = [value].filter(isNested); level.length > 0; depth++) {
-    level = level.flatMap((nested): unknown[] => Object.values(nested)).filter(isNested);
+    const next: object[] = [];
+    for (const nested of level) for (const inner of Object.values(nested)) if (isNested(inner)) next.push(inner);
+    level = next;
   }
   return depth;
 }

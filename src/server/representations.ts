@@ -33,16 +33,25 @@ function problemOf(representation: unknown, keys: EntityKeys): string | undefine
   const typename = valueAt(representation, '__typename');
   const sets = typeof typename === 'string' && Object.hasOwn(keys, typename) ? keys[typename] : undefined;
   if (!sets) return 'has a __typename that is no entity of this graph';
-  const has = (path: string) => valueAt(representation, path) != null;
-  const wrong = sets.flat().find((path) => has(path) && !isKeyValue(valueAt(representation, path)));
-  if (wrong) return `has a value of ${wrong} that is not a string of 1 to ${MAX_KEY_LENGTH} characters without NUL`;
-  // A key field of another set may be absent or null, so the set that is used must be whole.
-  if (sets.some((set) => set.every(has))) return undefined;
+  let isReferred = false;
+  for (const set of sets) {
+    // A key field of another set may be absent or null, so the set that is used must be whole.
+    let isWhole = true;
+    for (const path of set) {
+      const value = valueAt(representation, path) ?? undefined;
+      if (value === undefined) isWhole = false;
+      else if (!isKeyValue(value))
+        return `has a value of ${path} that is not a string of 1 to ${MAX_KEY_LENGTH} characters without NUL`;
+    }
+    isReferred ||= isWhole;
+  }
+  if (isReferred) return undefined;
   return `lacks a key: ${sets.map((set) => set.join(' and ')).join(', or ')}`;
 }
 
 /** `variation.id` is the `id` of the `variation`; nothing that a prototype has is found. */
 function valueAt(object: object, path: string): unknown {
+  if (!path.includes('.')) return Object.hasOwn(object, path) ? (object as Record<string, unknown>)[path] : undefined;
   let value: unknown = object;
   for (const step of path.split('.')) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
