@@ -72,14 +72,15 @@ export class Template {
       if (piece instanceof Late) texts.push(settle(piece).writeWith(values, placeholder, settle));
       else texts.push(placeholder(values.push(piece.value)));
     }
+    const steady = !this.isSelective || values.length === 0;
     const key = texts.join('\0');
     const known = this.texts.get(key);
-    if (known !== undefined) return { text: known, values, steady: !this.isSelective };
+    if (known !== undefined) return { text: known, values, steady };
     let next = 0;
     const text = this.pieces.map((piece) => (typeof piece === 'string' ? piece : texts[next++]!)).join('');
     if (this.texts.size >= TEXTS) this.texts.clear();
     this.texts.set(key, text);
-    return { text, values, steady: !this.isSelective };
+    return { text, values, steady };
   }
 
   private add(statement: Sql): void {
