@@ -7,9 +7,10 @@ import { PEERS } from './stacks.mjs';
 /** How many answers of a question are compared. */
 const COMPARED = 8;
 const WARM = 500;
+/** Milliseconds for one answer, from which on a server is slow: it is asked once on each connection, and no more. */
+const SLOW = 500;
 /** Seconds. */
-const LONGEST = 16;
-const PATIENCE = 60;
+const PATIENCE = 120;
 
 /**
  * Asks all servers the same and compares the answers whole, with those of the first. Nothing is measured that is not equal.
@@ -33,22 +34,35 @@ export async function checkSame(servers, question, wanted) {
 /**
  * The servers take turns, round by round, there and back, so that what else the machine does falls on all of them.
  *
- * @returns for every server the figures of every round.
+ * @returns for every server the figures of every round: of a slow one those of one round, in which it `isSlow`.
  */
 export async function measure(servers, question, wanted, { connections, rounds, seconds, warmUp }) {
   const figures = Object.fromEntries(servers.map(({ name }) => [name, []]));
-  for (const server of servers) await warm(server, question, wanted, connections, warmUp);
+  const slow = new Set();
+  for (const server of servers) {
+    if (await isSlow(server, question, wanted)) slow.add(server);
+    else await warm(server, question, wanted, connections, warmUp);
+  }
   for (let round = 0; round < rounds; round++) {
     for (const server of round % 2 ? [...servers].reverse() : servers) {
+      if (slow.has(server) && round > 0) continue;
       const before = await server.stats();
-      const { answered, ...figure } = await load(server, question, wanted, connections, seconds);
+      const time = slow.has(server) ? undefined : seconds;
+      const { begun, ...figure } = await load(server, question, wanted, connections, time);
       const after = await server.stats();
-      const each = (field) => (after[field] - before[field]) / (answered + connections); // each had one more under way
+      const each = (field) => (after[field] - before[field]) / begun;
       const way = wayBetween(before, after);
-      figures[server.name].push({ ...figure, statements: each('statements'), cpu: each('cpu'), rss: after.rss, way });
+      const costs = { statements: each('statements'), cpu: each('cpu'), rss: after.rss, way };
+      figures[server.name].push({ ...figure, ...costs, ...(slow.has(server) && { isSlow: true }) });
     }
   }
   return figures;
+}
+
+async function isSlow(server, question, wanted) {
+  const began = performance.now();
+  await server.ask(question, wanted[0]);
+  return performance.now() - began > SLOW;
 }
 
 /** Until it has answered so often that its code is compiled, or for some time at most. */
@@ -64,13 +78,13 @@ function wayBetween({ ways: before = {} }, { ways = {} }) {
   return taken.sort(([, a], [, b]) => b - a)[0]?.[0] ?? '';
 }
 
-/** Twice as long, and again, for who does not answer every connection once in that time. */
+/** @param seconds undefined to ask once on each connection; so does who answers less than that in the time. */
 export async function load(server, question, wanted, connections, seconds) {
   const autocannon = createRequire(join(PEERS, 'package.json'))('autocannon');
   const result = await autocannon({
     url: `${server.url}/graphql`,
     connections,
-    duration: seconds,
+    ...(seconds === undefined ? { amount: connections } : { duration: seconds }),
     timeout: PATIENCE,
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -79,6 +93,7 @@ export async function load(server, question, wanted, connections, seconds) {
   const bad = result.non2xx + result.errors + result.timeouts;
   if (bad > 0) throw new Error(`${server.name} failed to answer ${question} ${bad} times under load`);
   const answered = result['2xx'];
-  if (answered < connections && seconds < LONGEST) return load(server, question, wanted, connections, 2 * seconds);
-  return { rate: answered / result.duration, answered, p50: result.latency.p50, p99: result.latency.p99 };
+  if (answered < connections) return load(server, question, wanted, connections);
+  const begun = seconds === undefined ? answered : answered + connections; // each had one more under way
+  return { rate: answered / result.duration, answered, begun, p50: result.latency.p50, p99: result.latency.p99 };
 }

@@ -9,7 +9,7 @@ export function median(numbers) {
 /** @returns the median with the least and the greatest; undefined where one of the two did not take part. */
 export function ratio(figures, name, to, better = (ours, theirs) => ours.rate / theirs.rate) {
   if (!figures?.[name] || !figures[to]) return undefined;
-  const ratios = figures[name].map((round, i) => better(round, figures[to][i]));
+  const ratios = figures[name].map((round, i) => better(round, figures[to][i] ?? figures[to].at(-1)));
   return { median: median(ratios), least: Math.min(...ratios), greatest: Math.max(...ratios) };
 }
 

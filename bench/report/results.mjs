@@ -32,6 +32,7 @@ function head({ commit, run, lines, missing }) {
     ...lines.map((line) => `- ${line}.`),
     ...Object.entries(missing).map(([name, why]) => `- ${STACKS[name].title} did not take part: ${why}.`),
     `- Each figure is the median of ${run.rounds} rounds of ${run.seconds} s in which the stacks take turns; in brackets the least and the greatest.`,
+    '- A stack marked with * takes more than half a second for one answer: it was asked once on each of 10 connections.',
     '- All answers were compared whole before anything was measured, and are equal.',
     '- Ours carries the whole graph: more than thirty tables with history, import issues and search over five types, limits,',
     '  federation, metrics. The peers and the limit read ten plain tables made for these questions. Ratios are of requests',

@@ -16,7 +16,7 @@ export function questionTable(question, { objects, figures }) {
     const of = (field, load = first) => median(figures[load][name].map((round) => round[field]));
     return [
       STACKS[name].title,
-      Math.round(of('rate')),
+      figures[first][name][0].isSlow ? `${short(of('rate'))} *` : Math.round(of('rate')),
       ...['postgraphile', rival, limitOf(name)].map((to) =>
         to === name ? '1' : withSpread(ratio(figures[first], name, to)),
       ),
@@ -24,7 +24,7 @@ export function questionTable(question, { objects, figures }) {
       of('statements').toFixed(1),
       figures[first][name].at(-1).way ?? '',
       Math.round(of('rss') / 2 ** 20),
-      ...loads.map((load) => `${of('p50', load)} / ${of('p99', load)}`),
+      ...loads.map((load) => (figures[load][name] ? `${of('p50', load)} / ${of('p99', load)}` : '*')),
     ];
   });
   const latencies = loads.map((load) => `p50 / p99 ms, ${load} connections`);
