@@ -11,6 +11,8 @@ const WARM = 500;
 const SLOW = 500;
 /** Seconds. */
 const PATIENCE = 120;
+/** Milliseconds. Autocannon looks no more often than this whether its time is up. */
+const PRECISION = 50;
 
 /**
  * Asks all servers the same and compares the answers whole, with those of the first. Nothing is measured that is not equal.
@@ -85,6 +87,7 @@ export async function load(server, question, wanted, connections, seconds) {
     url: `${server.url}/graphql`,
     connections,
     ...(seconds === undefined ? { amount: connections } : { duration: seconds }),
+    sampleInt: PRECISION,
     timeout: PATIENCE,
     method: 'POST',
     headers: { 'content-type': 'application/json' },
