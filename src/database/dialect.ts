@@ -92,7 +92,8 @@ export const sqlite: Dialect = {
   among: (value, list) => sql`${value} IN (SELECT value FROM json_each(${JSON.stringify(list)}))`,
 };
 
-const POSTGRES_TYPES: Partial<Record<FieldKind, string>> = { flag: 'boolean', whole: 'numeric', decimal: 'numeric' };
+/** Those of columns, so that an index may answer: one of whole numbers knows no decimals. */
+const POSTGRES_TYPES: Partial<Record<FieldKind, string>> = { flag: 'boolean', whole: 'integer', decimal: 'numeric' };
 
 const jsonAt = (root: Sql, path: readonly string[], arrow: '#>' | '#>>'): Sql =>
   sql`(${root}::json ${raw(arrow)} ${raw(`'{${path.join(',')}}'`)})`;
@@ -121,7 +122,8 @@ export const postgres: Dialect = {
   typed: (value, kind) => sql`${value}::${raw(POSTGRES_TYPES[kind] ?? 'text')}`,
   jsonScalar(root, path, kind) {
     const text = jsonAt(root, path, '#>>');
-    return POSTGRES_TYPES[kind] ? sql`${text}::${raw(POSTGRES_TYPES[kind])}` : sql`${text} COLLATE "C"`;
+    const type = kind === 'whole' ? 'numeric' : POSTGRES_TYPES[kind]; // JSON may have 1.0
+    return type ? sql`${text}::${raw(type)}` : sql`${text} COLLATE "C"`;
   },
   jsonEach: (root, path, alias) => sql`json_array_elements(${jsonAt(root, path, '#>')}) ${raw(alias)}(value)`,
   jsonEachText: (root, path, alias) => sql`json_array_elements_text(${jsonAt(root, path, '#>')}) ${raw(alias)}(value)`,
