@@ -28,6 +28,12 @@ export class Rollup {
   v1: string | null;
 
   @Column('text', { nullable: true })
+  v2: string | null;
+
+  @Column('text', { nullable: true })
+  v3: string | null;
+
+  @Column('text', { nullable: true })
   currency: string | null;
 
   /** 1 for memberships of dynamic markets, which are counted apart. */

@@ -7,7 +7,8 @@ import type { Edge } from './relation';
 /*
  * Which totals are kept up by the import (Rollup): those of every listed class that stands in documents, as a whole, by
  * each of its dimensions, and for each object that leads to many of them; by the year together with any dimension of few
- * values; and what is bought together with where. Every further pair is a row more for almost every object of an import.
+ * values; and what is bought together with where. Every further pair is a row more for almost every object of an import:
+ * so there is one list of cells, by several dimensions at once, that any two of them are added up from.
  */
 
 /** A list in groups, whose totals are kept. */
@@ -18,7 +19,12 @@ export interface Kept {
   readonly by: readonly Dimension[];
   /** Whether there are so many groups that the first ones are read in order, not chosen among all. */
   readonly ranked: boolean;
+  /** Whether its groups are cells, to be added up. They have no least and greatest amounts, which cells lose too often. */
+  readonly cells: boolean;
 }
+
+/** What cells are told apart by: dimensions of which each object has one value, out of few. */
+const CELLS = ['MONTH', 'PROCUREMENT_METHOD', 'CATEGORY', 'STATUS'];
 
 const kept = new Map<Class, readonly Kept[]>();
 
@@ -35,7 +41,7 @@ export const keptTypes = (): readonly Class[] => nodeTypes().filter((type) => ke
 /** Tells what is kept: totals that were kept otherwise are to be made anew. */
 export const keptVersion = (): string => {
   const all = keptTypes().flatMap((type) =>
-    keptOf(type).map(({ list, by, ranked }) => [list, ranked, ...by.map(wayOf)]),
+    keptOf(type).map(({ list, by, ranked, cells }) => [list, ranked, cells, ...by.map(wayOf)]),
   );
   return createHash('sha256').update(JSON.stringify(all)).digest('base64url');
 };
@@ -61,7 +67,11 @@ export const hashedIn = (kept: Kept): { from: string; to: string } => ({
 
 /** What is kept of a list in groups, if it is; the dimensions may come in either order. */
 export const findKept = (type: Class, by: readonly Dimension[]): Kept | undefined =>
-  keptOf(type).find((each) => each.by.length === by.length && by.every((dimension) => each.by.includes(dimension)));
+  keptOf(type).find(
+    (each) => !each.cells && each.by.length === by.length && by.every((dimension) => each.by.includes(dimension)),
+  );
+
+export const keptCells = (type: Class): Kept | undefined => keptOf(type).find(({ cells }) => cells);
 
 /** The dimension whose groups are the lists at the end of an edge; undefined where their totals are not kept. */
 export function groupsOf(edge: Edge): Dimension | undefined {
@@ -79,13 +89,16 @@ function* listsOf(type: Class): Generator<Kept> {
     if (!singles.has(wayOf(dimension))) singles.set(wayOf(dimension), dimension);
   }
   const pairs = [...pairsWithYear(type), ...pairsOfCodes(type, [...singles.values()])];
-  for (const by of [[], ...[...singles.values()].map((each) => [each]), ...pairs])
-    yield {
-      list: [type.name, ...by.map(({ name }) => name)].join(' '),
-      type,
-      by,
-      ranked: by.length === 1 && !!by[0]!.many,
-    };
+  const cells = CELLS.flatMap((each) => dimensionsOf(type).get(each) ?? []);
+  for (const by of [[], ...[...singles.values()].map((each) => [each]), ...pairs, cells])
+    if (by !== cells || by.length > 2)
+      yield {
+        list: [type.name, ...by.map(({ name }) => name)].join(' '),
+        type,
+        by,
+        ranked: by.length === 1 && !!by[0]!.many,
+        cells: by === cells,
+      };
 }
 
 function pairsWithYear(type: Class): Dimension[][] {

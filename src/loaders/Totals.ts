@@ -3,11 +3,12 @@ import type { Sql } from '../database/sql';
 import type { Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 import { FigureError } from '../errors';
-import { totals, type Grouping } from '../query/groups';
+import { asksExtremes, totals, type Grouping } from '../query/groups';
 import type { ListQuery } from '../query/list';
 import type { Budget } from './Loaders';
 import { keysOf, readLists } from './lists';
 import type { Place, PlacedList, Places } from './places';
+import { selectedFields } from './selection';
 
 /** A list whose pages, totals and groups can be asked for. */
 export interface Listed extends PlacedList {
@@ -70,8 +71,9 @@ export class Totals {
 
   private rows(list: Listed, includeMemberships: boolean, info: Place, grouping?: Grouping): Promise<Row[]> {
     const { dialect } = this.reader;
+    const extremes = asksExtremes([...selectedFields(info, info.fieldNodes).keys()]);
     const statement = (own: readonly Listed[]): Sql =>
-      totals(dialect, { ...own[0]!, includeMemberships }, keysOf(own), grouping);
+      totals(dialect, { ...own[0]!, includeMemberships, extremes }, keysOf(own), grouping);
     const read = (lists: readonly Listed[]): Promise<Row[][]> =>
       readLists(this.reader, lists, statement, (rows) => this.budget.take(rows.length));
     return this.places.lists(info, 'totals', () => read).load(list);

@@ -3,7 +3,7 @@ import type { Dialect } from '../database/dialect';
 import { join, raw, sql, type Sql } from '../database/sql';
 import type { Dimension } from '../entities/dimensions';
 import { groupingOf, type GroupsArgs } from '../query/arguments';
-import { totals, type Grouping } from '../query/groups';
+import { asksExtremes, totals, type Grouping } from '../query/groups';
 import { byIdRows } from '../query/list';
 import type { Bound } from './binding';
 import type { Compiler } from './Compiler';
@@ -29,7 +29,8 @@ export function aggregate(compiler: Compiler, parent: GraphQLObjectType, nodes: 
   const answer = compiler.fields(type, nodes, (_name, same) =>
     isCount ? json.whole(rows.count()) : figures(compiler, type, same, { table, where: sql`TRUE`, late }),
   );
-  return isCount ? answer : sql`(WITH ${summed(compiler, node, args, rows, table)} SELECT ${answer})`;
+  const extremes = asksExtremes(asked);
+  return isCount ? answer : sql`(WITH ${summed(compiler, node, args, rows, { table, extremes })} SELECT ${answer})`;
 }
 
 /** The JSON of a list in groups. */
@@ -61,7 +62,8 @@ export function groups(compiler: Compiler, parent: GraphQLObjectType, nodes: rea
     ),
   );
   const all = json.some(answer, sql`TRUE`, sql`${raw(group)}."_rank"`);
-  return sql`(WITH ${summed(compiler, node, args, rows, table, grouping)} SELECT ${all} FROM (SELECT DISTINCT "_rank"${values} FROM ${raw(table)}) ${raw(group)})`;
+  const extremes = asksExtremes([...compiler.selected(type, nodes).values()].map(([each]) => each!.name.value));
+  return sql`(WITH ${summed(compiler, node, args, rows, { table, extremes, grouping })} SELECT ${all} FROM (SELECT DISTINCT "_rank"${values} FROM ${raw(table)}) ${raw(group)})`;
 }
 
 const lateOf =
@@ -78,15 +80,19 @@ function summed(
   node: FieldNode,
   args: Bound<Asked>,
   rows: Rows,
-  table: string,
-  grouping?: Bound<Grouping>,
+  { table, extremes, grouping }: { table: string; extremes: boolean; grouping?: Bound<Grouping> },
 ): Sql {
   compiler.reads(ROWS);
   const { type, edge, parent } = rows.list;
   const dialect = edge ? atRow(compiler.dialect, parent!.column(edge.fromKey)) : compiler.dialect;
   const found = compiler.late([rows.node, node], (binding) => {
     const includeMemberships = args(binding).includeMemberships ?? false;
-    return totals(dialect, { type, edge, query: rows.page(binding), includeMemberships }, [], grouping?.(binding));
+    return totals(
+      dialect,
+      { type, edge, query: rows.page(binding), includeMemberships, extremes },
+      [],
+      grouping?.(binding),
+    );
   });
   return sql`${raw(table)} AS MATERIALIZED (${found})`;
 }

@@ -1,16 +1,17 @@
 import type { Dialect } from '../database/dialect';
 import { join, name, raw, sql, type Sql } from '../database/sql';
 import { findKept, type Kept } from '../entities/rollups';
-import type { Grouping, GroupOrder, Summed } from './groups';
-import { conditions, figures, fixedIn, merged } from './rolledUp';
+import type { Grouping, GroupOrder } from './groups';
+import { figures, merged, type Asked } from './keptRows';
+import { conditions, fixedIn } from './rolledUp';
 import { all } from './walk';
 
 /**
  * The first groups of a list at the root whose totals are kept, with `_rank`: they are chosen among the groups before any
  * figure is read, as there may be as many groups as suppliers. Undefined where nothing is kept of such a list.
  */
-export function firstGroups(dialect: Dialect, summed: Summed, grouping: Grouping): Sql | undefined {
-  const { type, edge, query, includeMemberships } = summed;
+export function firstGroups(dialect: Dialect, asked: Asked, grouping: Grouping): Sql | undefined {
+  const { type, edge, query, includeMemberships } = asked;
   const { by, order, first } = grouping;
   const fixed = edge ? undefined : fixedIn(edge, query);
   const kept = fixed && findKept(type, [...fixed.map(([dimension]) => dimension), ...by]);

@@ -2,11 +2,11 @@ import type { Dialect } from '../database/dialect';
 import { join, name, raw, sql, type Sql } from '../database/sql';
 import type { Dimension } from '../entities/dimensions';
 import { MARKET_NOTICES, mayBeMembership } from '../entities/memberships';
-import { hasValue, type Class } from '../entities/registry';
-import type { Edge } from '../entities/relation';
+import { hasValue } from '../entities/registry';
 import { joined } from './inGroup';
 import { firstGroups } from './firstGroups';
-import { filtered, members, type ListQuery } from './list';
+import { filtered, members } from './list';
+import type { Asked } from './keptRows';
 import { rolledUp } from './rolledUp';
 import { column, repeats, table } from './walk';
 
@@ -29,14 +29,6 @@ export interface Grouping {
   readonly first: number;
 }
 
-/** Which list is summed: that of a class, or those at the end of an edge for many parents. */
-export interface Summed {
-  readonly type: Class;
-  readonly edge?: Edge | undefined;
-  readonly query: Pick<ListQuery, 'filter' | 'within'>;
-  readonly includeMemberships: boolean;
-}
-
 /** Dynamic markets are few: their releases are found once, by the index of notices. */
 const membership = (): Sql =>
   sql`x."releasePk" IN (SELECT d."releasePk" FROM document d WHERE d."noticeType" IN (${join(
@@ -45,24 +37,26 @@ const membership = (): Sql =>
   )}))`;
 
 /** `_key`, `_v0`, `_v1`, `currency`, `count`, `memberships` (in rows of their own, unless included), and of net and gross how many, sum, least and greatest. */
-export function totals(dialect: Dialect, summed: Summed, keys: readonly number[], grouping?: Grouping): Sql {
-  const first = grouping && firstGroups(dialect, summed, grouping);
+export function totals(dialect: Dialect, asked: Asked, keys: readonly number[], grouping?: Grouping): Sql {
+  const first = grouping && firstGroups(dialect, asked, grouping);
   if (first) return first;
-  const added =
-    rolledUp(dialect, summed, keys, grouping?.by ?? []) ?? addedUp(dialect, summed, keys, grouping?.by ?? []);
-  return grouping ? ranked(dialect, added, grouping, summed.includeMemberships) : added;
+  const added = rolledUp(dialect, asked, keys, grouping?.by ?? []) ?? addedUp(dialect, asked, keys, grouping?.by ?? []);
+  return grouping ? ranked(dialect, added, grouping, asked.includeMemberships) : added;
 }
 
+/** Whether such fields of a total need least and greatest amounts. */
+export const asksExtremes = (fields: readonly string[]): boolean => fields.includes('min') || fields.includes('max');
+
 /** The same added up here and now. */
-export function addedUp(dialect: Dialect, summed: Summed, keys: readonly number[], by: readonly Dimension[]): Sql {
+export function addedUp(dialect: Dialect, asked: Asked, keys: readonly number[], by: readonly Dimension[]): Sql {
   const values = namesOf(by);
-  const apart = summed.includeMemberships ? [] : [name('member')];
+  const apart = asked.includeMemberships ? [] : [name('member')];
   const group = join([name('_key'), ...values, name('currency'), ...apart], ', ');
   const amounts = ['net', 'gross'].map(
     (basis) =>
       sql`count(${name(basis)}) AS ${name(`${basis}Count`)}, sum(${name(basis)}) AS ${name(`${basis}Sum`)}, min(${name(basis)}) AS ${name(`${basis}Min`)}, max(${name(basis)}) AS ${name(`${basis}Max`)}`,
   );
-  return sql`SELECT ${group}, count(*) AS "count", sum("member") AS "memberships", ${join(amounts, ', ')} FROM (${objects(dialect, summed, keys, by)}) o GROUP BY ${group}`;
+  return sql`SELECT ${group}, count(*) AS "count", sum("member") AS "memberships", ${join(amounts, ', ')} FROM (${objects(dialect, asked, keys, by)}) o GROUP BY ${group}`;
 }
 
 const namesOf = (by: readonly Dimension[]): Sql[] => by.map((_, i) => name(`_v${i}`));
@@ -97,7 +91,7 @@ const mayRepeat = ({ path }: Dimension): boolean => path.some(({ many, name: fie
 /** The objects of the lists, each once for each combination of its values. */
 function objects(
   dialect: Dialect,
-  { type, edge, query }: Summed,
+  { type, edge, query }: Asked,
   keys: readonly number[],
   by: readonly Dimension[],
 ): Sql {

@@ -58,6 +58,11 @@ function valueOf(dialect: Dialect, type: Class, { field, span }: Dimension, alia
   const last = isPart ? fieldsByName(info.part!()).get(inner)! : info;
   const value = scalarAt(dialect, isPart ? insidePart(inRow(alias), info) : inRow(alias), last);
   if (last.kind === 'flag') return sql`CASE WHEN ${value} THEN 'true' WHEN NOT ${value} THEN 'false' END`;
+  return spanOf(value, span);
+}
+
+/** A date or a month rounded to a span. */
+export function spanOf(value: Sql, span: Dimension['span']): Sql {
   if (span === 'year') return sql`substr(${value}, 1, 4)`;
   if (span === 'month') return sql`substr(${value}, 1, 7)`;
   if (span === 'quarter')

@@ -4,20 +4,14 @@ import type { Dimension } from '../entities/dimensions';
 import { endOf, findKept, groupsOf, hashedIn, keyOf, startOf, type Kept } from '../entities/rollups';
 import type { Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
-import type { ListQuery } from './list';
+import { fromCells } from './cells';
+import { figures, merged, type Asked } from './keptRows';
 import { all, column, table } from './walk';
 
 /*
  * Totals that the import keeps up (entities/rollups.ts), in the shape of those that are added up here and now. A list
  * inside groups, or at the end of an edge, is itself a group of a larger list.
  */
-
-interface Asked {
-  readonly type: Class;
-  readonly edge?: Edge | undefined;
-  readonly query: Pick<ListQuery, 'filter' | 'within'>;
-  readonly includeMemberships: boolean;
-}
 
 /** What fixes the value of a dimension: a value that the list stands for, or the parent's id. */
 type Fixed = readonly [dimension: Dimension, is: { value: string | null } | 'parent'];
@@ -32,7 +26,7 @@ export function rolledUp(
   const { type, edge, query, includeMemberships } = asked;
   const fixed = fixedIn(edge, query);
   const kept = fixed && findKept(type, [...fixed.map(([dimension]) => dimension), ...by]);
-  if (!kept) return undefined;
+  if (!kept) return fromCells(dialect, asked, by);
   const values = by.map((each, i) => sql`r.${name(`v${kept.by.indexOf(each)}`)} AS ${name(`_v${i}`)}, `);
   const parent = edge && sql`${dialect.keys(keys)} JOIN ${table(edge.from)} p ON p.pk = k.key JOIN rollup r`;
   const rows = sql`SELECT ${parent ? raw('k.key') : raw('0')} AS "_key", ${join(values, '')}${figures(dialect)} FROM ${parent ?? raw('rollup r')} ${raw(parent ? 'ON' : 'WHERE')} ${all(conditions(dialect, kept, fixed))}`;
@@ -52,7 +46,7 @@ export function countRolledUp(
   query: Asked['query'],
   keys: readonly number[],
 ): Sql | undefined {
-  const rows = rolledUp(dialect, { type, edge, query, includeMemberships: false }, keys, []);
+  const rows = rolledUp(dialect, { type, edge, query, includeMemberships: false, extremes: false }, keys, []);
   return rows && sql`SELECT "_key", sum("count") AS "count" FROM (${rows}) c GROUP BY "_key"`;
 }
 
@@ -118,26 +112,4 @@ export function conditions(dialect: Dialect, kept: Kept, fixed: readonly Fixed[]
       return [value.value === null ? sql`${column} IS NULL` : sql`${column} = ${value.value}`];
     }),
   ];
-}
-
-const BASES = ['net', 'gross'];
-
-export const figures = (dialect: Dialect): Sql =>
-  sql`r."currency", r."count", r."member" * r."count" AS "memberships", ${join(
-    BASES.map(
-      (basis) =>
-        sql`r.${name(`${basis}Count`)}, ${dialect.decimal(sql`r.${name(`${basis}Sum`)}`)} AS ${name(`${basis}Sum`)}, r.${name(`${basis}Min`)}, r.${name(`${basis}Max`)}`,
-    ),
-    ', ',
-  )}`;
-
-/** Memberships together with all else. */
-export function merged(rows: Sql, by: readonly Sql[]): Sql {
-  const group = join([name('_key'), ...by, name('currency')], ', ');
-  const added = ['count', 'memberships', ...BASES.flatMap((basis) => [`${basis}Count`, `${basis}Sum`])].map(
-    (each) => sql`sum(${name(each)}) AS ${name(each)}`,
-  );
-  const least = BASES.map((basis) => sql`min(${name(`${basis}Min`)}) AS ${name(`${basis}Min`)}`);
-  const greatest = BASES.map((basis) => sql`max(${name(`${basis}Max`)}) AS ${name(`${basis}Max`)}`);
-  return sql`SELECT ${group}, ${join([...added, ...least, ...greatest], ', ')} FROM (${rows}) m GROUP BY ${group}`;
 }

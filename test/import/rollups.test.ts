@@ -2,10 +2,14 @@ import fc from 'fast-check';
 import type { Database } from '../../src/database/Database';
 import type { Row } from '../../src/database/engine';
 import { sql } from '../../src/database/sql';
+import { Award, Contract, Tender } from '../../src/entities';
+import { dimensionsOf } from '../../src/entities/dimensions';
 import { mayBeMembership } from '../../src/entities/memberships';
 import { keptOf, keptTypes } from '../../src/entities/rollups';
+import type { Class } from '../../src/entities/registry';
 import { rebuildRollups } from '../../src/import/rollups/Rollups';
 import { Store } from '../../src/import/Store';
+import type { Filter } from '../../src/query/filter';
 import { addedUp } from '../../src/query/groups';
 import { rolledUp } from '../../src/query/rolledUp';
 import { dump } from '../support/dump';
@@ -17,28 +21,28 @@ import { randomRelease } from '../support/randomRelease';
 const ALL = keptTypes().flatMap((type) => keptOf(type));
 
 /** Figures as they are shown: to 15 digits. */
-function shown(rows: readonly Row[]): string[] {
+function shown(rows: readonly Row[], extremes: boolean): string[] {
+  const kinds = ['Count', 'Sum', ...(extremes ? ['Min', 'Max'] : [])];
   const number = (value: unknown): unknown =>
     value === null || value === undefined ? null : Number(Number(value).toPrecision(15));
   return rows
     .map((row) => {
-      const { _v0 = null, _v1 = null, currency, count, memberships } = row as Record<string, unknown>;
-      const figures = ['net', 'gross'].flatMap((basis) =>
-        ['Count', 'Sum', 'Min', 'Max'].map((figure) => number(row[basis + figure])),
-      );
-      return JSON.stringify([_v0, _v1, currency, number(count), number(memberships), ...figures]);
+      const { currency, count, memberships } = row as Record<string, unknown>;
+      const values = ['_v0', '_v1', '_v2', '_v3'].map((each) => row[each] ?? null);
+      const figures = ['net', 'gross'].flatMap((basis) => kinds.map((figure) => number(row[basis + figure])));
+      return JSON.stringify([...values, currency, number(count), number(memberships), ...figures]);
     })
     .sort();
 }
 
 /** Expects what is kept of every list to be what it comes to when its objects are added up now. */
 async function expectFresh({ engine }: Database): Promise<void> {
-  for (const { list, type, by } of ALL)
+  for (const { list, type, by, cells } of ALL)
     for (const includeMemberships of mayBeMembership(type) ? [false, true] : [false]) {
-      const asked = { type, query: {}, includeMemberships };
+      const asked = { type, query: {}, includeMemberships, extremes: !cells };
       const kept = await engine.all(rolledUp(engine.dialect, asked, [0], by)!);
       const added = await engine.all(addedUp(engine.dialect, asked, [0], by));
-      expect([list, shown(kept)]).toEqual([list, shown(added)]);
+      expect([list, shown(kept, !cells)]).toEqual([list, shown(added, !cells)]);
     }
 }
 
@@ -73,6 +77,40 @@ describe.each(ENGINES)('totals kept on %s', (engine) => {
     await expectRebuilt(database);
   });
 
+  test('by two dimensions, or through a filter over cells, are those of a fresh computation', async () => {
+    await new Store(database.engine).store(incoming(manyReleases(8)));
+    const { engine } = database;
+    for (const [type, filters] of FILTERED)
+      for (const filter of filters)
+        for (const by of BY.map((names) => names.map((each) => dimensionsOf(type).get(each)!))) {
+          const asked = { type, query: { filter }, includeMemberships: by.length === 0, extremes: false };
+          const kept = rolledUp(engine.dialect, asked, [0], by);
+          expect([type.name, filter, !!kept]).toEqual([type.name, filter, true]);
+          const added = await engine.all(addedUp(engine.dialect, asked, [0], by));
+          expect([filter, shown(await engine.all(kept!), false)]).toEqual([filter, shown(added, false)]);
+        }
+  });
+
+  test.each([
+    ['a part of a month', Award, { date: { gte: '2025-01-02' } }],
+    ['the end of a range', Award, { date: { lte: '2025-01-01' } }],
+    ['what a missing object has not', Award, { tender: { procurementMethod: { isNull: true } } }],
+    ['whether there is an object', Award, { tender: {} }],
+    ['what cells do not have', Award, { title: { eq: 'Roofing' } }],
+    ['many objects', Award, { lots: { some: { status: { eq: 'ACTIVE' } } } }],
+    ['amounts', Award, { value: { currency: { eq: 'GBP' }, amount: { gt: 0 } } }],
+  ])('of a filter that asks for %s are not taken from cells', (_what, type, filter) => {
+    const asked = { type, query: { filter }, includeMemberships: false, extremes: false };
+    expect(rolledUp(database.engine.dialect, asked, [0], [])).toBeUndefined();
+  });
+
+  test('are not taken from cells where the least and greatest amounts are asked for', () => {
+    const by = ['MONTH', 'STATUS'].map((each) => dimensionsOf(Award).get(each)!);
+    const asked = { type: Award, query: {}, includeMemberships: false };
+    expect(rolledUp(database.engine.dialect, { ...asked, extremes: true }, [0], by)).toBeUndefined();
+    expect(rolledUp(database.engine.dialect, { ...asked, extremes: false }, [0], by)).toBeDefined();
+  });
+
   test('are those of a fresh computation after any sequence of imports, replacements and deletions', async () => {
     const batches = fc.array(fc.array(randomRelease, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 5 });
     await fc.assert(
@@ -86,6 +124,26 @@ describe.each(ENGINES)('totals kept on %s', (engine) => {
     );
   }, 240_000);
 });
+
+const BY = [[], ['MONTH', 'STATUS'], ['QUARTER', 'CATEGORY']];
+
+/** Filters that cells tell enough for. */
+const FILTERED: [Class, Filter[]][] = [
+  [
+    Award,
+    [
+      { status: { in: ['ACTIVE', 'PENDING'] }, date: { gte: '2025-01-01', lt: '2026-01-01' } },
+      { not: { status: { eq: 'ACTIVE' } } },
+      { or: [{ status: { isNull: true } }, { date: { gte: '2026-01-01T00:00:00Z' } }] },
+      { tender: { procurementMethod: { in: ['DIRECT', 'LIMITED'] } } },
+      { not: { tender: { procurementMethod: { notIn: ['OPEN'] } } }, date: { isNull: false } },
+      { value: { currency: { eq: 'GBP' } } },
+      { value: { currency: { isNull: true } }, status: { isNull: false } },
+    ],
+  ],
+  [Contract, [{ dateSigned: { gte: '2025-06-01', lt: '2026-03-01' }, value: { currency: { eq: 'GBP' } } }]],
+  [Tender, [{ release: { date: { gte: '2025-06-01' } }, procurementMethod: { ne: 'OPEN' } }]],
+];
 
 const RUNS = Number(process.env.RUNS ?? 10);
 const SEED = Number(process.env.SEED ?? 1);

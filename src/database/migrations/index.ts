@@ -10,6 +10,7 @@ import { SearchByDay } from './1795718893574-SearchByDay';
 import { OrderedGross } from './1795719373251-OrderedGross';
 import { NarrowIndexes } from './1795720379724-NarrowIndexes';
 import { LateIndexes } from './1795722645716-LateIndexes';
+import { RollupCells } from './1795730618148-RollupCells';
 
 /** All migrations, oldest first. A file once released is never changed. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   OrderedGross,
   NarrowIndexes,
   LateIndexes,
+  RollupCells,
 ];

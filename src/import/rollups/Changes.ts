@@ -11,30 +11,61 @@ export interface PartChange {
   readonly removed: Amounts[];
 }
 
-/** Of a list by fewer than two dimensions, the values that it has no use for are null. */
+/** What changes in the group that some values make. */
 export interface GroupChange {
-  readonly v0: Value;
-  readonly v1: Value;
-  readonly parts: PartChange[];
+  readonly values: readonly Value[];
+  readonly parts: readonly PartChange[];
 }
+
+/** Groups by their first value, those by their second, and so on. */
+type Level = Map<Value, Level | PartChange[]>;
+
+const NONE: readonly Value[] = [null];
 
 /** The changes of the groups of one list. */
 export class ListChanges {
-  /** By the second value first: most lists have none, and so one map. */
-  private readonly byValues = new Map<Value, Map<Value, GroupChange>>();
+  private readonly top: Level = new Map();
 
-  add(v0: Value, v1: Value, amounts: Amounts, times: 1 | -1): void {
-    let inner = this.byValues.get(v1);
-    if (!inner) this.byValues.set(v1, (inner = new Map<Value, GroupChange>()));
-    let group = inner.get(v0);
-    if (!group) inner.set(v0, (group = { v0, v1, parts: [] }));
-    const part = partOf(group.parts, amounts);
-    if (times === 1) part.added.push(amounts);
-    else part.removed.push(amounts);
+  /** @param places of the values that make its groups, among all that an object has. */
+  constructor(private readonly places: readonly number[]) {}
+
+  /** Adds an object to each group that its values make, or takes it away. */
+  add(values: readonly (readonly Value[])[], amounts: Amounts, times: 1 | -1): void {
+    this.addBelow(this.top, 0, values, amounts, times);
   }
 
-  *groups(): Generator<GroupChange> {
-    for (const inner of this.byValues.values()) yield* inner.values();
+  private addBelow(
+    level: Level,
+    depth: number,
+    values: readonly (readonly Value[])[],
+    amounts: Amounts,
+    times: 1 | -1,
+  ): void {
+    const { places } = this;
+    const isLast = depth >= places.length - 1;
+    for (const value of places.length === 0 ? NONE : values[places[depth]!]!) {
+      let next = level.get(value);
+      if (!next) level.set(value, (next = isLast ? [] : new Map<Value, Level | PartChange[]>()));
+      if (!isLast) {
+        this.addBelow(next as Level, depth + 1, values, amounts, times);
+        continue;
+      }
+      const part = partOf(next as PartChange[], amounts);
+      if (times === 1) part.added.push(amounts);
+      else part.removed.push(amounts);
+    }
+  }
+
+  groups(): Generator<GroupChange> {
+    return groupsBelow(this.top, [], this.places.length);
+  }
+}
+
+function* groupsBelow(level: Level, above: readonly Value[], size: number): Generator<GroupChange> {
+  for (const [value, next] of level) {
+    const values = size === 0 ? above : [...above, value];
+    if (next instanceof Map) yield* groupsBelow(next, values, size);
+    else yield { values, parts: next };
   }
 }
 
@@ -49,9 +80,9 @@ function partOf(parts: PartChange[], { currency, member }: Amounts): PartChange 
 export class Changes {
   readonly lists = new Map<Kept, ListChanges>();
 
-  list(kept: Kept): ListChanges {
+  list(kept: Kept, places: readonly number[]): ListChanges {
     let list = this.lists.get(kept);
-    if (!list) this.lists.set(kept, (list = new ListChanges()));
+    if (!list) this.lists.set(kept, (list = new ListChanges(places)));
     return list;
   }
 }

@@ -4,8 +4,10 @@ import { keyOf, type Kept } from '../../entities/rollups';
 import { addedUp } from '../../query/groups';
 import type { Changes, GroupChange } from './Changes';
 import { isVoid } from './figures';
-import { cellsOf, isKnown, looked, PART_COLUMNS, partIn, partsAfter, type Part } from './parts';
+import { cellsOf, isKnown, looked, PART_COLUMNS, partIn, partsAfter, withoutExtremes, type Part } from './parts';
 import { RANK_COLUMNS, rankOf } from './rank';
+
+const VALUE_COLUMNS = ['v0', 'v1', 'v2', 'v3'];
 
 /** Groups that are read and written at a time. */
 const GROUPS = 5000;
@@ -22,7 +24,7 @@ export async function applyChanges(session: WriteSession, changes: Changes): Pro
   const groups: Changing[] = [];
   for (const [kept, list] of changes.lists)
     for (const change of list.groups())
-      if (!change.parts.every(isVoid)) groups.push({ key: keyOf(kept, valuesOf(kept, change)), kept, change });
+      if (!change.parts.every(isVoid)) groups.push({ key: keyOf(kept, change.values), kept, change });
   for (let from = 0; from < groups.length; from += GROUPS) await write(session, groups.slice(from, from + GROUPS));
 }
 
@@ -30,16 +32,18 @@ async function write(session: WriteSession, groups: readonly Changing[]): Promis
   const before = await partsOf(session, groups);
   const rows: unknown[][] = [];
   for (const { key, kept, change } of groups) {
-    const after = partsAfter(before.get(key) ?? [], change);
+    const changed = partsAfter(before.get(key) ?? [], change);
+    const after = kept.cells ? changed.map(withoutExtremes) : changed;
     const found = after.every(isKnown) ? [] : await addedAnew(session, kept, change);
     const parts = after.map((part) => (isKnown(part) ? part : looked(part, found)));
-    parts.forEach((part, i) => rows.push([key, i, change.v0, change.v1, ...cellsOf(part), ...rankOf(kept, parts, i)]));
+    const values = VALUE_COLUMNS.map((_, i) => change.values[i] ?? null);
+    parts.forEach((part, i) => rows.push([key, i, ...values, ...cellsOf(part), ...rankOf(kept, parts, i)]));
   }
   if (before.size > 0) {
     const keys = session.dialect.texts([...before.keys()]);
     await session.run(sql`DELETE FROM rollup WHERE key IN (SELECT k.key FROM ${keys})`);
   }
-  await session.insert('rollup', ['key', 'part', 'v0', 'v1', ...PART_COLUMNS, ...RANK_COLUMNS], rows);
+  await session.insert('rollup', ['key', 'part', ...VALUE_COLUMNS, ...PART_COLUMNS, ...RANK_COLUMNS], rows);
 }
 
 async function partsOf(session: WriteSession, groups: readonly Changing[]): Promise<Map<string, Part[]>> {
@@ -54,10 +58,9 @@ async function partsOf(session: WriteSession, groups: readonly Changing[]): Prom
 }
 
 /** What a group comes to by its objects: dear, but few groups lose their least or greatest amount. */
-function addedAnew(session: WriteSession, kept: Kept, change: GroupChange): Promise<Row[]> {
-  const { type, by } = kept;
-  const within = by.length > 0 ? [{ by, values: valuesOf(kept, change) }] : [];
-  return session.all(addedUp(session.dialect, { type, query: { within }, includeMemberships: false }, [0], []));
+function addedAnew(session: WriteSession, { type, by }: Kept, { values }: GroupChange): Promise<Row[]> {
+  const within = by.length > 0 ? [{ by, values }] : [];
+  return session.all(
+    addedUp(session.dialect, { type, query: { within }, includeMemberships: false, extremes: true }, [0], []),
+  );
 }
-
-const valuesOf = ({ by }: Kept, { v0, v1 }: GroupChange): (string | null)[] => [v0, v1].slice(0, by.length);

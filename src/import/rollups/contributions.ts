@@ -33,29 +33,19 @@ export function contribute(rows: Rows, changes: Changes, times: 1 | -1): void {
   for (const read of readers) read(rows, changes, times);
 }
 
-const NONE: readonly null[] = [null];
-
 function readerOf(type: Class): Reader {
   const kept = keptOf(type);
   const dimensions = [...new Set(kept.flatMap(({ by }) => by))];
   const valuesOf = valuesReader(type, dimensions);
-  const lists = kept.map((each) => {
-    const [first, second] = each.by.map((dimension) => dimensions.indexOf(dimension));
-    return { each, first, second };
-  });
+  const lists = kept.map((each) => [each, each.by.map((dimension) => dimensions.indexOf(dimension))] as const);
   const amountsOf = amountsReader(type);
   return (rows, changes, times) => {
-    const groups = lists.map(({ each }) => changes.list(each));
+    const groups = lists.map(([each, places]) => changes.list(each, places));
     const markets = marketsAmong(rows);
     for (const row of rows.of(type)) {
       const amounts = amountsOf(row, markets);
       const values = valuesOf(row, rows);
-      for (let i = 0; i < lists.length; i++) {
-        const { first, second } = lists[i]!;
-        const list = groups[i]!;
-        for (const v0 of first === undefined ? NONE : values[first]!)
-          for (const v1 of second === undefined ? NONE : values[second]!) list.add(v0, v1, amounts, times);
-      }
+      for (const list of groups) list.add(values, amounts, times);
     }
   };
 }

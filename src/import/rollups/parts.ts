@@ -64,6 +64,11 @@ export function partsAfter(before: readonly Part[], { parts }: GroupChange): Par
 export const isKnown = (part: Part<Changed>): part is Part =>
   [part.net, part.gross].every(({ min, max }) => min !== undefined && max !== undefined);
 
+export function withoutExtremes(part: Part<Changed>): Part {
+  const [net, gross] = BASES.map((basis) => ({ ...part[basis], min: null, max: null })) as [Figures, Figures];
+  return { ...part, net, gross };
+}
+
 /** The same with its extremes as the group's objects have them. */
 export function looked(part: Part<Changed>, found: readonly Row[]): Part {
   const row = found.find((each) => isSame(part, partIn(each)))!;

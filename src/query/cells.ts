@@ -1,0 +1,128 @@
+import type { Dialect } from '../database/dialect';
+import { join, name, raw, sql, type Sql } from '../database/sql';
+import type { Dimension } from '../entities/dimensions';
+import { edgesFrom } from '../entities/edges';
+import { fieldsOf, hasValue, type FieldInfo } from '../entities/registry';
+import type { Edge } from '../entities/relation';
+import { endOf, keptCells, startOf, type Kept } from '../entities/rollups';
+import { instantOf } from '../ocds/instant';
+import { compare, type Comparison } from './compare';
+import type { Filter } from './filter';
+import { spanOf } from './inGroup';
+import { figures, merged, type Asked } from './keptRows';
+import { all, any } from './walk';
+
+/*
+ * Totals of the list of a class, added up from cells (entities/rollups.ts): of groups by any two of their dimensions, and
+ * of filters that ask of no more than these, of whole months and of the currency. A cell stands for many objects.
+ */
+
+/** Undefined where cells do not tell. */
+export function fromCells(
+  dialect: Dialect,
+  { type, edge, query, includeMemberships, extremes }: Asked,
+  by: readonly Dimension[],
+): Sql | undefined {
+  const kept = edge || extremes ? undefined : keptCells(type);
+  if (!kept) return undefined;
+  const { filter, within = [] } = query;
+  const such = known([
+    ...within.flatMap((group) => group.by.map((each, i) => is(valueIn(kept, each), group.values[i] ?? null))),
+    ...(filter ? [fulfils(dialect, kept, filter)] : []),
+  ]);
+  const values = known(by.map((each) => valueIn(kept, each)));
+  if (!such || !values) return undefined;
+  const shown = values.map((value, i) => sql`${value} AS ${name(`_v${i}`)}, `);
+  const cells = sql`r.key >= ${startOf(kept)} AND r.key < ${endOf(kept)}`;
+  const rows = sql`SELECT 0 AS "_key", ${join(shown, '')}r."member", ${figures(dialect)} FROM rollup r WHERE ${all([cells, ...such])}`;
+  return merged(rows, [...by.map((_, i) => name(`_v${i}`)), ...(includeMemberships ? [] : [name('member')])]);
+}
+
+/** All of them, undefined where one is. */
+const known = (parts: readonly (Sql | undefined)[]): Sql[] | undefined =>
+  parts.some((each) => !each) ? undefined : (parts as Sql[]);
+
+/** The value of a dimension in a cell: a part of its month, for a longer span of the same date. */
+function valueIn({ by }: Kept, dimension: Dimension): Sql | undefined {
+  const place = by.findIndex((each) => each === dimension || (each.span && dimension.span && isSame(each, dimension)));
+  if (place < 0) return undefined;
+  return spanOf(raw(`r.v${place}`), dimension.span);
+}
+
+const isSame = (a: Pick<Dimension, 'path' | 'field'>, b: Pick<Dimension, 'path' | 'field'>): boolean =>
+  a.field === b.field && a.path.length === b.path.length && a.path.every((edge, i) => edge === b.path[i]);
+
+const is = (value: Sql | undefined, given: string | null): Sql | undefined =>
+  value && (given === null ? sql`${value} IS NULL` : sql`${value} = ${given}`);
+
+/** A filter as a condition on cells. */
+function fulfils(dialect: Dialect, kept: Kept, filter: Filter): Sql | undefined {
+  const own = (each: Filter): Sql | undefined => fulfils(dialect, kept, each);
+  const conditions = Object.entries(filter).map(([key, value]) => {
+    if (value === undefined) return sql`TRUE`;
+    if (value === null) return undefined;
+    if (key === 'and' || key === 'or') {
+      const parts = known((value as Filter[]).map(own));
+      return parts && (key === 'and' ? all(parts) : any(parts));
+    }
+    if (key === 'not') {
+      const part = own(value as Filter);
+      return part && sql`NOT ${part}`;
+    }
+    const edge = edgesFrom(kept.type).get(key);
+    if (edge) return edge.many ? undefined : atEnd(dialect, kept, edge, value as Filter);
+    if (key === 'value' && hasValue(kept.type)) return inCurrency(dialect, value as Filter);
+    return ofField(dialect, kept, [], key, value as Comparison);
+  });
+  const parts = known(conditions);
+  return parts && all(parts);
+}
+
+/** Of the object at the end of an edge; where there is none no value is, so that nothing may be asked that it fulfils. */
+function atEnd(dialect: Dialect, kept: Kept, edge: Edge, filter: Filter): Sql | undefined {
+  const asked = Object.entries(filter).filter(([, value]) => value !== undefined);
+  const isMet = ([, value]: [string, unknown]): boolean =>
+    value === null ||
+    Object.entries(value as object).every(([operator, given]) => operator === 'isNull' || given === undefined);
+  if (asked.length === 0 || asked.some(isMet)) return undefined;
+  const parts = known(asked.map(([key, value]) => ofField(dialect, kept, [edge], key, value as Comparison)));
+  return parts && all(parts);
+}
+
+function inCurrency(dialect: Dialect, { currency, ...others }: Filter): Sql | undefined {
+  if (!currency || Object.values(others).some((each) => each !== undefined)) return undefined;
+  return compare(dialect, raw('r."currency"'), 'text', currency as Comparison, 'currency');
+}
+
+function ofField(
+  dialect: Dialect,
+  { type, by }: Kept,
+  path: readonly Edge[],
+  field: string,
+  comparison: Comparison,
+): Sql | undefined {
+  const place = by.findIndex((each) => isSame(each, { path, field }));
+  if (place < 0) return undefined;
+  const value = raw(`r.v${place}`);
+  if (by[place]!.span) return inMonths(value, comparison);
+  const { kind } = fieldsOf(path.at(-1)?.to ?? type).find((each) => each.name === field) as FieldInfo;
+  return compare(dialect, value, kind, comparison, field);
+}
+
+const START_OF_MONTH = /^(\d{4}-\d\d)-01T00:00:00\.000Z$/;
+
+/** From the start of one month up to that of another. */
+function inMonths(value: Sql, comparison: Comparison): Sql | undefined {
+  const parts = known(
+    Object.entries(comparison).map(([operator, given]) => {
+      if (given === undefined) return sql`TRUE`;
+      if (operator === 'isNull' && given !== null) return sql`${value} ${raw(given ? 'IS NULL' : 'IS NOT NULL')}`;
+      if (typeof given !== 'string' || (operator !== 'gte' && operator !== 'lt')) return undefined;
+      const month = START_OF_MONTH.exec(instantOf(given)?.utc ?? '')?.[1];
+      return month === undefined
+        ? undefined
+        : sql`(${value} IS NOT NULL AND ${value} ${raw(operator === 'gte' ? '>=' : '<')} ${month})`;
+    }),
+  );
+  return parts && all(parts);
+}
