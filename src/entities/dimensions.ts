@@ -52,6 +52,8 @@ export interface Dimension {
   readonly few?: boolean;
   /** Whether there are ever more values as the database grows. */
   readonly many?: boolean;
+  /** Whether all values of an object are one together, as a list in JSON: for cells alone. */
+  readonly set?: boolean;
 }
 
 type Declared = Omit<Dimension, 'name' | 'path'> & { path?: readonly (string | Edge)[] };

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { dimensionsOf, type Dimension } from './dimensions';
-import { EDGES } from './edges';
+import { edgesFrom, EDGES } from './edges';
 import { nodeOf, nodeTypes, type Class } from './registry';
 import type { Edge } from './relation';
+import { Release } from './Release';
 
 /*
  * Which totals are kept up by the import (Rollup): those of every listed class that stands in documents, as a whole, by
@@ -24,7 +25,10 @@ export interface Kept {
 }
 
 /** What cells are told apart by: dimensions of which each object has one value, out of few. */
-const CELLS = ['MONTH', 'PROCUREMENT_METHOD', 'CATEGORY', 'STATUS'];
+const CELLS = [
+  ['MONTH', 'PROCUREMENT_METHOD', 'CATEGORY', 'STATUS'],
+  ['MONTH', 'PROCUREMENT_METHOD', 'NOTICES'],
+];
 
 const kept = new Map<Class, readonly Kept[]>();
 
@@ -71,7 +75,7 @@ export const findKept = (type: Class, by: readonly Dimension[]): Kept | undefine
     (each) => !each.cells && each.by.length === by.length && by.every((dimension) => each.by.includes(dimension)),
   );
 
-export const keptCells = (type: Class): Kept | undefined => keptOf(type).find(({ cells }) => cells);
+export const keptCells = (type: Class): readonly Kept[] => keptOf(type).filter(({ cells }) => cells);
 
 /** The dimension whose groups are the lists at the end of an edge; undefined where their totals are not kept. */
 export function groupsOf(edge: Edge): Dimension | undefined {
@@ -81,24 +85,37 @@ export function groupsOf(edge: Edge): Dimension | undefined {
 }
 
 function* listsOf(type: Class): Generator<Kept> {
-  const { listed, shared } = nodeOf(type);
-  if (!listed || shared || dimensionsOf(type).size === 0) return;
+  const node = nodeOf(type);
+  if (!node.listed || node.shared || dimensionsOf(type).size === 0) return;
   const singles = new Map([...dimensionsOf(type).values()].map((each) => [wayOf(each), each]));
   for (const edge of EDGES.filter((each) => each.to === type && isKept(each))) {
     const dimension = backwards(edge);
     if (!singles.has(wayOf(dimension))) singles.set(wayOf(dimension), dimension);
   }
   const pairs = [...pairsWithYear(type), ...pairsOfCodes(type, [...singles.values()])];
-  const cells = CELLS.flatMap((each) => dimensionsOf(type).get(each) ?? []);
-  for (const by of [[], ...[...singles.values()].map((each) => [each]), ...pairs, cells])
-    if (by !== cells || by.length > 2)
-      yield {
-        list: [type.name, ...by.map(({ name }) => name)].join(' '),
-        type,
-        by,
-        ranked: by.length === 1 && !!by[0]!.many,
-        cells: by === cells,
-      };
+  const listed = (by: readonly Dimension[], cells: boolean): Kept => ({
+    list: [type.name, ...by.map(({ name }) => name)].join(' '),
+    type,
+    by,
+    ranked: by.length === 1 && !!by[0]!.many,
+    cells,
+  });
+  for (const by of [[], ...[...singles.values()].map((each) => [each]), ...pairs]) yield listed(by, false);
+  const all = new Map([...dimensionsOf(type).values(), ...noticesAbout(type)].map((each) => [each.name, each]));
+  for (const names of CELLS)
+    if (names.every((each) => all.has(each)))
+      yield listed(
+        names.map((each) => all.get(each)!),
+        true,
+      );
+}
+
+/** The kinds of notice published in the whole process that an object stands in. */
+function noticesAbout(type: Class): Dimension[] {
+  const release = edgesFrom(type).get('release');
+  if (!release || release.to !== Release) return [];
+  const path = [release, edgesFrom(Release).get('documents')!];
+  return [{ name: 'NOTICES', description: '', path, field: 'noticeType', set: true }];
 }
 
 function pairsWithYear(type: Class): Dimension[][] {

@@ -18,13 +18,21 @@ import { all, any } from './walk';
  */
 
 /** Undefined where cells do not tell. */
-export function fromCells(
+export function fromCells(dialect: Dialect, asked: Asked, by: readonly Dimension[]): Sql | undefined {
+  if (asked.edge || asked.extremes) return undefined;
+  for (const kept of keptCells(asked.type)) {
+    const found = addedFrom(dialect, kept, asked, by);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function addedFrom(
   dialect: Dialect,
-  { type, edge, query, includeMemberships, extremes }: Asked,
+  kept: Kept,
+  { query, includeMemberships }: Asked,
   by: readonly Dimension[],
 ): Sql | undefined {
-  const kept = edge || extremes ? undefined : keptCells(type);
-  if (!kept) return undefined;
   const { filter, within = [] } = query;
   const such = known([
     ...within.flatMap((group) => group.by.map((each, i) => is(valueIn(kept, each), group.values[i] ?? null))),
@@ -81,13 +89,38 @@ function fulfils(dialect: Dialect, kept: Kept, filter: Filter): Sql | undefined 
 /** Of the object at the end of an edge; where there is none no value is, so that nothing may be asked that it fulfils. */
 function atEnd(dialect: Dialect, kept: Kept, edge: Edge, filter: Filter): Sql | undefined {
   const asked = Object.entries(filter).filter(([, value]) => value !== undefined);
-  const isMet = ([, value]: [string, unknown]): boolean =>
-    value === null ||
-    Object.entries(value as object).every(([operator, given]) => operator === 'isNull' || given === undefined);
-  if (asked.length === 0 || asked.some(isMet)) return undefined;
-  const parts = known(asked.map(([key, value]) => ofField(dialect, kept, [edge], key, value as Comparison)));
+  if (asked.length === 0) return undefined;
+  const parts = known(
+    asked.map(([key, value]) => {
+      const inner = edgesFrom(edge.to).get(key);
+      if (inner) return inner.many ? inList(dialect, kept, [edge, inner], value as Filter) : undefined;
+      return isMetByNone(value) ? undefined : ofField(dialect, kept, [edge], key, value as Comparison);
+    }),
+  );
   return parts && all(parts);
 }
+
+/** Of the objects in a list of the release, which none is without: that some of them, or none, have a value. */
+function inList(dialect: Dialect, { by }: Kept, path: readonly Edge[], filter: Filter): Sql | undefined {
+  const parts = known(
+    Object.entries(filter ?? {}).map(([key, value]) => {
+      if (value === undefined) return sql`TRUE`;
+      const [[field, comparison] = ['', null], ...others] = Object.entries((value ?? {}) as Filter);
+      const place = by.findIndex((each) => each.set && isSame(each, { path, field }));
+      if ((key !== 'some' && key !== 'none') || place < 0 || others.length > 0 || isMetByNone(comparison))
+        return undefined;
+      const such = compare(dialect, raw('e.value'), 'text', comparison as Comparison, field);
+      const some = sql`EXISTS (SELECT 1 FROM ${dialect.jsonEachText(raw(`r.v${place}`), [], 'e')} WHERE ${such})`;
+      return key === 'some' ? some : sql`NOT ${some}`;
+    }),
+  );
+  return parts && parts.length > 0 ? all(parts) : undefined;
+}
+
+/** Whether a comparison may hold where there is no value. */
+const isMetByNone = (comparison: unknown): boolean =>
+  comparison === null ||
+  Object.entries(comparison as object).every(([operator, given]) => operator === 'isNull' || given === undefined);
 
 function inCurrency(dialect: Dialect, { currency, ...others }: Filter): Sql | undefined {
   if (!currency || Object.values(others).some((each) => each !== undefined)) return undefined;
@@ -101,7 +134,7 @@ function ofField(
   field: string,
   comparison: Comparison,
 ): Sql | undefined {
-  const place = by.findIndex((each) => isSame(each, { path, field }));
+  const place = by.findIndex((each) => !each.set && isSame(each, { path, field }));
   if (place < 0) return undefined;
   const value = raw(`r.v${place}`);
   if (by[place]!.span) return inMonths(value, comparison);

@@ -60,7 +60,10 @@ export function valuesReader(
       let ends: readonly Cells[] = [row];
       for (const step of steps)
         ends = ends.length === 1 ? step(ends[0]!, rows) : ends.flatMap((each) => step(each, rows));
-      for (const [place, read] of reads) values[place] = distinct(ends, read);
+      for (const [place, read] of reads) {
+        const found = distinct(ends, read);
+        values[place] = dimensions[place]!.set ? [together(found)] : found;
+      }
     }
     return values;
   };
@@ -75,6 +78,8 @@ function distinct(rows: readonly Cells[], read: (row: Cells) => Value): readonly
   found.delete(null);
   return found.size === 0 ? ABSENT : [...found];
 }
+
+const together = (values: readonly Value[]): Value => JSON.stringify(values.filter((each) => each !== null).sort());
 
 const keyOf = ({ from, fromKey, through, to, toKey, only }: Edge): string =>
   [from.name, fromKey, through?.type.name, through?.enter, through?.leave, to.name, toKey, only].join(' ');
