@@ -130,7 +130,8 @@ function rowsOf(dialect: Dialect, search: Search, rank: Rank, limit: Sql, { near
     ways.map((each) => sql`SELECT * FROM (${each}) w`),
     ' UNION ALL ',
   );
-  const found = sql`SELECT d.type, d."objectPk", d.instant, d.id, ${raw(String(rank))} AS rank FROM (${keys}) f JOIN search_document d ON d.pk = f.pk`;
+  // The limits of the ways say nothing before they are run: this one says that the documents of few keys are read.
+  const found = sql`SELECT d.type, d."objectPk", d.instant, d.id, ${raw(String(rank))} AS rank FROM (${keys} LIMIT ${limit}) f JOIN search_document d ON d.pk = f.pk`;
   tables.push(
     sql`${table('way')} AS MATERIALIZED (SELECT ${way} AS name)`,
     sql`${table('found')} AS MATERIALIZED (${found})`,
