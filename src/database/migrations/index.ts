@@ -11,6 +11,7 @@ import { OrderedGross } from './1795719373251-OrderedGross';
 import { NarrowIndexes } from './1795720379724-NarrowIndexes';
 import { LateIndexes } from './1795722645716-LateIndexes';
 import { RollupCells } from './1795730618148-RollupCells';
+import { ShortestTimesToBid } from './1795733500000-ShortestTimesToBid';
 
 /** All migrations, oldest first. A file once released is never changed. */
 export const MIGRATIONS = [
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
   NarrowIndexes,
   LateIndexes,
   RollupCells,
+  ShortestTimesToBid,
 ];
