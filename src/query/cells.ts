@@ -4,6 +4,7 @@ import type { Dimension } from '../entities/dimensions';
 import { edgesFrom } from '../entities/edges';
 import { fieldsOf, hasValue, type FieldInfo } from '../entities/registry';
 import type { Edge } from '../entities/relation';
+import { Release } from '../entities';
 import { endOf, keptCells, startOf, type Kept } from '../entities/rollups';
 import { instantOf } from '../ocds/instant';
 import { compare, type Comparison } from './compare';
@@ -86,15 +87,21 @@ function fulfils(dialect: Dialect, kept: Kept, filter: Filter): Sql | undefined 
   return parts && all(parts);
 }
 
-/** Of the object at the end of an edge; where there is none no value is, so that nothing may be asked that it fulfils. */
+/**
+ * Of the object at the end of an edge; where there is none no value is, so that nothing may be asked that it fulfils. No
+ * object is without its release.
+ */
 function atEnd(dialect: Dialect, kept: Kept, edge: Edge, filter: Filter): Sql | undefined {
   const asked = Object.entries(filter).filter(([, value]) => value !== undefined);
-  if (asked.length === 0) return undefined;
+  const isThere = edge.to === Release;
+  if (asked.length === 0 && !isThere) return undefined;
   const parts = known(
     asked.map(([key, value]) => {
       const inner = edgesFrom(edge.to).get(key);
       if (inner) return inner.many ? inList(dialect, kept, [edge, inner], value as Filter) : undefined;
-      return isMetByNone(value) ? undefined : ofField(dialect, kept, [edge], key, value as Comparison);
+      return value === null || (!isThere && isMetByNone(value))
+        ? undefined
+        : ofField(dialect, kept, [edge], key, value as Comparison);
     }),
   );
   return parts && all(parts);

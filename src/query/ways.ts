@@ -36,10 +36,12 @@ export function listRows(dialect: Dialect, type: Class, alias: string, page: Pag
   const along = indexedBy(type, page.order);
   const { ways, chosen } = waysTo(dialect, type, page, alias, along);
   const most = raw(String(size + 1));
+  const counted = chosen && page.filter && countRolledUp(dialect, type, undefined, page, []);
   const found = ways.flatMap(({ from, filter: holds, first }, i) => {
     const own = first ? [{ ...steps[0]!, expression: first }, ...steps.slice(1)] : steps;
     const after = along ? ranges(own, position, backward) : [beyond(own, position, backward)];
-    const limit = chosen ? sql`CASE WHEN (SELECT n FROM way) = ${raw(String(i))} THEN ${most} ELSE 0 END` : most;
+    const last = counted && i === ways.length - 1 ? atMost(counted, size + 1) : most;
+    const limit = chosen ? sql`CASE WHEN (SELECT n FROM way) = ${raw(String(i))} THEN ${last} ELSE 0 END` : most;
     return after.map((each) => ({
       limit,
       rows: sql`${from} ${all([holds, each])} ${orderBy(dialect, own, backward)}`,
@@ -52,6 +54,10 @@ export function listRows(dialect: Dialect, type: Class, alias: string, page: Pag
   const pks = sql`(${way}${join(pages, ' UNION ALL ')} LIMIT ${most}) found`;
   return sql`${pks} JOIN ${table(type)} ${raw(alias)} ON ${pk} = found.pk ${orderBy(dialect, steps, backward)}`;
 }
+
+/** As many as there are, so that nobody looks along a whole index for one more. */
+const atMost = (counted: Sql, size: number): Sql =>
+  sql`(SELECT CASE WHEN sum("count") > ${raw(String(size))} THEN ${raw(String(size))} ELSE coalesce(sum("count"), 0) END FROM (${counted}) c)`;
 
 /** A condition over an edge that all objects of a list fulfil. */
 interface Condition {

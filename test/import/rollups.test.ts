@@ -155,7 +155,14 @@ const FILTERED: [Class, Filter[]][] = [
     ],
   ],
   [Contract, [{ dateSigned: { gte: '2025-06-01', lt: '2026-03-01' }, value: { currency: { eq: 'GBP' } } }]],
-  [Tender, [{ release: { date: { gte: '2025-06-01' } }, procurementMethod: { ne: 'OPEN' } }]],
+  [
+    Tender,
+    [
+      { release: { date: { gte: '2025-06-01' } }, procurementMethod: { ne: 'OPEN' } },
+      { release: { date: { isNull: true } } },
+      { status: { in: ['PLANNING', 'PLANNED'] }, release: { date: {} } },
+    ],
+  ],
 ];
 
 const RUNS = Number(process.env.RUNS ?? 10);
