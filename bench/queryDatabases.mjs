@@ -35,11 +35,13 @@ export async function openEngines(folder, count, only) {
   return { opened, close };
 }
 
+/** As `serve` opens them: an engine plans otherwise for connections that only read. */
 async function open(url) {
   const database = await Database.open(url);
   await database.migrate();
   await ensureRollups(database.engine);
-  return database;
+  await database.close();
+  return Database.open(url, { readonly: true });
 }
 
 async function databaseOf(server, name, make) {
