@@ -1,6 +1,9 @@
+import { Index } from 'typeorm';
 import { Decimal, Key, Text, Timestamp } from './fields';
 import { DocumentNode, OcdsNode } from './objects';
 
+// What is awarded after a single bid is found by the figure, and from there the lot or the process.
+@Index(['measure', 'value', 'lotPk', 'bidsPk', 'relatedLot'])
 @OcdsNode('bid_statistic', 'A figure on the bids for a tender or a lot (OCDS: BidsStatistic).')
 export class BidStatistic extends DocumentNode {
   @Key()

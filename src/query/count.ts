@@ -6,19 +6,63 @@ import { filterSql, mayBeFew, type Filter } from './filter';
 import { column, table } from './walk';
 import { conditionsOf, inRange, isFew, scanning, startsOf } from './ways';
 
+/** How all objects of a class that fulfil a filter are found. */
+interface Finding {
+  /** The condition, by which few of them are found where indexes have them. */
+  readonly few: Sql;
+  /** The same for the narrow index, read from end to end, and what says that it is not to be. */
+  readonly many?: { readonly scanned: Sql; readonly unless: Sql };
+}
+
 /**
- * How many objects of a class fulfil a filter. Where few rows fulfil one of its conditions they are found there; else the
- * narrow index has all that is asked of each object, so that no row is read. PostgreSQL sees that by itself.
+ * Where few rows fulfil one of the conditions of a filter objects are found there; else the narrow index has all that is
+ * asked of each object, so that no row is read. PostgreSQL sees that by itself.
+ *
+ * @param reads the columns that are read of what is found.
  */
-export function countFiltered(dialect: Dialect, type: Class, filter: Filter, alias: string): Sql {
-  const from = sql`SELECT count(*) FROM ${table(type)} ${raw(alias)} WHERE`;
-  const found = sql`${from} ${column(alias, 'pk')} IS NOT NULL AND ${filterSql(dialect, type, filter, alias, true)}`;
-  if (!dialect.scanned || !columnsIn(type, filter).every((each) => narrowOf(type).includes(each))) return found;
+function finding(dialect: Dialect, type: Class, filter: Filter, alias: string, reads: readonly string[]): Finding {
+  const holds = filterSql(dialect, type, filter, alias, true);
+  const few = sql`${column(alias, 'pk')} IS NOT NULL AND ${holds}`;
+  const isNarrow = [...columnsIn(type, filter), ...reads].every((each) => narrowOf(type).includes(each));
+  if (!dialect.scanned || !isNarrow) return { few };
+  // What fulfils one condition or another is found at the ends of both, once.
+  if (filter.or) {
+    const found = sql`SELECT 1 FROM ${table(type)} ${raw(alias)} WHERE ${few}`;
+    return { few, many: { scanned: dialect.scanned(holds), unless: isFew(found) } };
+  }
   const ranged = inRange(dialect, type, filter, () => true);
   const conditions = conditionsOf(type, filter).filter(({ end }) => mayBeFew(end));
-  const few = conditions.map((each) => isFew(startsOf(dialect, each)));
-  if (ranged) few.push(isFew(ranged));
-  if (few.length === 0) return found;
-  const scanned = sql`${from} ${scanning(dialect, type, filter, alias)}`;
-  return sql`SELECT CASE WHEN ${join(few, ' OR ')} THEN (${found}) ELSE (${scanned}) END`;
+  const probes = conditions.map((each) => isFew(startsOf(dialect, each)));
+  if (ranged) probes.push(isFew(ranged));
+  if (probes.length === 0) return { few };
+  return { few, many: { scanned: scanning(dialect, type, filter, alias), unless: sql`(${join(probes, ' OR ')})` } };
+}
+
+/** How many objects of a class fulfil a filter. */
+export function countFiltered(dialect: Dialect, type: Class, filter: Filter, alias: string): Sql {
+  const from = sql`SELECT count(*) FROM ${table(type)} ${raw(alias)} WHERE`;
+  const { few, many } = finding(dialect, type, filter, alias, []);
+  if (!many) return sql`${from} ${few}`;
+  return sql`SELECT CASE WHEN ${many.unless} THEN (${from} ${few}) ELSE (${from} ${many.scanned}) END`;
+}
+
+/**
+ * What is selected of the objects of a class, called `alias`, that fulfil a filter.
+ *
+ * @param reads the columns that are selected.
+ */
+export function selectFiltered(
+  dialect: Dialect,
+  type: Class,
+  filter: Filter,
+  alias: string,
+  { selected, reads }: { selected: Sql; reads: readonly string[] },
+): Sql {
+  const { few, many } = finding(dialect, type, filter, alias, reads);
+  const from = sql`SELECT ${selected} FROM ${table(type)} ${raw(alias)} WHERE`;
+  if (!many) return sql`${from} ${few}`;
+  // Where a LIMIT is 0 nothing is done at all.
+  const limited = (where: Sql, when: string): Sql =>
+    sql`SELECT * FROM (${from} ${where} LIMIT CASE WHEN (SELECT is_few FROM way) = ${raw(when)} THEN -1 ELSE 0 END) w`;
+  return sql`WITH way AS MATERIALIZED (SELECT ${many.unless} AS is_few) ${limited(few, '1')} UNION ALL ${limited(many.scanned, '0')}`;
 }

@@ -3,6 +3,7 @@ import { join, name, raw, sql, type Sql } from '../database/sql';
 import type { Dimension } from '../entities/dimensions';
 import { MARKET_NOTICES, mayBeMembership } from '../entities/memberships';
 import { hasValue } from '../entities/registry';
+import { selectFiltered } from './count';
 import { joined } from './inGroup';
 import { firstGroups } from './firstGroups';
 import { filtered, members } from './list';
@@ -88,6 +89,8 @@ function ranked(
 /** Whether the way to a value may come to the same value twice: a row of a table of codes stands for one code. */
 const mayRepeat = ({ path }: Dimension): boolean => path.some(({ many, name: field }) => many && field !== '');
 
+const VALUE = ['valueCurrency', 'valueAmount', 'valueAmountGross'];
+
 /** The objects of the lists, each once for each combination of its values. */
 function objects(
   dialect: Dialect,
@@ -107,6 +110,10 @@ function objects(
   )}, ${money('Currency')} AS "currency", ${money('Amount')} AS "net", ${money('AmountGross')} AS "gross", ${isMember} AS "member"`;
   const distinct = raw(by.some(mayRepeat) ? 'DISTINCT' : '');
   const tail = join(joins, ' ');
+  if (!edge && query.filter && !query.within?.length && by.length === 0) {
+    const reads = [...(hasValue(type) ? VALUE : []), ...(mayBeMembership(type) ? ['releasePk'] : [])];
+    return selectFiltered(dialect, type, query.filter, 'x', { selected: sql`0 AS "_key", x.pk${selected}`, reads });
+  }
   if (!edge)
     return sql`SELECT ${distinct} 0 AS "_key", x.pk${selected} FROM ${table(type)} x ${tail} WHERE ${filtered(dialect, type, query, 'x', true)}`;
   const once = raw(repeats(edge) ? 'DISTINCT' : '');
