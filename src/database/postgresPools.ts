@@ -12,13 +12,15 @@ export interface ConnectionOptions {
  * Of connections that only read. What is asked for takes milliseconds: compiling it would take longer (`jit`), and what
  * it reads is mostly in memory, where a page costs the same wherever it lies (`random_page_cost`). Planning a whole answer
  * takes longer than finding it, and PostgreSQL would often plan it for each request anew, since it takes a list of one id
- * for a tenth of a list that it does not know (`plan_cache_mode`).
+ * for a tenth of a list that it does not know (`plan_cache_mode`). Processes beside it (`max_parallel_workers_per_gather`)
+ * would each make the lists of a filter for themselves, on cores that other requests are waiting for.
  */
 const READING = [
   'default_transaction_read_only=on',
   'jit=off',
   'random_page_cost=1.1',
   'plan_cache_mode=force_generic_plan',
+  'max_parallel_workers_per_gather=0',
 ];
 
 /** For statements whose best plan may depend on their values: PostgreSQL decides by what it expects either plan to cost. */
