@@ -13,7 +13,7 @@ import { normaliseRelease, type Rows } from './normalise/release';
 import { tableOf, type Cells } from './normalise/table';
 import { storable } from './normalise/text';
 import { linkProcesses } from './relatedProcesses';
-import { storeSearchDocuments, storeSearchOrganizations } from './searchDocuments';
+import { SearchDocuments } from './SearchDocuments';
 import { Rollups } from './rollups/Rollups';
 import { settleShared, sharedOf, storeShared } from './shared';
 import { quarantine } from './quarantine';
@@ -159,9 +159,13 @@ async function replace(session: WriteSession, renewed: readonly Renewed[]): Prom
   const rollups = Rollups.of(session);
   await rollups.remove(oldKeys);
   const touched = await sharedOf(session, oldKeys);
-  if (oldKeys.length > 0) await deleteReleases(session, oldKeys);
+  const search = SearchDocuments.of(session);
+  if (oldKeys.length > 0) {
+    await search.write();
+    await deleteReleases(session, oldKeys);
+  }
   const anew = await storeShared(session, renewed);
-  rollups.add(renewed);
+  rollups.add(renewed, oldKeys.length === 0);
   for (const type of DOCUMENT_TYPES) {
     const rows: Cells[] = renewed.flatMap(({ rows: { tables } }) => tables.get(type) ?? []);
     if (rows.length > 0) await session.insert(nodeOf(type).table, tableOf(type).columns, rows);
@@ -170,9 +174,8 @@ async function replace(session: WriteSession, renewed: readonly Renewed[]): Prom
   await linkProcesses(session, renewed);
   const ocids = old.map(({ ocid }) => ocid as string);
   await settleShared(session, touched, anew, ocids);
-  await storeSearchDocuments(session, renewed);
-  const organizations = new Set([...(anew.get(Organization) ?? []), ...(touched.get(Organization) ?? [])]);
-  await storeSearchOrganizations(session, [...organizations]);
+  await search.add(renewed);
+  for (const keys of [anew, touched]) search.addOrganizations(keys.get(Organization) ?? []);
 }
 
 /** What is not made anew with its release. */

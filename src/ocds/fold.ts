@@ -21,7 +21,7 @@ export function wordsIn(text: string): Word[] {
 
 /** The folded words of texts, as they are kept for search. */
 export const folded = (...texts: (string | null | undefined)[]): string =>
-  texts.flatMap((text) => (text ? wordsIn(text).map((word) => word.folded) : [])).join(' ');
+  texts.flatMap((text) => text?.match(WORD)?.map(fold) ?? []).join(' ');
 
 /** Folded words: texts are made of few words, again and again. */
 const known = new Map<string, string>();

@@ -1,12 +1,20 @@
 import type { Kept } from '../../entities/rollups';
 import type { Amounts } from './contributions';
+import { Tally } from './Tally';
 
 type Value = string | null;
+
+/**
+ * How an object comes to a group, or goes: with a release that is new to the database; or with one that takes the place
+ * of another, which may leave the same behind as it finds.
+ */
+export type Move = 'came' | 'added' | 'removed';
 
 /** What came to a group and what went from it, in one currency. */
 export interface PartChange {
   readonly currency: string | null;
   readonly member: 0 | 1;
+  readonly came: Tally;
   readonly added: Amounts[];
   readonly removed: Amounts[];
 }
@@ -30,8 +38,8 @@ export class ListChanges {
   constructor(private readonly places: readonly number[]) {}
 
   /** Adds an object to each group that its values make, or takes it away. */
-  add(values: readonly (readonly Value[])[], amounts: Amounts, times: 1 | -1): void {
-    this.addBelow(this.top, 0, values, amounts, times);
+  add(values: readonly (readonly Value[])[], amounts: Amounts, move: Move): void {
+    this.addBelow(this.top, 0, values, amounts, move);
   }
 
   private addBelow(
@@ -39,7 +47,7 @@ export class ListChanges {
     depth: number,
     values: readonly (readonly Value[])[],
     amounts: Amounts,
-    times: 1 | -1,
+    move: Move,
   ): void {
     const { places } = this;
     const isLast = depth >= places.length - 1;
@@ -47,12 +55,12 @@ export class ListChanges {
       let next = level.get(value);
       if (!next) level.set(value, (next = isLast ? [] : new Map<Value, Level | PartChange[]>()));
       if (!isLast) {
-        this.addBelow(next as Level, depth + 1, values, amounts, times);
+        this.addBelow(next as Level, depth + 1, values, amounts, move);
         continue;
       }
       const part = partOf(next as PartChange[], amounts);
-      if (times === 1) part.added.push(amounts);
-      else part.removed.push(amounts);
+      if (move === 'came') part.came.add(amounts);
+      else part[move].push(amounts);
     }
   }
 
@@ -71,7 +79,7 @@ function* groupsBelow(level: Level, above: readonly Value[], size: number): Gene
 
 function partOf(parts: PartChange[], { currency, member }: Amounts): PartChange {
   for (const part of parts) if (part.currency === currency && part.member === member) return part;
-  const part = { currency, member, added: [], removed: [] };
+  const part = { currency, member, came: new Tally(), added: [], removed: [] };
   parts.push(part);
   return part;
 }

@@ -34,12 +34,12 @@ export class Rollups {
 
   /** Before releases are deleted. */
   async remove(releasePks: readonly number[]): Promise<void> {
-    if (releasePks.length > 0) contribute(await storedRows(this.session, releasePks), this.changes, -1);
+    if (releasePks.length > 0) contribute(await storedRows(this.session, releasePks), this.changes, 'removed');
   }
 
-  /** When releases are made, and what they share has its keys. */
-  add(releases: readonly { rows: Normalised }[]): void {
-    contribute(madeRows(releases), this.changes, 1);
+  /** When releases are made, and what they share has its keys. `areNew` when none of them takes the place of another. */
+  add(releases: readonly { rows: Normalised }[], areNew: boolean): void {
+    contribute(madeRows(releases), this.changes, areNew ? 'came' : 'added');
   }
 
   private async write(): Promise<void> {
@@ -65,7 +65,7 @@ export async function rebuildRollups(session: WriteSession): Promise<boolean> {
   for (let after = 0, read = 0; ;) {
     const rows = await session.all(sql`SELECT pk FROM release WHERE pk > ${after} ORDER BY pk LIMIT ${BLOCK}`);
     const keys = rows.map(({ pk }) => pk as number);
-    contribute(await storedRows(session, keys), changes, 1);
+    contribute(await storedRows(session, keys), changes, 'came');
     read += keys.length;
     if (read >= WRITTEN || keys.length < BLOCK) {
       await applyChanges(session, changes);

@@ -5,7 +5,7 @@ import { keptOf, keptTypes } from '../../entities/rollups';
 import type { Json } from '../../ocds/json';
 import { tableOf } from '../normalise/table';
 import { valuesReader, type Rows } from './follow';
-import type { Changes } from './Changes';
+import type { Changes, Move } from './Changes';
 
 /** What one object adds to the totals of every group that it stands in. */
 export interface Amounts {
@@ -23,14 +23,14 @@ export const amountColumns = (type: Class): readonly string[] => [
   ...(mayBeMembership(type) ? ['releasePk'] : []),
 ];
 
-type Reader = (rows: Rows, changes: Changes, times: 1 | -1) => void;
+type Reader = (rows: Rows, changes: Changes, move: Move) => void;
 
 let readers: Reader[] | undefined;
 
 /** Adds all that the objects of releases add to any totals, or takes it away. */
-export function contribute(rows: Rows, changes: Changes, times: 1 | -1): void {
+export function contribute(rows: Rows, changes: Changes, move: Move): void {
   readers ??= keptTypes().map(readerOf);
-  for (const read of readers) read(rows, changes, times);
+  for (const read of readers) read(rows, changes, move);
 }
 
 function readerOf(type: Class): Reader {
@@ -39,13 +39,13 @@ function readerOf(type: Class): Reader {
   const valuesOf = valuesReader(type, dimensions);
   const lists = kept.map((each) => [each, each.by.map((dimension) => dimensions.indexOf(dimension))] as const);
   const amountsOf = amountsReader(type);
-  return (rows, changes, times) => {
+  return (rows, changes, move) => {
     const groups = lists.map(([each, places]) => changes.list(each, places));
     const markets = marketsAmong(rows);
     for (const row of rows.of(type)) {
       const amounts = amountsOf(row, markets);
       const values = valuesOf(row, rows);
-      for (const list of groups) list.add(values, amounts, times);
+      for (const list of groups) list.add(values, amounts, move);
     }
   };
 }

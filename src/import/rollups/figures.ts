@@ -18,18 +18,18 @@ export const NOTHING: Figures = { count: 0, sum: null, min: null, max: null };
 export type Changed = Omit<Figures, 'min' | 'max'> & { min: number | null | undefined; max: number | null | undefined };
 
 export function changed(before: Figures, part: PartChange, basis: Basis): Changed {
-  if (part.removed.length > 0) return replaced(before, part, basis);
-  let { count, min, max } = before;
-  let sum: ExactSum | undefined;
-  for (const { [basis]: amount } of part.added) {
-    if (amount === null) continue;
-    if (!sum) sum = sumOf(before);
-    sum.add(amount);
-    count++;
-    if (min === null || amount < min) min = amount;
-    if (max === null || amount > max) max = amount;
+  const { count, sum: came, min, max } = part.came[basis];
+  let after = before;
+  if (came) {
+    if (before.sum !== null) came.addSum(before.sum);
+    after = {
+      count: before.count + count,
+      sum: came.toString(),
+      min: before.min === null ? min : Math.min(before.min, min),
+      max: before.max === null ? max : Math.max(before.max, max),
+    };
   }
-  return sum ? { count, sum: sum.toString(), min, max } : before;
+  return part.added.length + part.removed.length > 0 ? replaced(after, part, basis) : after;
 }
 
 function replaced(before: Figures, part: PartChange, basis: Basis): Changed {
@@ -37,18 +37,13 @@ function replaced(before: Figures, part: PartChange, basis: Basis): Changed {
   const isAllNew = before.count === sizeOf(went);
   const count = before.count + sizeOf(came) - sizeOf(went);
   if (count === 0) return NOTHING;
-  const sum = sumOf(before);
+  const sum = new ExactSum();
+  if (before.sum !== null) sum.addSum(before.sum);
   for (const [amount, times] of came) sum.add(amount, times);
   for (const [amount, times] of went) sum.add(amount, -times);
   const min = extreme(isAllNew ? null : before.min, came, went, (a, b) => a < b);
   const max = extreme(isAllNew ? null : before.max, came, went, (a, b) => a > b);
   return { count, sum: sum.toString(), min, max };
-}
-
-function sumOf({ sum: before }: Figures): ExactSum {
-  const sum = new ExactSum();
-  if (before !== null) sum.addSum(before);
-  return sum;
 }
 
 /** How often each amount came or went. */
@@ -86,7 +81,7 @@ function extreme(
 
 /** Whether nothing is left of a change when what came and went is set against each other. */
 export function isVoid(part: PartChange): boolean {
-  if (part.added.length !== part.removed.length) return false;
+  if (part.came.count > 0 || part.added.length !== part.removed.length) return false;
   return BASES.every((basis) => {
     const { came, went } = netted(part, basis);
     return came.size === 0 && went.size === 0;

@@ -1,0 +1,130 @@
+import type { WriteSession } from '../database/engine';
+import { sql } from '../database/sql';
+import { Award, Contract, Lot, Organization, Tender } from '../entities';
+import { keyInRelease } from '../entities/keys';
+import type { Class } from '../entities/registry';
+import { folded } from '../ocds/fold';
+import type { Rows } from './normalise/release';
+import { tableOf } from './normalise/table';
+
+const COLUMNS = ['pk', 'type', 'objectPk', 'id', 'instant', 'title', 'body'];
+
+/** The classes that can be found, besides organizations: by title, description and their own identifiers. */
+const FOUND: readonly Class[] = [Tender, Lot, Award, Contract];
+
+/** What stands in the index of words in this order within a day (migration SearchByDay). */
+const PLACES: readonly Class[] = [...FOUND, Organization];
+
+/** How many are held in memory. */
+const MANY = 5000;
+
+interface OrganizationRow {
+  readonly pk: number;
+  readonly id: string;
+  readonly name: string | null;
+  readonly wordsInstant: string | null;
+}
+
+/** One that is to be written, with what it stands by in SQLite's index of words: its day, its type, its key. */
+interface Document {
+  readonly day: string;
+  readonly place: number;
+  readonly pk: number;
+  readonly row: readonly unknown[];
+}
+
+/**
+ * The words of what a transaction stores. SQLite's index of words writes out all that it holds in memory as soon as a
+ * key is less than the one before (SQLite 3.53, sqlite3Fts5IndexBeginWrite), so that as many as may be are sorted.
+ */
+export class SearchDocuments {
+  private static readonly open = new WeakMap<WriteSession, SearchDocuments>();
+  private documents: Document[] = [];
+  private readonly organizations = new Set<number>();
+
+  /** Those of a transaction. */
+  static of(session: WriteSession): SearchDocuments {
+    let own = SearchDocuments.open.get(session);
+    if (!own) {
+      SearchDocuments.open.set(session, (own = new SearchDocuments(session)));
+      session.last(() => own!.end());
+    }
+    return own;
+  }
+
+  private constructor(private readonly session: WriteSession) {}
+
+  /** Keeps the words of the objects of releases. */
+  async add(releases: readonly { ocid: string; pk: number; instant: string | null; rows: Rows }[]): Promise<void> {
+    for (const release of releases) this.documents.push(...documentsOf(release));
+    if (this.documents.length >= MANY) await this.write();
+  }
+
+  /** Keeps the words of organizations anew, when the transaction ends: their names and register ids. */
+  addOrganizations(pks: Iterable<number>): void {
+    for (const pk of pks) this.organizations.add(pk);
+  }
+
+  /** Writes what is waiting, as is needed before releases are deleted. */
+  async write(): Promise<void> {
+    const documents = this.documents.sort((a, b) =>
+      a.day < b.day ? -1 : a.day > b.day ? 1 : a.place - b.place || a.pk - b.pk,
+    );
+    this.documents = [];
+    const rows = documents.map(({ row }) => row);
+    await this.session.insert('search_document', COLUMNS, rows);
+  }
+
+  private async end(): Promise<void> {
+    const { session } = this;
+    const keys = session.dialect.keys([...this.organizations]);
+    await session.run(sql`DELETE FROM search_document WHERE pk IN (SELECT -k.key FROM ${keys})`);
+    const rows = await session.all(
+      sql`SELECT o.pk, o.id, o.name, o."wordsInstant" FROM ${keys} JOIN organization o ON o.pk = k.key`,
+    );
+    for (const { pk, id, name, wordsInstant } of rows as OrganizationRow[])
+      this.documents.push(document(-pk, Organization, pk, id, wordsInstant, folded(name, id), ''));
+    await this.write();
+  }
+}
+
+function* documentsOf({
+  ocid,
+  pk,
+  instant,
+  rows,
+}: {
+  ocid: string;
+  pk: number;
+  instant: string | null;
+  rows: Rows;
+}): Generator<Document> {
+  let place = 0;
+  for (const type of FOUND) {
+    const table = tableOf(type);
+    for (const row of rows.tables.get(type) ?? []) {
+      const text = (name: string): string | null => (row[table.column(name)] as string | null | undefined) ?? null;
+      const identifiers = type === Tender ? [ocid, text('localId')] : [];
+      const title = folded(text('title'), ...identifiers);
+      const body = folded(text('description'));
+      if (!title && !body) continue;
+      const objectPk = row[table.column('pk')] as number;
+      yield document(keyInRelease(pk, place++), type, objectPk, text('id')!, instant, title, body);
+    }
+  }
+}
+
+const document = (
+  pk: number,
+  type: Class,
+  objectPk: number,
+  id: string,
+  instant: string | null,
+  title: string,
+  body: string,
+): Document => ({
+  day: (instant ?? '').slice(0, 10),
+  place: PLACES.indexOf(type),
+  pk,
+  row: [pk, type.name, objectPk, id, instant, title, body],
+});
