@@ -32,6 +32,8 @@ function finding(dialect: Dialect, type: Class, filter: Filter, alias: string, r
   }
   const ranged = inRange(dialect, type, filter, () => true);
   const conditions = conditionsOf(type, filter).filter(({ end }) => mayBeFew(end));
+  // Rows of what lies at the end of an edge are read sooner than each object is tested.
+  if (reads.length > 0 && conditions.length > 0) return { few };
   const probes = conditions.map((each) => isFew(startsOf(dialect, each)));
   if (ranged) probes.push(isFew(ranged));
   if (probes.length === 0) return { few };
