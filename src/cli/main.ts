@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import './production';
+import './leanHeap';
 import 'reflect-metadata';
 import { EXIT } from './exit';
 import { run } from './run';

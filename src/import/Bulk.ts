@@ -14,7 +14,7 @@ import { storeBatch, type Outcome } from './Store';
 const FULL = { releases: 2000, bytes: 16 * 1024 * 1024, ms: 2000 };
 
 /** Nobody else writes to a database that is being filled, and what is killed goes on in smaller steps. */
-const FULL_FIRST = { releases: 10_000, bytes: 80 * 1024 * 1024, ms: 10_000 };
+const FULL_FIRST = { releases: 6000, bytes: 48 * 1024 * 1024, ms: 10_000 };
 
 /** A transaction that is open. */
 interface Open {

@@ -12,7 +12,7 @@ import { ensureRollups } from '../../import/rollups/Rollups';
 import { retry } from '../../import/retry';
 import { EXIT } from '../exit';
 import { findInputs, importInputs } from '../importInputs';
-import { leanHeap } from '../leanHeap';
+import { keepYoungSmall } from '../leanHeap';
 import * as options from '../options';
 import { Report, type ReportOptions } from '../Report';
 
@@ -50,7 +50,6 @@ export const importCommand = (env: options.Env, setStatus: options.SetStatus): C
         throw new UsageError('Name a file or a folder to import, or - for standard input.');
       if (paths.length > 0 && given.retry)
         throw new UsageError('--retry takes no paths: it reads what was refused before.');
-      leanHeap();
       const { databaseUrl } = options.settings(env, given);
       const inputs = given.retry ? undefined : await findInputs(paths);
       const report = new Report(given);
@@ -70,7 +69,7 @@ async function run(
   report: Report,
 ): Promise<ImportCounts> {
   const database = await Database.open(given.dryRun && isMissing(url) ? 'sqlite::memory:' : url);
-  const digester = new DigestThread();
+  const digester = new DigestThread(keepYoungSmall);
   try {
     await database.migrate();
     await ensureRollups(database.engine);

@@ -27,6 +27,9 @@ export class DigestThread implements Digester {
   private hasBegun = false;
   private readonly waiting: { resolve: (answer: Answer) => void; reject: (reason: Error) => void }[] = [];
 
+  /** @param started is called when the thread has begun */
+  constructor(private readonly started: () => void = () => undefined) {}
+
   async hashes(releases: readonly Incoming[]): Promise<string[]> {
     if (!this.hasBegun) {
       this.hasBegun = true;
@@ -62,6 +65,7 @@ export class DigestThread implements Digester {
 
   private start(): Worker {
     const thread = new Worker(join(__dirname, 'answers.js'), { resourceLimits: { maxYoungGenerationSizeMb: YOUNG } });
+    thread.on('online', this.started);
     thread.on('message', (answer: Answer) => {
       const { resolve, reject } = this.waiting.shift()!;
       if ('failure' in answer) reject(answer.failure);

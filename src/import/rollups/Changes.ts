@@ -15,8 +15,7 @@ export interface PartChange {
   readonly currency: string | null;
   readonly member: 0 | 1;
   readonly came: Tally;
-  readonly added: Amounts[];
-  readonly removed: Amounts[];
+  replaced: { readonly added: Amounts[]; readonly removed: Amounts[] } | undefined;
 }
 
 /** What changes in the group that some values make. */
@@ -60,7 +59,7 @@ export class ListChanges {
       }
       const part = partOf(next as PartChange[], amounts);
       if (move === 'came') part.came.add(amounts);
-      else part[move].push(amounts);
+      else (part.replaced ??= { added: [], removed: [] })[move].push(amounts);
     }
   }
 
@@ -79,7 +78,7 @@ function* groupsBelow(level: Level, above: readonly Value[], size: number): Gene
 
 function partOf(parts: PartChange[], { currency, member }: Amounts): PartChange {
   for (const part of parts) if (part.currency === currency && part.member === member) return part;
-  const part = { currency, member, came: new Tally(), added: [], removed: [] };
+  const part = { currency, member, came: new Tally(), replaced: undefined };
   parts.push(part);
   return part;
 }

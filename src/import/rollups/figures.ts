@@ -18,21 +18,22 @@ export const NOTHING: Figures = { count: 0, sum: null, min: null, max: null };
 export type Changed = Omit<Figures, 'min' | 'max'> & { min: number | null | undefined; max: number | null | undefined };
 
 export function changed(before: Figures, part: PartChange, basis: Basis): Changed {
-  const { count, sum: came, min, max } = part.came[basis];
+  const came = part.came[basis];
   let after = before;
   if (came) {
-    if (before.sum !== null) came.addSum(before.sum);
+    const { count, sum, min, max } = came;
+    if (before.sum !== null) sum.addSum(before.sum);
     after = {
       count: before.count + count,
-      sum: came.toString(),
+      sum: sum.toString(),
       min: before.min === null ? min : Math.min(before.min, min),
       max: before.max === null ? max : Math.max(before.max, max),
     };
   }
-  return part.added.length + part.removed.length > 0 ? replaced(after, part, basis) : after;
+  return part.replaced ? replaced(after, part.replaced, basis) : after;
 }
 
-function replaced(before: Figures, part: PartChange, basis: Basis): Changed {
+function replaced(before: Figures, part: Replaced, basis: Basis): Changed {
   const { came, went } = netted(part, basis);
   const isAllNew = before.count === sizeOf(went);
   const count = before.count + sizeOf(came) - sizeOf(went);
@@ -46,11 +47,13 @@ function replaced(before: Figures, part: PartChange, basis: Basis): Changed {
   return { count, sum: sum.toString(), min, max };
 }
 
+type Replaced = NonNullable<PartChange['replaced']>;
+
 /** How often each amount came or went. */
 type Amounts = ReadonlyMap<number, number>;
 
 /** What both came and went is left out. */
-function netted({ added, removed }: PartChange, basis: Basis): { came: Amounts; went: Amounts } {
+function netted({ added, removed }: Replaced, basis: Basis): { came: Amounts; went: Amounts } {
   const came = new Map<number, number>();
   const went = new Map<number, number>();
   for (const { [basis]: amount } of added) if (amount !== null) came.set(amount, (came.get(amount) ?? 0) + 1);
@@ -80,10 +83,11 @@ function extreme(
 }
 
 /** Whether nothing is left of a change when what came and went is set against each other. */
-export function isVoid(part: PartChange): boolean {
-  if (part.came.count > 0 || part.added.length !== part.removed.length) return false;
+export function isVoid({ came, replaced: change }: PartChange): boolean {
+  if (came.count > 0 || change?.added.length !== change?.removed.length) return false;
   return BASES.every((basis) => {
-    const { came, went } = netted(part, basis);
-    return came.size === 0 && went.size === 0;
+    if (!change) return true;
+    const both = netted(change, basis);
+    return both.came.size === 0 && both.went.size === 0;
   });
 }

@@ -46,9 +46,9 @@ const figuresIn = (row: Row, basis: Basis): Figures => ({
 export function partsAfter(before: readonly Part[], { parts }: GroupChange): Part<Changed>[] {
   const after: Part<Changed>[] = before.filter((old) => !parts.some((part) => isSame(part, old)));
   for (const part of parts) {
-    const { currency, member, came, added, removed } = part;
+    const { currency, member, came, replaced } = part;
     const old = before.find((each) => isSame(each, part)) ?? { count: 0, net: NOTHING, gross: NOTHING };
-    const count = old.count + came.count + added.length - removed.length;
+    const count = old.count + came.count + (replaced ? replaced.added.length - replaced.removed.length : 0);
     if (count > 0)
       after.push({
         currency,
