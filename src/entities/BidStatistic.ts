@@ -1,9 +1,9 @@
 import { Index } from 'typeorm';
-import { Decimal, Key, Text, Timestamp } from './fields';
+import { Decimal, Key, Text, Timestamp, Word } from './fields';
 import { DocumentNode, OcdsNode } from './objects';
 
 // What is awarded after a single bid is found by the figure, and from there the lot or the process.
-@Index(['measure', 'value', 'lotPk', 'bidsPk', 'relatedLot'])
+@Index(['measure', 'value', 'lotPk', 'bidsPk'])
 @OcdsNode('bid_statistic', 'A figure on the bids for a tender or a lot (OCDS: BidsStatistic).')
 export class BidStatistic extends DocumentNode {
   @Key()
@@ -12,7 +12,7 @@ export class BidStatistic extends DocumentNode {
   @Key()
   lotPk: number;
 
-  @Text(
+  @Word(
     'What is counted, from an open codelist: `requests`, `bids`, `validBids`, `bidders`, `electronicBids`, ' +
       '`smeBids`, `foreignBids`, `foreignBidsFromEU`, `foreignBidsFromNonEU`, `tendersAbnormallyLow`; UK ' +
       '`finalStageBids`, `smeFinalStageBids`, `vcseFinalStageBids`; or a price, `lowestValidBidValue`, ' +

@@ -1,5 +1,5 @@
 import { Index } from 'typeorm';
-import { Key, Text, Texts, Timestamp } from './fields';
+import { Key, Text, Texts, Timestamp, Word } from './fields';
 import { DocumentNode, OcdsNode } from './objects';
 
 /** Notices of one kind, with their releases: which processes are dynamic markets. */
@@ -41,7 +41,7 @@ export class Document extends DocumentNode {
   )
   documentType?: string | null;
 
-  @Text(
+  @Word(
     'The type of a notice in the UK: `UK1` pipeline of purchases to come, `UK2` preliminary market engagement, ' +
       '`UK3` planned procurement, `UK4` tender, `UK5` transparency before a direct award, `UK6` contract award, ' +
       '`UK7` details of a signed contract, `UK8` payment under a contract, `UK9` performance of a contract, `UK10` ' +

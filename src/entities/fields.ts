@@ -26,6 +26,18 @@ export function Text(description: string): PropertyDecorator {
   };
 }
 
+/** No word is longer that means something, and an index of PostgreSQL takes no more than 2,704 bytes. */
+const LONGEST = 200;
+
+/** A word of an open list, as published, that an index may hold. */
+export function Word(description: string): PropertyDecorator {
+  return (target, name) => {
+    addField(target, { name: String(name), kind: 'text', longest: LONGEST });
+    Field(() => String, shown(description))(target, name);
+    nullableColumn('text')(target, name);
+  };
+}
+
 /** True or false. */
 export function Flag(description: string): PropertyDecorator {
   return (target, name) => {

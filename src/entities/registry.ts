@@ -12,6 +12,8 @@ export interface FieldInfo {
   readonly name: string;
   readonly kind: FieldKind;
   readonly list?: boolean;
+  /** How many characters its text has at most. */
+  readonly longest?: number;
   readonly codelist?: Codelist;
   /** The class of a part. */
   readonly part?: () => Class;

@@ -12,6 +12,7 @@ export const ISSUE_CODES = {
   LOOSE_DATE: 'The date lacks its time or its offset; midnight and UTC are taken where it is compared.',
   NUMBER_OUT_OF_RANGE: 'The number is larger than the field can hold.',
   TEXT_CLEANED: 'The text had characters that cannot be stored; they were replaced.',
+  TEXT_TOO_LONG: 'The text is longer than a word of an open codelist (200 characters); it is in the document only.',
   MISSING_ID: 'The object has no id; its place in the list stands in.',
   DUPLICATE_ID: 'Another object of the list has the same id.',
   UNRESOLVED_REFERENCE: 'The reference points at nothing in the document.',

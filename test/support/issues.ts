@@ -17,6 +17,7 @@ const LOSSES: ReadonlySet<IssueCode> = new Set<IssueCode>([
   'INVALID_DATE',
   'NUMBER_OUT_OF_RANGE',
   'TEXT_CLEANED',
+  'TEXT_TOO_LONG',
 ]);
 
 /** Whether an issue names a leaf, or what holds it. */

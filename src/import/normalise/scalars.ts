@@ -85,11 +85,20 @@ function lost(read: Parameters<Read>, instead?: Json, why: IssueCode = 'WRONG_TY
   return instead ?? null;
 }
 
+/** A word that an index may hold. */
+const word =
+  (longest: number): Read =>
+  (value, issues, up, key) => {
+    const read = text(value, issues, up, key) as string | null;
+    return read !== null && read.length > longest ? lost([value, issues, up, key], undefined, 'TEXT_TOO_LONG') : read;
+  };
+
 const READERS = { text, flag, decimal, whole, timestamp, json };
 
 /** How one value of a field is read. Parts are read by normalise/part.ts. */
 export function scalarReader(field: FieldInfo): Read {
   if (field.published === 'id') return localId;
   if (field.kind === 'code') return code(field);
+  if (field.longest) return word(field.longest);
   return READERS[field.kind as keyof typeof READERS];
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { JsonObject } from '../../../src/ocds/json';
 import { Graph, theSchema } from '../../support/graph';
@@ -5,6 +6,9 @@ import { isTold } from '../../support/issues';
 import { award, describeQuirks, nodes, tender, type Quirk } from '../../support/quirks';
 import { withShared } from '../../support/shared';
 import { WholeRelease } from '../../support/wholeRelease';
+
+/** A text that PostgreSQL cannot make shorter. */
+const ENDLESS = Array.from({ length: 1000 }, (_, n) => createHash('sha256').update(String(n)).digest('hex')).join('');
 
 const QUIRKS: Quirk[] = [
   {
@@ -115,6 +119,25 @@ const QUIRKS: Quirk[] = [
     ask: 'tender { title description }',
     answer: {
       tender: { title: 'NUL \uFFFD and half \uFFFD', description: '£ \u{1F600} \\ \\N \t \r\n "quotes" \u2028' },
+    },
+  },
+  {
+    name: 'words: what no index takes is in the document only',
+    release: {
+      tender: { id: '1', documents: [{ id: '1', documentType: ENDLESS, noticeType: ENDLESS }] },
+      bids: { statistics: [{ id: '1', measure: ENDLESS, value: 1, relatedLot: ENDLESS }] },
+      awards: [{ id: '1', value: { amount: 1, currency: ENDLESS } }],
+    },
+    issues: [
+      'TEXT_TOO_LONG tender/documents/0/noticeType',
+      'TEXT_TOO_LONG bids/statistics/0/measure',
+      'TEXT_TOO_LONG awards/0/value/currency',
+      'UNRESOLVED_REFERENCE bids/statistics/0/relatedLot',
+    ],
+    ask: 'tender { documents { nodes { documentType noticeType } } } awards { nodes { value { amount currency } } }',
+    answer: {
+      tender: { documents: nodes({ documentType: ENDLESS, noticeType: null }) },
+      awards: nodes({ value: { amount: 1, currency: null } }),
     },
   },
   {
