@@ -36,6 +36,20 @@ export function columnsIn(type: Class, filter: Filter): string[] {
   });
 }
 
+/** Whether a filter looks into JSON, of the object or of what lies behind it: then it reads whole rows, which are wide. */
+export function readsJson(type: Class, filter: Filter): boolean {
+  return Object.entries(filter).some(([key, value]) => {
+    if (value === undefined || value === null) return false;
+    if (key === 'and' || key === 'or') return (value as Filter[]).some((each) => readsJson(type, each));
+    const edge = edgesFrom(type).get(key);
+    if (edge || SAME.has(key)) return readsJson(edge?.to ?? type, value as Filter);
+    const field = fieldsByName(type).get(key);
+    return field?.kind === 'part' && !field.columns;
+  });
+}
+
+const SAME: ReadonlySet<string> = new Set(['not', 'some', 'none', 'every']);
+
 /** The conditions that all objects fulfil over certain columns of their own. */
 export function over(type: Class, filter: Filter, such: (column: string) => boolean): Filter | undefined {
   const own = Object.entries(filter).filter(([key, value]) => {

@@ -1,4 +1,8 @@
+import { postgres } from '../../src/database/dialect';
+import { Tender } from '../../src/entities';
 import type { JsonObject } from '../../src/ocds/json';
+import { Binding, Template } from '../../src/planner/binding';
+import { filterSql } from '../../src/query/filter';
 import { ENGINES } from '../support/engines';
 import { Graph } from '../support/graph';
 
@@ -219,4 +223,15 @@ describe.each(ENGINES)('%s', (engine) => {
     const { errors } = await graph.ask(`{ tenders(after: "${data.tenders.pageInfo.endCursor}") { nodes { id } } }`);
     expect(errors).toHaveLength(1);
   });
+});
+
+test('what rows are read for is asked last', () => {
+  const filter = {
+    lots: { some: { suitability: { sme: { eq: true } } } },
+    regions: { some: { code: { eq: 'UKE' } } },
+    status: { eq: 'ACTIVE' },
+  };
+  const { text } = new Template(postgres, filterSql(postgres, Tender, filter, 't'), false).write(new Binding({}));
+  const places = ['"status"', '"tender_region"', '"suitability"'].map((each) => text.indexOf(each));
+  expect(places).toEqual(places.toSorted((a, b) => a - b));
 });
