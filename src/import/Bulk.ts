@@ -13,9 +13,6 @@ import { storeBatch, type Outcome } from './Store';
  */
 const FULL = { releases: 2000, bytes: 16 * 1024 * 1024, ms: 2000 };
 
-/** Nobody else writes to a database that is being filled, and what is killed goes on in smaller steps. */
-const FULL_FIRST = { releases: 6000, bytes: 48 * 1024 * 1024, ms: 10_000 };
-
 /** A transaction that is open. */
 interface Open {
   readonly session: WriteSession;
@@ -24,7 +21,6 @@ interface Open {
   /** Settles when the transaction has ended; rejects when it could not, or was rolled back. */
   readonly ended: Promise<void>;
   readonly since: number;
-  readonly full: typeof FULL;
   releases: number;
   bytes: number;
 }
@@ -82,8 +78,8 @@ export class Bulk implements Taker {
       const open = (this.open ??= await this.begin());
       try {
         const result = await work(open);
-        const { full, releases, bytes, since } = open;
-        if (releases >= full.releases || bytes >= full.bytes || Date.now() - since >= full.ms) await this.end();
+        if (open.releases >= FULL.releases || open.bytes >= FULL.bytes || Date.now() - open.since >= FULL.ms)
+          await this.end();
         return result;
       } catch (error) {
         this.forget();
@@ -104,20 +100,19 @@ export class Bulk implements Taker {
   }
 
   private async begin(): Promise<Open> {
-    const isFirstLoad = !this.options.dryRun && (await this.options.firstLoad?.begin());
-    const full = isFirstLoad ? FULL_FIRST : FULL;
+    if (!this.options.dryRun) await this.options.firstLoad?.begin();
     return new Promise((opened, failed) => {
       const ended = this.engine.write(
         (session) =>
           new Promise<void>((commit, rollBack) =>
-            opened({ session, commit, rollBack, ended, since: Date.now(), full, releases: 0, bytes: 0 }),
+            opened({ session, commit, rollBack, ended, since: Date.now(), releases: 0, bytes: 0 }),
           ),
       );
       ended.catch(failed);
       // For a source that pauses: what came before the pause must not wait for what comes after it.
       this.timer = setTimeout(() => {
         this.queue(() => this.end()).catch((error: Error) => (this.failure ??= error));
-      }, full.ms);
+      }, FULL.ms);
       this.timer.unref();
     });
   }

@@ -17,13 +17,12 @@ export class FirstLoad {
 
   constructor(private readonly engine: Engine) {}
 
-  /** Before each transaction; whether it is one of a large first load. */
-  async begin(): Promise<boolean> {
+  /** Before each transaction. */
+  async begin(): Promise<void> {
     this.transactions++;
     if (this.transactions === 1)
       this.isFirst = (await this.engine.all(sql`SELECT 1 FROM release LIMIT 1`)).length === 0;
     else if (this.transactions === 2 && this.isFirst) await dropIndexes(this.engine, ASKED);
-    return this.isFirst && this.transactions > 1;
   }
 
   /** After the last, also of an import that was begun by another process. */

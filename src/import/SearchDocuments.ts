@@ -16,7 +16,7 @@ const FOUND: readonly Class[] = [Tender, Lot, Award, Contract];
 const PLACES: readonly Class[] = [...FOUND, Organization];
 
 /** How many are held in memory. */
-const MANY = 5000;
+const MANY = 1000;
 
 interface OrganizationRow {
   readonly pk: number;
