@@ -4,7 +4,7 @@ import { Column, type ColumnType, Index } from 'typeorm';
 import { columnInPart } from './columns';
 import { DateTime } from './DateTime';
 import { enumOf } from './enums';
-import { addCopy, addField, addKey, type Class, type FieldKind, fieldsOf } from './registry';
+import { addCopy, addField, addKey, type Class, type FieldInfo, type FieldKind, fieldsOf } from './registry';
 import type { Codelist } from '../ocds/codelist';
 
 /*
@@ -17,26 +17,22 @@ import type { Codelist } from '../ocds/codelist';
 const nullableColumn = (type: ColumnType): PropertyDecorator => Column({ type, nullable: true });
 const shown = (description: string) => ({ nullable: true, description, simple: true }) as const;
 
-/** Words as published. */
-export function Text(description: string): PropertyDecorator {
-  return (target, name) => {
-    addField(target, { name: String(name), kind: 'text' });
+const text =
+  (description: string, limits: Pick<FieldInfo, 'longest'>): PropertyDecorator =>
+  (target, name) => {
+    addField(target, { name: String(name), kind: 'text', ...limits });
     Field(() => String, shown(description))(target, name);
     nullableColumn('text')(target, name);
   };
-}
+
+/** Words as published. */
+export const Text = (description: string): PropertyDecorator => text(description, {});
 
 /** No word is longer that means something, and an index of PostgreSQL takes no more than 2,704 bytes. */
 const LONGEST = 200;
 
 /** A word of an open list, as published, that an index may hold. */
-export function Word(description: string): PropertyDecorator {
-  return (target, name) => {
-    addField(target, { name: String(name), kind: 'text', longest: LONGEST });
-    Field(() => String, shown(description))(target, name);
-    nullableColumn('text')(target, name);
-  };
-}
+export const Word = (description: string): PropertyDecorator => text(description, { longest: LONGEST });
 
 /** True or false. */
 export function Flag(description: string): PropertyDecorator {

@@ -24,7 +24,7 @@ export interface Kept {
   readonly cells: boolean;
 }
 
-/** What cells are told apart by: dimensions of which each object has one value, out of few. */
+/** What cells are told apart by: dimensions of which each object has one value, or one set of them, out of few. */
 const CELLS = [
   ['MONTH', 'PROCUREMENT_METHOD', 'CATEGORY', 'STATUS'],
   ['MONTH', 'PROCUREMENT_METHOD', 'NOTICES'],

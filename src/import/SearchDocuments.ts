@@ -6,6 +6,7 @@ import type { Class } from '../entities/registry';
 import { folded } from '../ocds/fold';
 import type { Rows } from './normalise/release';
 import { tableOf } from './normalise/table';
+import { perTransaction } from './perTransaction';
 
 const COLUMNS = ['pk', 'type', 'objectPk', 'id', 'instant', 'title', 'body'];
 
@@ -17,6 +18,14 @@ const PLACES: readonly Class[] = [...FOUND, Organization];
 
 /** How many are held in memory. */
 const MANY = 1000;
+
+/** A release whose rows are made. */
+interface Made {
+  readonly ocid: string;
+  readonly pk: number;
+  readonly instant: string | null;
+  readonly rows: Rows;
+}
 
 interface OrganizationRow {
   readonly pk: number;
@@ -38,24 +47,18 @@ interface Document {
  * key is less than the one before (SQLite 3.53, sqlite3Fts5IndexBeginWrite), so that as many as may be are sorted.
  */
 export class SearchDocuments {
-  private static readonly open = new WeakMap<WriteSession, SearchDocuments>();
+  /** Those of a transaction. */
+  static readonly of = perTransaction(
+    (session) => new SearchDocuments(session),
+    (own) => own.end(),
+  );
   private documents: Document[] = [];
   private readonly organizations = new Set<number>();
-
-  /** Those of a transaction. */
-  static of(session: WriteSession): SearchDocuments {
-    let own = SearchDocuments.open.get(session);
-    if (!own) {
-      SearchDocuments.open.set(session, (own = new SearchDocuments(session)));
-      session.last(() => own!.end());
-    }
-    return own;
-  }
 
   private constructor(private readonly session: WriteSession) {}
 
   /** Keeps the words of the objects of releases. */
-  async add(releases: readonly { ocid: string; pk: number; instant: string | null; rows: Rows }[]): Promise<void> {
+  async add(releases: readonly Made[]): Promise<void> {
     for (const release of releases) this.documents.push(...documentsOf(release));
     if (this.documents.length >= MANY) await this.write();
   }
@@ -88,17 +91,7 @@ export class SearchDocuments {
   }
 }
 
-function* documentsOf({
-  ocid,
-  pk,
-  instant,
-  rows,
-}: {
-  ocid: string;
-  pk: number;
-  instant: string | null;
-  rows: Rows;
-}): Generator<Document> {
+function* documentsOf({ ocid, pk, instant, rows }: Made): Generator<Document> {
   let place = 0;
   for (const type of FOUND) {
     const table = tableOf(type);

@@ -2,6 +2,7 @@ import type { Engine, Reader, WriteSession } from '../../database/engine';
 import { sql } from '../../database/sql';
 import { keptVersion } from '../../entities/rollups';
 import type { Rows as Normalised } from '../normalise/release';
+import { perTransaction } from '../perTransaction';
 import { applyChanges } from './apply';
 import { Changes } from './Changes';
 import { contribute } from './contributions';
@@ -17,18 +18,12 @@ const WRITTEN = 20_000;
  * written once.
  */
 export class Rollups {
-  private static readonly open = new WeakMap<WriteSession, Rollups>();
-  private readonly changes = new Changes();
-
   /** Those of a transaction. */
-  static of(session: WriteSession): Rollups {
-    let own = Rollups.open.get(session);
-    if (!own) {
-      Rollups.open.set(session, (own = new Rollups(session)));
-      session.last(() => own!.write());
-    }
-    return own;
-  }
+  static readonly of = perTransaction(
+    (session) => new Rollups(session),
+    (own) => own.write(),
+  );
+  private readonly changes = new Changes();
 
   private constructor(private readonly session: WriteSession) {}
 

@@ -21,8 +21,9 @@ export function changed(before: Figures, part: PartChange, basis: Basis): Change
   const came = part.came[basis];
   let after = before;
   if (came) {
-    const { count, sum, min, max } = came;
-    if (before.sum !== null) sum.addSum(before.sum);
+    const { count, min, max } = came;
+    const sum = sumOf(before);
+    sum.addSum(came.sum.toString());
     after = {
       count: before.count + count,
       sum: sum.toString(),
@@ -38,13 +39,18 @@ function replaced(before: Figures, part: Replaced, basis: Basis): Changed {
   const isAllNew = before.count === sizeOf(went);
   const count = before.count + sizeOf(came) - sizeOf(went);
   if (count === 0) return NOTHING;
-  const sum = new ExactSum();
-  if (before.sum !== null) sum.addSum(before.sum);
+  const sum = sumOf(before);
   for (const [amount, times] of came) sum.add(amount, times);
   for (const [amount, times] of went) sum.add(amount, -times);
   const min = extreme(isAllNew ? null : before.min, came, went, (a, b) => a < b);
   const max = extreme(isAllNew ? null : before.max, came, went, (a, b) => a > b);
   return { count, sum: sum.toString(), min, max };
+}
+
+function sumOf({ sum: before }: Figures): ExactSum {
+  const sum = new ExactSum();
+  if (before !== null) sum.addSum(before);
+  return sum;
 }
 
 type Replaced = NonNullable<PartChange['replaced']>;
@@ -84,9 +90,10 @@ function extreme(
 
 /** Whether nothing is left of a change when what came and went is set against each other. */
 export function isVoid({ came, replaced: change }: PartChange): boolean {
-  if (came.count > 0 || change?.added.length !== change?.removed.length) return false;
+  if (came.count > 0) return false;
+  if (!change) return true;
+  if (change.added.length !== change.removed.length) return false;
   return BASES.every((basis) => {
-    if (!change) return true;
     const both = netted(change, basis);
     return both.came.size === 0 && both.went.size === 0;
   });
