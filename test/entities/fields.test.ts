@@ -11,15 +11,12 @@ import {
   isSpecifiedScalarType,
 } from 'graphql';
 import { buildSchema, Query, Resolver } from 'type-graphql';
-import type { DataSource } from 'typeorm';
 import { type Class, ENTITIES, Release } from '../../src/entities';
 import * as entities from '../../src/entities';
 import type { Codelist } from '../../src/ocds/codelist';
 import * as codelists from '../../src/ocds/codelists';
 import { enumName } from '../../src/ocds/codelist';
-import { columnInPart } from '../../src/entities/columns';
 import { type FieldInfo, fieldsOf, nodeOf, nodeTypes } from '../../src/entities/registry';
-import { Database } from '../../src/database/Database';
 
 /*
  * The classes against the standard: every field that OCDS and its extensions define, or that publishers use, has a place
@@ -27,7 +24,7 @@ import { Database } from '../../src/database/Database';
  */
 
 const {
-  Amendment, Award, Bid, Bids, BidStatistic, Contract, Document, Implementation, Item, Lot, Milestone, Organization,
+  Amendment, Award, Bid, Bids, BidStatistic, Contract, Document, Implementation, Item, Lot, Milestone,
   Party, PerformanceFailure, Planning, RelatedProcess, Tender, Transaction,
 } = entities; // prettier-ignore
 
@@ -235,57 +232,6 @@ describe('the fields', () => {
   });
 });
 
-describe('the tables', () => {
-  let source: DataSource;
-  beforeAll(async () => {
-    ({ source } = await Database.open('sqlite::memory:'));
-  });
-  afterAll(() => source.destroy());
-
-  test('are one for each class, narrow enough for every engine', () => {
-    expect(source.entityMetadatas.map((table) => table.tableName)).toEqual(
-      expect.arrayContaining(TYPES.map((type) => nodeOf(type).table)),
-    );
-    for (const table of source.entityMetadatas) {
-      expect(table.columns.length).toBeLessThan(150);
-      const names = [table.tableName, ...table.columns.map((column) => column.databaseName)];
-      expect(names.filter((name) => name.length > 63)).toEqual([]);
-      expect(table.indices.map((index) => index.name).filter((name) => name.length > 63)).toEqual([]);
-      expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(names.length);
-    }
-  });
-
-  test('have a column for each field', () => {
-    for (const type of TYPES) {
-      const columns = new Set(source.getMetadata(type).columns.map((column) => column.databaseName));
-      const wanted = fieldsOf(type).flatMap((field) => (field.columns ? partColumns(field) : [field.name]));
-      expect(wanted.filter((name) => !columns.has(name))).toEqual([]);
-    }
-  });
-
-  test('have no text in an index that has no end', () => {
-    const endless = TYPES.flatMap((type) => {
-      const { tableName, indices } = source.getMetadata(type);
-      const indexed = new Set(
-        indices.flatMap(({ columns, where }) => (where ? [] : columns.map(({ databaseName }) => databaseName))),
-      );
-      const texts = (of: readonly FieldInfo[]) =>
-        of.filter(({ kind, derived, longest }) => kind === 'text' && !derived && !longest);
-      const names = fieldsOf(type).flatMap((field) =>
-        field.columns
-          ? texts(fieldsOf(field.part!())).map(({ name }) => columnInPart(field.name, name))
-          : texts([field]).map(({ name }) => name),
-      );
-      return names.filter((name) => indexed.has(name)).map((name) => `${tableName}.${name}`);
-    });
-    expect(endless).toEqual(['release_version.hash']); // which has 64 digits
-  });
-
-  test('give an organization no place in a document', () => {
-    expect(fieldsOf(Organization).map((field) => field.name)).not.toContain('ocid');
-  });
-});
-
 interface Property {
   $ref?: string;
   type?: string | string[];
@@ -308,8 +254,4 @@ function kindsOf(target: Property, holder: Property): FieldInfo['kind'][] {
   if (types.join() === 'number') return ['decimal'];
   if (types.join() === 'string' || types.join() === 'string,integer') return ['text', 'timestamp'];
   return ['json'];
-}
-
-function partColumns(field: FieldInfo): string[] {
-  return fieldsOf((field.part as () => Class)()).map((part) => columnInPart(field.name, part.name));
 }
