@@ -4,7 +4,7 @@ import type { Dimension } from '../entities/dimensions';
 import { MARKET_NOTICES, mayBeMembership } from '../entities/memberships';
 import { hasValue } from '../entities/registry';
 import { selectFiltered } from './count';
-import { joined } from './inGroup';
+import { groupKeys, type GroupKey } from './groupKeys';
 import { firstGroups } from './firstGroups';
 import { filtered, members } from './list';
 import type { Asked } from './keptRows';
@@ -50,17 +50,20 @@ export const asksExtremes = (fields: readonly string[]): boolean => fields.inclu
 
 /** The same added up here and now. */
 export function addedUp(dialect: Dialect, asked: Asked, keys: readonly number[], by: readonly Dimension[]): Sql {
-  const values = namesOf(by);
-  const apart = asked.includeMemberships ? [] : [name('member')];
-  const group = join([name('_key'), ...values, name('currency'), ...apart], ', ');
+  const keyed = groupKeys(dialect, asked.type, by, 'x', !!asked.edge);
+  const apart = [name('currency'), ...(asked.includeMemberships ? [] : [name('member')])];
+  const group = join([name('_key'), ...keyed.map((_, i) => keyName(i)), ...apart], ', ');
+  const values = namesOf(by).map((value, i) => sql`${keyed[i]!.value(keyName(i))} AS ${value}`);
+  const shown = join([name('_key'), ...values, ...apart], ', ');
   const amounts = ['net', 'gross'].map(
     (basis) =>
       sql`count(${name(basis)}) AS ${name(`${basis}Count`)}, sum(${name(basis)}) AS ${name(`${basis}Sum`)}, min(${name(basis)}) AS ${name(`${basis}Min`)}, max(${name(basis)}) AS ${name(`${basis}Max`)}`,
   );
-  return sql`SELECT ${group}, count(*) AS "count", sum("member") AS "memberships", ${join(amounts, ', ')} FROM (${objects(dialect, asked, keys, by)}) o GROUP BY ${group}`;
+  return sql`SELECT ${shown}, count(*) AS "count", sum("member") AS "memberships", ${join(amounts, ', ')} FROM (${objects(dialect, asked, keys, keyed, by.some(mayRepeat))}) o GROUP BY ${group}`;
 }
 
 const namesOf = (by: readonly Dimension[]): Sql[] => by.map((_, i) => name(`_v${i}`));
+const keyName = (i: number): Sql => name(`_k${i}`);
 
 /** The first groups of each parent, with `_rank`. */
 function ranked(
@@ -91,25 +94,28 @@ const mayRepeat = ({ path }: Dimension): boolean => path.some(({ many, name: fie
 
 const VALUE = ['valueCurrency', 'valueAmount', 'valueAmountGross'];
 
-/** The objects of the lists, each once for each combination of its values. */
+/** The objects of the lists, each once for each combination of its keys. */
 function objects(
   dialect: Dialect,
   { type, edge, query }: Asked,
   keys: readonly number[],
-  by: readonly Dimension[],
+  by: readonly GroupKey[],
+  mayRepeat: boolean,
 ): Sql {
-  const { joins, values } = joined(dialect, type, by, 'x', !!edge);
   const isMember = mayBeMembership(type) ? sql`CASE WHEN ${membership()} THEN 1 ELSE 0 END` : raw('0');
   const money = (what: string): Sql => {
     if (!hasValue(type)) return dialect.typed(null, what === 'Currency' ? 'text' : 'decimal');
     return column('x', `value${what}`);
   };
   const selected = sql`${join(
-    values.map((value, i) => sql`, ${value} AS ${name(`_v${i}`)}`),
+    by.map(({ key }, i) => sql`, ${key} AS ${keyName(i)}`),
     '',
   )}, ${money('Currency')} AS "currency", ${money('Amount')} AS "net", ${money('AmountGross')} AS "gross", ${isMember} AS "member"`;
-  const distinct = raw(by.some(mayRepeat) ? 'DISTINCT' : '');
-  const tail = join(joins, ' ');
+  const distinct = raw(mayRepeat ? 'DISTINCT' : '');
+  const tail = join(
+    by.flatMap(({ joins }) => joins),
+    ' ',
+  );
   if (!edge && query.filter && !query.within?.length && by.length === 0) {
     const reads = [...(hasValue(type) ? VALUE : []), ...(mayBeMembership(type) ? ['releasePk'] : [])];
     return selectFiltered(dialect, type, query.filter, 'x', { selected: sql`0 AS "_key", x.pk${selected}`, reads });

@@ -3,7 +3,7 @@ import { join, raw, sql, type Sql } from '../database/sql';
 import type { Dimension } from '../entities/dimensions';
 import type { Class } from '../entities/registry';
 import { fieldsByName, inRow, insidePart, scalarAt } from './operand';
-import { all, column, leftJoin, table } from './walk';
+import { all, column, leftJoin, table, type Names } from './walk';
 
 /** A group by its values, in the order of its dimensions. */
 export interface Group {
@@ -22,36 +22,43 @@ export function joined(
   alias: string,
   few: boolean,
 ): { joins: Sql[]; values: Sql[] } {
-  const joins: Sql[] = [];
-  const values = by.map((dimension, i) => {
-    let from = alias;
-    dimension.path.forEach((edge, step) => {
-      const names = { from, row: `g${i}l${step}`, object: `g${i}t${step}` };
-      const isLast = step === dimension.path.length - 1;
-      joins.push(
-        leftJoin(
-          edge,
-          names,
-          isLast ? sql` AND ${present(dialect, edge.to, dimension, names.object)}` : raw(''),
-          few && dialect.makesBrackets,
-        ),
-      );
-      from = names.object;
-    });
-    return valueOf(dialect, dimension.path.at(-1)?.to ?? type, dimension, from);
+  const all = by.map((dimension, i) => joinedOne(dialect, type, dimension, namesOf(alias, i), few));
+  return { joins: all.flatMap(({ joins }) => joins), values: all.map(({ value }) => value) };
+}
+
+/** What the tables of each step of a dimension's way are called. */
+export type NamesOfStep = (step: number) => Names;
+
+/** @param i the number of the dimension among those that are joined to the objects called `alias`. */
+export const namesOf =
+  (alias: string, i: number): NamesOfStep =>
+  (step) => ({ from: step === 0 ? alias : `g${i}t${step - 1}`, row: `g${i}l${step}`, object: `g${i}t${step}` });
+
+export function joinedOne(
+  dialect: Dialect,
+  type: Class,
+  dimension: Dimension,
+  names: NamesOfStep,
+  few: boolean,
+): { joins: Sql[]; value: Sql } {
+  const { path } = dimension;
+  const joins = path.map((edge, step) => {
+    const isLast = step === path.length - 1;
+    const and = isLast ? sql` AND ${present(dialect, edge.to, dimension, names(step).object)}` : raw('');
+    return leftJoin(edge, names(step), and, few && dialect.makesBrackets);
   });
-  return { joins, values };
+  return { joins, value: valueOf(dialect, path.at(-1)?.to ?? type, dimension, names(path.length).from) };
 }
 
 /** Only rows that have a value: an object stands in the group of none if no row of it has one. */
-function present(dialect: Dialect, type: Class, dimension: Dimension, alias: string): Sql {
+export function present(dialect: Dialect, type: Class, dimension: Dimension, alias: string): Sql {
   const { where } = dimension;
   const has = sql`${valueOf(dialect, type, dimension, alias)} IS NOT NULL`;
   return where ? sql`${column(alias, where.column)} = ${raw(`'${where.is}'`)} AND ${has}` : has;
 }
 
 /** The value as text. */
-function valueOf(dialect: Dialect, type: Class, { field, span }: Dimension, alias: string): Sql {
+export function valueOf(dialect: Dialect, type: Class, { field, span }: Dimension, alias: string): Sql {
   const [first, inner] = typeof field === 'string' ? [field] : field;
   const info = fieldsByName(type).get(first)!;
   const isPart = inner !== undefined;
