@@ -6,11 +6,18 @@ import { joinedOne, namesOf, present, valueOf, type NamesOfStep } from './inGrou
 import { column, leftJoin, table } from './walk';
 
 /** What objects are told apart by when they are put into the groups of a dimension. */
-export interface GroupKey {
+interface KeyOfGroup {
+  /** What brings it beside an object. */
   readonly joins: readonly Sql[];
   readonly key: Sql;
-  /** The value of the group that has such a key. */
+  /** The value of a group that has such a key, and what brings it beside the group. */
   readonly value: (key: Sql) => Sql;
+  readonly node: (key: Sql) => Sql;
+}
+
+export interface GroupKey extends KeyOfGroup {
+  /** Whether an object may come to the same one twice: a row of a table of codes stands for one code. */
+  readonly repeats: boolean;
 }
 
 /**
@@ -27,27 +34,33 @@ export const groupKeys = (
 ): GroupKey[] =>
   by.map((dimension, i) => {
     const names = namesOf(alias, i);
-    const known = nodeKey(dialect, dimension, names, few);
-    if (known) return known;
-    const { joins, value } = joinedOne(dialect, type, dimension, names, few);
-    return { joins, key: value, value: (key) => key };
+    const key = keyOfNode(dialect, dimension, names, few) ?? ownKey(dialect, type, dimension, names, few);
+    return { ...key, repeats: dimension.path.some(({ many, name }) => many && name !== '') };
   });
 
-function nodeKey(dialect: Dialect, dimension: Dimension, names: NamesOfStep, few: boolean): GroupKey | undefined {
-  const edge = dimension.path.at(-1);
-  if (!dimension.node || !edge || edge.toKey !== 'pk' || edge.only) return undefined;
-  const before = dimension.path.slice(0, -1);
-  const joins = before.map((step, i) => leftJoin(step, names(i), raw(''), few && dialect.makesBrackets));
-  const { from, row } = names(before.length);
+function ownKey(dialect: Dialect, type: Class, dimension: Dimension, names: NamesOfStep, few: boolean): KeyOfGroup {
+  const { joins, value } = joinedOne(dialect, type, dimension, names, few);
+  return { joins, key: value, value: (key) => key, node: () => raw('') };
+}
+
+function keyOfNode(dialect: Dialect, dimension: Dimension, names: NamesOfStep, few: boolean): KeyOfGroup | undefined {
+  const { path, where, node } = dimension;
+  const edge = path.at(-1);
+  if (!node || !edge || edge.toKey !== 'pk' || edge.only) return undefined;
   const { to, through, fromKey } = edge;
-  const value = (key: Sql): Sql =>
-    sql`(SELECT ${valueOf(dialect, to, dimension, 'o')} FROM ${table(to)} o WHERE o.pk = ${key})`;
-  if (!through) return dimension.where ? undefined : { joins, key: column(from, fromKey), value };
+  const last = path.length - 1;
+  const joins = path.slice(0, last).map((each, i) => leftJoin(each, names(i), raw(''), few && dialect.makesBrackets));
+  const { from, row, object } = names(last);
+  const found = {
+    value: () => valueOf(dialect, to, dimension, object),
+    node: (key: Sql) => sql`LEFT JOIN ${table(to)} ${raw(object)} ON ${column(object, 'pk')} = ${key}`,
+  };
+  if (!through) return where ? undefined : { joins, key: column(from, fromKey), ...found };
   const key = column(row, through.leave);
   // The sum keeps SQLite from seeking each of these nodes for each object.
-  const such = dimension.where
+  const such = where
     ? sql`${key} + 0 IN (SELECT o.pk FROM ${table(to)} o WHERE ${present(dialect, to, dimension, 'o')})`
     : sql`${key} IS NOT NULL`;
-  const last = sql`LEFT JOIN ${table(through.type)} ${raw(row)} ON ${column(row, through.enter)} = ${column(from, fromKey)} AND ${such}`;
-  return { joins: [...joins, last], key, value };
+  const rows = sql`LEFT JOIN ${table(through.type)} ${raw(row)} ON ${column(row, through.enter)} = ${column(from, fromKey)} AND ${such}`;
+  return { joins: [...joins, rows], key, ...found };
 }

@@ -41,8 +41,14 @@ const membership = (): Sql =>
 export function totals(dialect: Dialect, asked: Asked, keys: readonly number[], grouping?: Grouping): Sql {
   const first = grouping && firstGroups(dialect, asked, grouping);
   if (first) return first;
-  const added = rolledUp(dialect, asked, keys, grouping?.by ?? []) ?? addedUp(dialect, asked, keys, grouping?.by ?? []);
-  return grouping ? ranked(dialect, added, grouping, asked.includeMemberships) : added;
+  const by = grouping?.by ?? [];
+  const kept = rolledUp(dialect, asked, keys, by);
+  if (!grouping) return kept ?? addedUp(dialect, asked, keys, by);
+  if (kept) return ranked(dialect, placed(dialect, kept, namesOf(by), grouping, asked.includeMemberships), grouping);
+  const keyed = groupKeys(dialect, asked.type, by, 'x', !!asked.edge);
+  const rows = byKeys(dialect, asked, keys, keyed);
+  const all = placed(dialect, rows, keyed.map(keyName), grouping, asked.includeMemberships);
+  return ranked(dialect, withValues(foremost(dialect, all, grouping), keyed), grouping);
 }
 
 /** Whether such fields of a total need least and greatest amounts. */
@@ -51,46 +57,66 @@ export const asksExtremes = (fields: readonly string[]): boolean => fields.inclu
 /** The same added up here and now. */
 export function addedUp(dialect: Dialect, asked: Asked, keys: readonly number[], by: readonly Dimension[]): Sql {
   const keyed = groupKeys(dialect, asked.type, by, 'x', !!asked.edge);
-  const apart = [name('currency'), ...(asked.includeMemberships ? [] : [name('member')])];
-  const group = join([name('_key'), ...keyed.map((_, i) => keyName(i)), ...apart], ', ');
-  const values = namesOf(by).map((value, i) => sql`${keyed[i]!.value(keyName(i))} AS ${value}`);
-  const shown = join([name('_key'), ...values, ...apart], ', ');
+  return withValues(byKeys(dialect, asked, keys, keyed), keyed);
+}
+
+const namesOf = (by: readonly unknown[]): Sql[] => by.map((_, i) => name(`_v${i}`));
+const keyName = (_: unknown, i: number): Sql => name(`_k${i}`);
+
+/** The same with keys in place of values. */
+function byKeys(dialect: Dialect, asked: Asked, keys: readonly number[], by: readonly GroupKey[]): Sql {
+  const apart = asked.includeMemberships ? [] : [name('member')];
+  const group = join([name('_key'), ...by.map(keyName), name('currency'), ...apart], ', ');
   const amounts = ['net', 'gross'].map(
     (basis) =>
       sql`count(${name(basis)}) AS ${name(`${basis}Count`)}, sum(${name(basis)}) AS ${name(`${basis}Sum`)}, min(${name(basis)}) AS ${name(`${basis}Min`)}, max(${name(basis)}) AS ${name(`${basis}Max`)}`,
   );
-  return sql`SELECT ${shown}, count(*) AS "count", sum("member") AS "memberships", ${join(amounts, ', ')} FROM (${objects(dialect, asked, keys, keyed, by.some(mayRepeat))}) o GROUP BY ${group}`;
+  return sql`SELECT ${group}, count(*) AS "count", sum("member") AS "memberships", ${join(amounts, ', ')} FROM (${objects(dialect, asked, keys, by)}) o GROUP BY ${group}`;
 }
 
-const namesOf = (by: readonly Dimension[]): Sql[] => by.map((_, i) => name(`_v${i}`));
-const keyName = (i: number): Sql => name(`_k${i}`);
+function withValues(rows: Sql, by: readonly GroupKey[]): Sql {
+  if (by.length === 0) return rows;
+  const keys = by.map((_, i) => sql`g.${keyName(_, i)}`);
+  const values = namesOf(by).map((value, i) => sql`, ${by[i]!.value(keys[i]!)} AS ${value}`);
+  const nodes = by.map(({ node }, i) => node(keys[i]!));
+  return sql`SELECT g.*${join(values, '')} FROM (${rows}) g ${join(nodes, ' ')}`;
+}
 
-/** The first groups of each parent, with `_rank`. */
-function ranked(
+/** Each row with what its group is ordered by; `apart` tells the groups of a parent apart. */
+function placed(
   dialect: Dialect,
-  added: Sql,
-  { by: dimensions, order, first }: Grouping,
+  rows: Sql,
+  apart: readonly Sql[],
+  { order }: Grouping,
   includeMemberships: boolean,
 ): Sql {
-  const values = namesOf(dimensions);
   const counts = includeMemberships ? raw('') : sql` AND a."memberships" = 0`;
-  const window = sql`OVER (PARTITION BY ${join([name('_key'), ...values], ', ')})`;
+  const window = sql`OVER (PARTITION BY ${join([name('_key'), ...apart], ', ')})`;
   const by: Record<GroupOrder['by'], Sql> = {
     key: raw('0'),
     count: sql`sum(a."count") ${window}`,
     net: sql`max(CASE WHEN a."currency" = ${order.currency ?? ''}${counts} THEN ${dialect.rounded(raw('a."netSum"'))} END) ${window}`,
     gross: sql`max(CASE WHEN a."currency" = ${order.currency ?? ''}${counts} THEN ${dialect.rounded(raw('a."grossSum"'))} END) ${window}`,
   };
-  const steps = [
-    dialect.order(raw('b."_by"'), order.descending, false),
-    ...values.map((value) => dialect.order(value, order.by === 'key' && order.descending, false)),
-  ];
-  const placed = sql`SELECT b.*, dense_rank() OVER (PARTITION BY "_key" ORDER BY ${join(steps, ', ')}) AS "_rank" FROM (SELECT a.*, ${by[order.by]} AS "_by" FROM (${added}) a) b`;
-  return sql`SELECT * FROM (${placed}) c WHERE "_rank" <= ${raw(String(first))} ORDER BY "_rank"`;
+  return sql`SELECT a.*, ${by[order.by]} AS "_by" FROM (${rows}) a`;
 }
 
-/** Whether the way to a value may come to the same value twice: a row of a table of codes stands for one code. */
-const mayRepeat = ({ path }: Dimension): boolean => path.some(({ many, name: field }) => many && field !== '');
+/** The groups that may be among the first, as far as their values do not matter: all that are equal to one of these. */
+function foremost(dialect: Dialect, rows: Sql, { order, first }: Grouping): Sql {
+  if (order.by === 'key') return rows;
+  const place = sql`dense_rank() OVER (PARTITION BY "_key" ORDER BY ${dialect.order(raw('p."_by"'), order.descending, false)})`;
+  return sql`SELECT * FROM (SELECT p.*, ${place} AS "_place" FROM (${rows}) p) q WHERE "_place" <= ${raw(String(first))}`;
+}
+
+/** The first groups of each parent, with `_rank`. */
+function ranked(dialect: Dialect, rows: Sql, { by, order, first }: Grouping): Sql {
+  const steps = [
+    dialect.order(raw('b."_by"'), order.descending, false),
+    ...namesOf(by).map((value) => dialect.order(value, order.by === 'key' && order.descending, false)),
+  ];
+  const rank = sql`dense_rank() OVER (PARTITION BY "_key" ORDER BY ${join(steps, ', ')})`;
+  return sql`SELECT * FROM (SELECT b.*, ${rank} AS "_rank" FROM (${rows}) b) c WHERE "_rank" <= ${raw(String(first))} ORDER BY "_rank"`;
+}
 
 const VALUE = ['valueCurrency', 'valueAmount', 'valueAmountGross'];
 
@@ -100,7 +126,6 @@ function objects(
   { type, edge, query }: Asked,
   keys: readonly number[],
   by: readonly GroupKey[],
-  mayRepeat: boolean,
 ): Sql {
   const isMember = mayBeMembership(type) ? sql`CASE WHEN ${membership()} THEN 1 ELSE 0 END` : raw('0');
   const money = (what: string): Sql => {
@@ -108,10 +133,10 @@ function objects(
     return column('x', `value${what}`);
   };
   const selected = sql`${join(
-    by.map(({ key }, i) => sql`, ${key} AS ${keyName(i)}`),
+    by.map((each, i) => sql`, ${each.key} AS ${keyName(each, i)}`),
     '',
   )}, ${money('Currency')} AS "currency", ${money('Amount')} AS "net", ${money('AmountGross')} AS "gross", ${isMember} AS "member"`;
-  const distinct = raw(mayRepeat ? 'DISTINCT' : '');
+  const distinct = raw(by.some(({ repeats: may }) => may) ? 'DISTINCT' : '');
   const tail = join(
     by.flatMap(({ joins }) => joins),
     ' ',
