@@ -28,7 +28,7 @@ import { Value } from './parts/Value';
   listed: true,
 })
 export class Lot extends DocumentNode {
-  @Key()
+  @Key({ then: ['suitabilitySme', 'suitabilityVcse'] })
   tenderPk: number;
 
   @Text('A title for the lot.')
@@ -84,7 +84,7 @@ export class Lot extends DocumentNode {
   @Part(() => OtherRequirements, 'What else a supplier needs to take part.')
   otherRequirements?: OtherRequirements | null;
 
-  @Part(() => Suitability, 'What kinds of supplier the lot is thought to suit.')
+  @Columns(() => Suitability, 'What kinds of supplier the lot is thought to suit.')
   suitability?: Suitability | null;
 
   @Part(() => Techniques, 'Whether the purchase runs through a framework, a dynamic purchasing system or an auction.')

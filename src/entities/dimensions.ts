@@ -43,7 +43,7 @@ export interface Dimension {
   readonly path: readonly Edge[];
   /** Only rows whose column is this. */
   readonly where?: { readonly column: string; readonly is: string };
-  /** The field with the value, or a flag inside the JSON of a part. */
+  /** The field with the value, or a flag of a part in columns. */
   readonly field: string | readonly [part: string, flag: string];
   /** Of a date: what it is rounded to. */
   readonly span?: Span;

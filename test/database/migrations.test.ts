@@ -36,6 +36,27 @@ describe.each(ENGINES)('the migrations on %s', (engine) => {
     expect((await database.engine.all(tables)).map(({ name }) => name as string)).toEqual(['migrations']);
   });
 
+  test('keep what lots say of their suitability', async () => {
+    database = await freshDatabase(engine);
+    const flags = [true, false, null].flatMap((sme) => [true, false, null].map((vcse) => ({ sme, vcse })));
+    await database.engine.write((session) =>
+      session.insert(
+        'lot',
+        ['pk', 'id', 'ocid', 'suitabilitySme', 'suitabilityVcse'],
+        flags.map(({ sme, vcse }, pk) => [pk, `o/tender/lots/${pk}`, 'o', sme, vcse]),
+      ),
+    );
+    const rows = sql`SELECT "suitabilitySme", "suitabilityVcse" FROM lot ORDER BY pk`;
+    const before = await database.engine.all(rows);
+    await takeBack(database, 'LotSuitability');
+    const published = await database.engine.all(sql`SELECT suitability FROM lot ORDER BY pk`);
+    expect(published.map(({ suitability }) => JSON.parse((suitability as string | null) ?? '{}') as unknown)).toEqual(
+      flags.map((each) => Object.fromEntries(Object.entries(each).filter(([, flag]) => flag !== null))),
+    );
+    await database.migrate();
+    expect(await database.engine.all(rows)).toEqual(before);
+  });
+
   test('must have run before the server is ready', async () => {
     database = await Database.open(await freshUrl(engine));
     await expect(database.ready()).rejects.toThrow(DatabaseError);
@@ -62,6 +83,12 @@ describe.each(ENGINES)('the migrations on %s', (engine) => {
     expect(await database.engine.all(sql`SELECT name FROM migrations`)).toHaveLength(MIGRATIONS.length + 1);
   });
 });
+
+/** Takes back all migrations from the one of that title on. */
+async function takeBack({ source }: Database, title: string): Promise<void> {
+  for (let left = MIGRATIONS.findIndex(({ name }) => name.startsWith(title)); left < MIGRATIONS.length; left++)
+    await source.undoLastMigration({ transaction: 'all' });
+}
 
 describe('a change of an entity without a migration', () => {
   test.each(ENGINES)('is seen on %s', async (engine) => {

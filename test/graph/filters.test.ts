@@ -227,11 +227,11 @@ describe.each(ENGINES)('%s', (engine) => {
 
 test('what rows are read for is asked last', () => {
   const filter = {
-    lots: { some: { suitability: { sme: { eq: true } } } },
+    lots: { some: { techniques: { hasFrameworkAgreement: { eq: true } } } },
     regions: { some: { code: { eq: 'UKE' } } },
     status: { eq: 'ACTIVE' },
   };
   const { text } = new Template(postgres, filterSql(postgres, Tender, filter, 't'), false).write(new Binding({}));
-  const places = ['"status"', '"tender_region"', '"suitability"'].map((each) => text.indexOf(each));
+  const places = ['"status"', '"tender_region"', '"techniques"'].map((each) => text.indexOf(each));
   expect(places).toEqual(places.toSorted((a, b) => a - b));
 });

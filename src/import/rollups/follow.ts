@@ -2,7 +2,6 @@ import type { Dimension } from '../../entities/dimensions';
 import { columnInPart, columnOf } from '../../entities/columns';
 import { fieldsOf, type Class, type FieldInfo, type FieldKind } from '../../entities/registry';
 import type { Edge } from '../../entities/relation';
-import type { JsonObject } from '../../ocds/json';
 import { tableOf, type Cells } from '../normalise/table';
 
 /*
@@ -103,25 +102,23 @@ function stepOf({ from, fromKey, through, to, toKey, only }: Edge): Step {
   };
 }
 
-/** Where the value of a dimension is: a column, and in it a flag where it holds JSON. */
-function placeOf(type: Class, { field }: Dimension): { column: string; flag?: string; kind: FieldKind } {
+/** The column that has the value of a dimension. */
+function placeOf(type: Class, { field }: Dimension): { column: string; kind: FieldKind } {
   const [first, inner] = typeof field === 'string' ? [field] : field;
   const info = fieldNamed(type, first);
   if (inner === undefined) return { column: columnOf(info), kind: info.kind };
-  const { kind } = fieldNamed(info.part!(), inner);
-  return info.columns ? { column: columnInPart(first, inner), kind } : { column: first, flag: inner, kind };
+  return { column: columnInPart(first, inner), kind: fieldNamed(info.part!(), inner).kind };
 }
 
 /** Reads the value off the row at the end of the path. */
 function valueReader(type: Class, dimension: Dimension): (row: Cells) => Value {
   const { span, where } = dimension;
-  const { column, flag, kind } = placeOf(type, dimension);
+  const { column, kind } = placeOf(type, dimension);
   const cell = tableOf(type).column(column);
   const level = where && tableOf(type).column(where.column);
   return (row) => {
     if (level !== undefined && `${row[level] as string | number}` !== where!.is) return null;
-    const found = row[cell];
-    const value = flag !== undefined && found ? (JSON.parse(found as string) as JsonObject)[flag] : found;
+    const value = row[cell];
     if (value === null || value === undefined) return null;
     if (kind === 'flag') return value ? 'true' : 'false';
     return spanOf(value as string, span);
