@@ -40,6 +40,8 @@ export interface Dialect {
   jsonEach(root: Sql, path: readonly string[], alias: string): Sql;
   /** The scalars of a list inside JSON text, as a table with one column `value` of text. */
   jsonEachText(root: Sql, path: readonly string[], alias: string): Sql;
+  /** Whether an index that is read backwards gives nulls where an order the other way round does not have them. */
+  readonly turnsNulls: boolean;
   /** Order ascending or descending, nulls last or first. */
   order(expression: Sql, descending: boolean, nullsFirst: boolean): Sql;
   /** A sum as a double of 15 significant digits: the same on both engines, however they add. */
@@ -73,6 +75,7 @@ export const sqlite: Dialect = {
   perKey: (inner, table, alias, pk) => sql`JOIN ${table} AS ${alias} ON ${pk} IN (${inner})`,
   scanned: (condition) => sql`${condition} IS TRUE`,
   makesBrackets: true,
+  turnsNulls: false,
   existsEach: (rows) => sql`EXISTS (${rows})`,
   head: (text) => sql`substr(${text}, 1, instr(${text}, '/') - 1)`,
   position: (text, part) => sql`instr(${text}, ${part})`,
@@ -116,6 +119,7 @@ export const postgres: Dialect = {
   perKey: (inner, table, alias, pk) =>
     sql`CROSS JOIN LATERAL (${inner}) AS found(pk) JOIN ${table} AS ${alias} ON ${pk} = found.pk`,
   makesBrackets: false,
+  turnsNulls: true,
   // An OFFSET keeps EXISTS from becoming a join (PostgreSQL 18, simplify_EXISTS_query).
   existsEach: (rows) => sql`EXISTS (${rows} OFFSET 0)`,
   position: (text, part) => sql`strpos(${text}, ${part})`,

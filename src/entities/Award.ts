@@ -9,9 +9,9 @@ import { Renewal } from './parts/Renewal';
 import { Subcontracting } from './parts/Subcontracting';
 import { Value } from './parts/Value';
 
-@Ordered('dateInstant')
-@Ordered('valueAmount')
-@Ordered('valueAmountGross')
+@Ordered('dateInstant', 'DESC')
+@Ordered('valueAmount', 'DESC')
+@Ordered('valueAmountGross', 'DESC')
 @Narrow('releasePk', 'status', 'dateInstant', 'valueCurrency', 'valueAmount', 'valueAmountGross')
 @OcdsNode('award', 'A decision to award a contract to one or more suppliers.', {
   keys: ['id', 'ocid localId'],

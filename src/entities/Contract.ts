@@ -10,11 +10,11 @@ import { Period } from './parts/Period';
 import { Renewal } from './parts/Renewal';
 import { Value } from './parts/Value';
 
-@Ordered('dateSignedInstant')
-@Ordered('periodEndDateInstant')
-@Ordered('periodMaxExtentDateInstant')
-@Ordered('valueAmount')
-@Ordered('valueAmountGross')
+@Ordered('dateSignedInstant', 'DESC')
+@Ordered('periodEndDateInstant', 'ASC')
+@Ordered('periodMaxExtentDateInstant', 'ASC')
+@Ordered('valueAmount', 'DESC')
+@Ordered('valueAmountGross', 'DESC')
 @Narrow(
   'releasePk',
   'awardPk',

@@ -5,7 +5,7 @@ import { DocumentNode, OcdsNode, Ordered } from './objects';
 import { Link } from './parts/Link';
 
 @Index(['ocid'], { unique: true })
-@Ordered('dateInstant')
+@Ordered('dateInstant', 'DESC')
 @OcdsNode(
   'release',
   'All that is published of one contracting process: from planning to the end of its contracts. Each process has ' +

@@ -29,9 +29,9 @@ import { SubmissionTerms } from './parts/SubmissionTerms';
 import { Techniques } from './parts/Techniques';
 import { Value } from './parts/Value';
 
-@Ordered('tenderPeriodEndDateInstant')
-@Ordered('valueAmount')
-@Ordered('valueAmountGross')
+@Ordered('tenderPeriodEndDateInstant', 'ASC')
+@Ordered('valueAmount', 'DESC')
+@Ordered('valueAmountGross', 'DESC')
 @Narrow(
   'status',
   'procurementMethod',
@@ -41,7 +41,7 @@ import { Value } from './parts/Value';
   'valueAmount',
   'valueAmountGross',
 )
-@Ordered('daysToBid')
+@Ordered('daysToBid', 'ASC')
 @OcdsNode('tender', 'A call for bids: what is to be bought, how and when.', {
   keys: ['id', 'ocid', 'ocid localId'],
   listed: true,

@@ -44,7 +44,7 @@ export class TenderClassification extends CodeRow {
   @Key({ then: ['classificationPk', 'publishedClassificationPk'] })
   tenderPk: number;
 
-  @Key({ then: ['valueAmount', 'tenderPk'] })
+  @Key({ then: ['valueAmount', 'tenderPk', 'status'] })
   classificationPk: number;
 
   @Key({ indexed: false })
@@ -52,6 +52,9 @@ export class TenderClassification extends CodeRow {
 
   @CopyOf(Tender, 'tenderPk', 'numeric')
   valueAmount: number | null;
+
+  @CopyOf(Tender, 'tenderPk', 'text')
+  status: string | null;
 }
 
 /** What a lot is about: its own codes and those of its items. */
@@ -102,7 +105,7 @@ export class TenderRegion extends CodeRow {
   @Key({ then: ['regionPk', 'publishedRegionPk'] })
   tenderPk: number;
 
-  @Key({ then: ['valueAmount', 'tenderPk'] })
+  @Key({ then: ['valueAmount', 'tenderPk', 'status'] })
   regionPk: number;
 
   @Key({ indexed: false })
@@ -110,6 +113,9 @@ export class TenderRegion extends CodeRow {
 
   @CopyOf(Tender, 'tenderPk', 'numeric')
   valueAmount: number | null;
+
+  @CopyOf(Tender, 'tenderPk', 'text')
+  status: string | null;
 }
 
 /** Where an award is delivered: the regions of its items, or where it has none of the items of its lots. */

@@ -1,7 +1,7 @@
 import { Directive, InterfaceType, ObjectType } from 'type-graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { GlobalId, LocalId, Made } from './fields';
-import { addNarrow, addNode, addOrder, type Class } from './registry';
+import { addNarrow, addNode, addOrder, type Class, type Direction } from './registry';
 
 /** What every object with a life of its own shares. */
 @InterfaceType('Node', { description: 'An object with an `id` that is unique in the whole graph and stays the same.' })
@@ -57,13 +57,13 @@ export function OcdsNode(table: string, description: string, options: NodeOption
 }
 
 /**
- * The list of all is often asked for in the order of the column, and has an index for it. Where the greatest is asked for
- * first, the index has to descend on PostgreSQL: that takes a line in a migration.
+ * The list of all is often asked for in the order of the column, and has an index for it. On PostgreSQL one that descends
+ * takes a line in a migration; the other way it is read as well, but twice: for what has a value, and for what has none.
  */
-export function Ordered(column: string): ClassDecorator {
+export function Ordered(column: string, direction: Direction): ClassDecorator {
   return (target) => {
     Index([column, 'id'])(target);
-    addOrder(target as unknown as Class, column);
+    addOrder(target as unknown as Class, column, direction);
   };
 }
 

@@ -38,6 +38,9 @@ export interface NodeInfo {
   readonly shared?: boolean;
 }
 
+/** Which way an index goes; what has no value comes last in it. */
+export type Direction = 'ASC' | 'DESC';
+
 /** A column of a row in between that repeats one of the object that `key` leads to. */
 export interface Copy {
   readonly column: string;
@@ -49,7 +52,7 @@ const fields = new Map<object, FieldInfo[]>();
 const nodes = new Map<Class, NodeInfo>();
 const keys = new Map<object, string[]>();
 const copies = new Map<object, Copy[]>();
-const orders = new Map<Class, string[]>();
+const orders = new Map<Class, Map<string, Direction>>();
 const narrow = new Map<Class, readonly string[]>();
 
 export function addField(target: object, info: FieldInfo): void {
@@ -74,12 +77,12 @@ export function addCopy(target: object, copy: Copy): void {
 /** What rows of a class repeat of the objects that they lead to. */
 export const copiesOf = (type: Class): readonly Copy[] => inherited(type, copies);
 
-export function addOrder(type: Class, column: string): void {
-  orders.set(type, [...(orders.get(type) ?? []), column]);
+export function addOrder(type: Class, column: string, direction: Direction): void {
+  orders.set(type, new Map(orders.get(type)).set(column, direction));
 }
 
-/** The columns by which all objects of a class can be walked in order. */
-export const ordersOf = (type: Class): readonly string[] => orders.get(type) ?? [];
+/** The columns by which all objects of a class can be walked in order, and which way their indexes go on PostgreSQL. */
+export const ordersOf = (type: Class): ReadonlyMap<string, Direction> => orders.get(type) ?? new Map();
 
 export function addNarrow(type: Class, columns: readonly string[]): void {
   narrow.set(type, columns);

@@ -1,10 +1,10 @@
 import type { Dialect } from '../database/dialect';
 import { join, raw, sql, type Sql } from '../database/sql';
-import { narrowOf, type Class } from '../entities/registry';
+import { copiesOf, narrowOf, type Class } from '../entities/registry';
 import { columnsIn } from './asked';
-import { filterSql, mayBeFew, type Filter } from './filter';
+import { filterSql, FilterWriter, isNarrow, mayBeFew, topIn, type Filter } from './filter';
 import { column, table } from './walk';
-import { conditionsOf, inRange, isFew, scanning, startsOf } from './ways';
+import { conditionsOf, inRange, isFew, ROW, scanning, startsOf } from './ways';
 
 /** How all objects of a class that fulfil a filter are found. */
 interface Finding {
@@ -23,26 +23,59 @@ interface Finding {
 function finding(dialect: Dialect, type: Class, filter: Filter, alias: string, reads: readonly string[]): Finding {
   const holds = filterSql(dialect, type, filter, alias, true);
   const few = sql`${column(alias, 'pk')} IS NOT NULL AND ${holds}`;
-  const isNarrow = [...columnsIn(type, filter), ...reads].every((each) => narrowOf(type).includes(each));
-  if (!dialect.scanned || !isNarrow) return { few };
+  const isInIndex = [...columnsIn(type, filter), ...reads].every((each) => narrowOf(type).includes(each));
+  if (!dialect.scanned || !isInIndex) return { few };
   // What fulfils one condition or another is found at the ends of both, once.
   if (filter.or) {
     const found = sql`SELECT 1 FROM ${table(type)} ${raw(alias)} WHERE ${few}`;
     return { few, many: { scanned: dialect.scanned(holds), unless: isFew(found) } };
   }
-  const ranged = inRange(dialect, type, filter, () => true);
-  const conditions = conditionsOf(type, filter).filter(({ end }) => mayBeFew(end));
   // Rows of what lies at the end of an edge are read sooner than each object is tested.
-  if (reads.length > 0 && conditions.length > 0) return { few };
+  if (reads.length > 0 && conditionsOf(type, filter).some(({ end }) => mayBeFew(end))) return { few };
+  const unless = fulfilledByFew(dialect, type, filter);
+  return { few, ...(unless && { many: { scanned: scanning(dialect, type, filter, alias), unless } }) };
+}
+
+/**
+ * Whether few rows fulfil one of the conditions of a filter; undefined where none may be fulfilled by few.
+ * @param but a condition that is not tried.
+ */
+function fulfilledByFew(dialect: Dialect, type: Class, filter: Filter, but?: Filter): Sql | undefined {
+  const ranged = inRange(dialect, type, filter, () => true);
+  const conditions = conditionsOf(type, filter).filter(({ end }) => end !== but && mayBeFew(end));
   const probes = conditions.map((each) => isFew(startsOf(dialect, each)));
   if (ranged) probes.push(isFew(ranged));
-  if (probes.length === 0) return { few };
-  return { few, many: { scanned: scanning(dialect, type, filter, alias), unless: sql`(${join(probes, ' OR ')})` } };
+  return probes.length === 0 ? undefined : sql`(${join(probes, ' OR ')})`;
+}
+
+/** Rows in between that stand for all objects under a code, where they repeat what else a filter asks of these. */
+function inBetween(type: Class, filter: Filter): { rows: Sql; met: Filter } | undefined {
+  for (const { edge, end } of conditionsOf(type, filter)) {
+    const top = edge.fromKey === 'pk' ? topIn(edge, end, ROW) : undefined;
+    if (!top) continue;
+    const { type: row, enter } = edge.through!;
+    const copies = copiesOf(row).flatMap(({ from, key, column }) => (from === type && key === enter ? [column] : []));
+    if (!columnsIn(type, filter).every((each) => each === 'pk' || copies.includes(each))) continue;
+    const shown = [sql`${column(ROW, enter)} AS pk`, ...copies.map((each) => column(ROW, each))];
+    const such = sql`${top} AND ${column(ROW, enter)} IS NOT NULL`;
+    return { rows: sql`(SELECT ${join(shown, ', ')} FROM ${table(row)} ${raw(ROW)} WHERE ${such})`, met: end };
+  }
+  return undefined;
 }
 
 /** How many objects of a class fulfil a filter. */
 export function countFiltered(dialect: Dialect, type: Class, filter: Filter, alias: string): Sql {
   const from = sql`SELECT count(*) FROM ${table(type)} ${raw(alias)} WHERE`;
+  const between = inBetween(type, filter);
+  if (between) {
+    const holds = dialect.scanned
+      ? scanning(dialect, type, filter, alias, undefined, between.met)
+      : new FilterWriter(dialect, isNarrow, undefined, between.met).node(type, filter, alias);
+    const counted = sql`SELECT count(*) FROM ${between.rows} ${raw(alias)} WHERE ${holds}`;
+    const unless = dialect.scanned && fulfilledByFew(dialect, type, filter, between.met);
+    if (!unless) return counted;
+    return sql`SELECT CASE WHEN ${unless} THEN (${from} ${filterSql(dialect, type, filter, alias, true)}) ELSE (${counted}) END`;
+  }
   const { few, many } = finding(dialect, type, filter, alias, []);
   if (!many) return sql`${from} ${few}`;
   return sql`SELECT CASE WHEN ${many.unless} THEN (${from} ${few}) ELSE (${from} ${many.scanned}) END`;

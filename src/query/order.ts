@@ -30,17 +30,19 @@ export interface OrderStep {
   readonly sorts?: Sql;
   /** Whether there always is a value. SQLite would look for those without one in a second walk through the index. */
   readonly isSet?: boolean;
+  /** Whether what has no value is read by itself, for an index to be read backwards that would have it first. */
+  readonly apart?: boolean;
 }
 
 /** The steps of an order; the caller ends it with something unique. */
 export const orderSteps = (dialect: Dialect, type: Class, terms: readonly OrderTerm[], alias: string): OrderStep[] =>
   terms.map((term) => ({ expression: expressionOf(dialect, type, term, alias), descending: term.descending }));
 
-/** The column whose index has all objects of a class in that order, but for what ties. */
+/** The column whose index has all objects of a class in that order, or the other way round, but for what ties. */
 export function indexedBy(type: Class, [first]: readonly OrderTerm[]): string | undefined {
   if (!first) return nodeOf(type).listed ? 'id' : undefined;
   const column = columnBy(type, first);
-  return column !== undefined && ordersOf(type).includes(column) ? column : undefined;
+  return column !== undefined && ordersOf(type).has(column) ? column : undefined;
 }
 
 /** The column of the row in between that repeats what comes first in an order of the objects at the end of an edge. */
@@ -55,6 +57,12 @@ function copyOf(row: Class, to: string, type: Class, [first]: readonly OrderTerm
   const column = first && columnBy(type, first);
   return copiesOf(row).find((copy) => copy.from === type && copy.key === to && copy.column === column)?.column;
 }
+
+/** Whether the index of a column goes the other way than an order by it, and then has what has no value first. */
+export const isAgainst = (type: Class, along: string, { descending }: OrderStep): boolean => {
+  const direction = ordersOf(type).get(along);
+  return direction !== undefined && descending !== (direction === 'DESC');
+};
 
 /** The column that an order compares, if it is one. */
 function columnBy(type: Class, { key }: OrderTerm): string | undefined {
@@ -100,9 +108,9 @@ function expressionOf(dialect: Dialect, type: Class, { key, currency }: OrderTer
 /** ORDER BY, nulls last either way. */
 export const orderBy = (dialect: Dialect, steps: readonly OrderStep[], backward: boolean): Sql =>
   sql`ORDER BY ${join(
-    steps.map(({ expression, sorts = expression, descending, isSet }) => {
+    steps.map(({ expression, sorts = expression, descending, isSet, apart = false }) => {
       const turned = descending !== backward;
-      return isSet ? sql`${sorts}${raw(turned ? ' DESC' : '')}` : dialect.order(sorts, turned, backward);
+      return isSet ? sql`${sorts}${raw(turned ? ' DESC' : '')}` : dialect.order(sorts, turned, backward !== apart);
     }),
     ', ',
   )}`;
@@ -144,11 +152,12 @@ export function ranges(
   position: readonly unknown[] | undefined,
   backward: boolean,
 ): Sql[] {
+  const [{ expression, descending, isSet, apart }, ...rest] = steps as [OrderStep, ...OrderStep[]];
+  const [missing, present] = [sql`${expression} IS NULL`, sql`${expression} IS NOT NULL`];
+  if (!position && apart) return backward ? [missing, present] : [present, missing];
   if (!position) return [sql`TRUE`];
-  const [{ expression, descending, isSet }, ...rest] = steps as [OrderStep, ...OrderStep[]];
   const [value, ...values] = position;
   const ties = beyond(rest, values, backward);
-  const [missing, present] = [sql`${expression} IS NULL`, sql`${expression} IS NOT NULL`];
   if (value === null) return backward ? [sql`${missing} AND ${ties}`, present] : [sql`${missing} AND ${ties}`];
   const further = raw(descending !== backward ? '<=' : '>=');
   const after = sql`${expression} ${further} ${value} AND NOT (${expression} = ${value} AND NOT ${ties})`;

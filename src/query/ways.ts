@@ -7,7 +7,7 @@ import { over } from './asked';
 import { filterSql, FilterWriter, isNarrow, mayBeFew, topIn, type Filter } from './filter';
 import { inGroup } from './inGroup';
 import type { Page } from './list';
-import { beyond, copyAtStart, indexedBy, orderBy, ranges, type OrderStep, type OrderTerm } from './order';
+import { beyond, copyAtStart, indexedBy, isAgainst, orderBy, ranges, type OrderStep, type OrderTerm } from './order';
 import { countRolledUp } from './rolledUp';
 import { all, column, starts, table } from './walk';
 
@@ -37,19 +37,26 @@ export function listRows(dialect: Dialect, type: Class, alias: string, page: Pag
   const { ways, chosen } = waysTo(dialect, type, page, alias, along);
   const most = raw(String(size + 1));
   const counted = chosen && page.filter && countRolledUp(dialect, type, undefined, page, []);
-  const found = ways.flatMap(({ from, filter: holds, first }, i) => {
-    const own = first ? [{ ...steps[0]!, expression: first }, ...steps.slice(1)] : steps;
+  const found = ways.flatMap(({ from, filter: holds, first: expression }, i) => {
+    const isLast = i === ways.length - 1;
+    const apart = isLast && !expression && !!along && dialect.turnsNulls && isAgainst(type, along, steps[0]!);
+    const own = [{ ...steps[0]!, ...(expression && { expression }), apart }, ...steps.slice(1)];
     const after = along ? ranges(own, position, backward) : [beyond(own, position, backward)];
-    const last = counted && i === ways.length - 1 ? atMost(counted, size + 1) : most;
+    const last = counted && isLast ? atMost(counted, size + 1) : most;
     const limit = chosen ? sql`CASE WHEN (SELECT n FROM way) = ${raw(String(i))} THEN ${last} ELSE 0 END` : most;
     return after.map((each) => ({
+      // PostgreSQL goes along an index where it knows that a page is all that is asked for.
+      known: isLast ? most : limit,
       limit,
       rows: sql`${from} ${all([holds, each])} ${orderBy(dialect, own, backward)}`,
     }));
   });
   if (found.length === 1) return found[0]!.rows;
   const pk = column(alias, 'pk');
-  const pages = found.map(({ rows, limit }) => sql`SELECT pk FROM (SELECT ${pk} FROM ${rows} LIMIT ${limit}) w`);
+  const pages = found.map(({ rows, known, limit }) => {
+    const page = sql`SELECT pk FROM (SELECT ${pk} FROM ${rows} LIMIT ${known}) w`;
+    return known === limit ? page : sql`SELECT pk FROM (${page} LIMIT ${limit}) w`;
+  });
   const way = chosen ? sql`WITH way AS MATERIALIZED (SELECT ${chosen} AS n) ` : raw('');
   const pks = sql`(${way}${join(pages, ' UNION ALL ')} LIMIT ${most}) found`;
   return sql`${pks} JOIN ${table(type)} ${raw(alias)} ON ${pk} = found.pk ${orderBy(dialect, steps, backward)}`;
@@ -146,7 +153,7 @@ export function inRange(
   filter: Filter,
   such: (column: string) => boolean,
 ): Sql | undefined {
-  const own = dialect.scanned && over(type, filter, (each) => ordersOf(type).includes(each) && such(each));
+  const own = dialect.scanned && over(type, filter, (each) => ordersOf(type).has(each) && such(each));
   return own && sql`SELECT 1 FROM ${table(type)} c WHERE ${filterSql(dialect, type, own, 'c')}`;
 }
 
@@ -171,7 +178,7 @@ export function scanning(
 }
 
 /** The row in between. */
-const ROW = 'bl';
+export const ROW = 'bl';
 
 /** The objects under a code, in the order of the rows that join them to it. */
 function alongRows({ edge, end }: Condition, order: readonly OrderTerm[], alias: string): Omit<Way, 'filter'> {

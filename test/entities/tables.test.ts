@@ -3,7 +3,9 @@ import type { DataSource } from 'typeorm';
 import { Database } from '../../src/database/Database';
 import { type Class, ENTITIES, Organization } from '../../src/entities';
 import { columnInPart } from '../../src/entities/columns';
-import { type FieldInfo, fieldsOf, nodeOf, nodeTypes } from '../../src/entities/registry';
+import { type FieldInfo, fieldsOf, nodeOf, nodeTypes, ordersOf } from '../../src/entities/registry';
+import { sql } from '../../src/database/sql';
+import { freshDatabase } from '../support/engines';
 
 /** The classes that say something of the graph, and not of the database alone. */
 const TYPES = nodeTypes().filter((type) => ENTITIES.includes(type));
@@ -52,6 +54,21 @@ describe('the tables', () => {
       return names.filter((name) => indexed.has(name)).map((name) => `${tableName}.${name}`);
     });
     expect(endless).toEqual(['release_version.hash']); // which has 64 digits
+  });
+
+  test('go the way on PostgreSQL that classes say, where they have an index for an order', async () => {
+    const database = await freshDatabase('postgres');
+    const rows = await database.engine.all(sql`SELECT tablename, indexdef FROM pg_indexes`);
+    await database.close();
+    const found = (type: Class, column: string): string[] =>
+      rows.flatMap(({ tablename, indexdef }) => {
+        const [, own, descends] = /\("?(\w+)"?( DESC NULLS LAST)?, id\)/.exec(indexdef as string) ?? [];
+        return tablename === nodeOf(type).table && own === column ? [descends ? 'DESC' : 'ASC'] : [];
+      });
+    const ordered = TYPES.flatMap((type) => [...ordersOf(type)].map((each) => [type, ...each] as const));
+    expect(ordered.length).toBeGreaterThan(10);
+    for (const [type, column, direction] of ordered)
+      expect([type.name, column, found(type, column)]).toEqual([type.name, column, [direction]]);
   });
 
   test('give an organization no place in a document', () => {

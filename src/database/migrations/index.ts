@@ -14,6 +14,7 @@ import { RollupCells } from './1795730618148-RollupCells';
 import { ShortestTimesToBid } from './1795733500000-ShortestTimesToBid';
 import { BidFigures } from './1795735494074-BidFigures';
 import { LotSuitability } from './1795744590253-LotSuitability';
+import { StatusUnderCodes } from './1795746079059-StatusUnderCodes';
 
 /** All migrations, oldest first. A file once released is never changed. */
-export const MIGRATIONS = [Initial, Search, Rollups, DescendingOrders, LotCodesAndDaysToBid, SearchOrder, RankedGroups, KeptOrders, SearchByDay, OrderedGross, NarrowIndexes, LateIndexes, RollupCells, ShortestTimesToBid, BidFigures, LotSuitability];
+export const MIGRATIONS = [Initial, Search, Rollups, DescendingOrders, LotCodesAndDaysToBid, SearchOrder, RankedGroups, KeptOrders, SearchByDay, OrderedGross, NarrowIndexes, LateIndexes, RollupCells, ShortestTimesToBid, BidFigures, LotSuitability, StatusUnderCodes];
