@@ -1,11 +1,12 @@
 import { Index } from 'typeorm';
 import { initiationType, releaseTag } from '../ocds/codelists';
-import { Code, Codes, Key, Parts, Text, Timestamp } from './fields';
+import { Code, Codes, CountOf, Key, Parts, Text, Timestamp } from './fields';
 import { DocumentNode, OcdsNode, Ordered } from './objects';
 import { Link } from './parts/Link';
 
 @Index(['ocid'], { unique: true })
 @Ordered('dateInstant', 'DESC')
+@Ordered('importIssuesCount', 'DESC', 'dateInstant')
 @OcdsNode(
   'release',
   'All that is published of one contracting process: from planning to the end of its contracts. Each process has ' +
@@ -15,6 +16,9 @@ import { Link } from './parts/Link';
 export class Release extends DocumentNode {
   @Key()
   buyerPk: number;
+
+  @CountOf('importIssues')
+  importIssuesCount: number;
 
   @Timestamp('When the newest information was published.')
   date?: string | null;

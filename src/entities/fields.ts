@@ -4,7 +4,7 @@ import { Column, type ColumnType, Index } from 'typeorm';
 import { columnInPart } from './columns';
 import { DateTime } from './DateTime';
 import { enumOf } from './enums';
-import { addCopy, addField, addKey, type Class, type FieldInfo, type FieldKind, fieldsOf } from './registry';
+import { addCopy, addCount, addField, addKey, type Class, type FieldInfo, type FieldKind, fieldsOf } from './registry';
 import type { Codelist } from '../ocds/codelist';
 
 /*
@@ -207,5 +207,16 @@ export function CopyOf(from: Class, key: string, type: ColumnType): PropertyDeco
   return (target, name) => {
     addCopy(target, { column: String(name), from, key });
     nullableColumn(type)(target, name);
+  };
+}
+
+/**
+ * How many objects lie at the end of an edge, to order by where ever more rows would be counted for each object. The
+ * importer fills it in with all that it makes of a release. Never shown.
+ */
+export function CountOf(edge: string): PropertyDecorator {
+  return (target, name) => {
+    addCount(target, edge, String(name));
+    nullableColumn('integer')(target, name);
   };
 }

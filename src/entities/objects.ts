@@ -59,10 +59,11 @@ export function OcdsNode(table: string, description: string, options: NodeOption
 /**
  * The list of all is often asked for in the order of the column, and has an index for it. On PostgreSQL one that descends
  * takes a line in a migration; the other way it is read as well, but twice: for what has a value, and for what has none.
+ * @param then what is asked for next, where many have the same value.
  */
-export function Ordered(column: string, direction: Direction): ClassDecorator {
+export function Ordered(column: string, direction: Direction, ...then: string[]): ClassDecorator {
   return (target) => {
-    Index([column, 'id'])(target);
+    Index([column, ...then, 'id'])(target);
     addOrder(target as unknown as Class, column, direction);
   };
 }

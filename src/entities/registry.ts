@@ -52,6 +52,7 @@ const fields = new Map<object, FieldInfo[]>();
 const nodes = new Map<Class, NodeInfo>();
 const keys = new Map<object, string[]>();
 const copies = new Map<object, Copy[]>();
+const counts = new Map<object, Map<string, string>>();
 const orders = new Map<Class, Map<string, Direction>>();
 const narrow = new Map<Class, readonly string[]>();
 
@@ -76,6 +77,14 @@ export function addCopy(target: object, copy: Copy): void {
 
 /** What rows of a class repeat of the objects that they lead to. */
 export const copiesOf = (type: Class): readonly Copy[] => inherited(type, copies);
+
+export function addCount(target: object, edge: string, column: string): void {
+  counts.set(target, new Map(counts.get(target)).set(edge, column));
+}
+
+/** The columns that say how many objects lie at the end of edges, by the edge's name. */
+export const countsOf = (type: Class): ReadonlyMap<string, string> =>
+  counts.get(type.prototype as object) ?? new Map<string, string>();
 
 export function addOrder(type: Class, column: string, direction: Direction): void {
   orders.set(type, new Map(orders.get(type)).set(column, direction));

@@ -1,7 +1,7 @@
 import type { Engine, WriteSession } from '../database/engine';
 import { makeIndexes } from '../database/lateIndexes';
 import { name, sql } from '../database/sql';
-import { ENTITIES, ImportIssue, Organization, ReleaseVersion } from '../entities';
+import { ENTITIES, ImportIssue, Organization, Release, ReleaseVersion } from '../entities';
 import { keyInRelease, SPAN } from '../entities/keys';
 import { hasReleaseKey } from '../entities/paths';
 import { nodeOf, nodeTypes, type Class } from '../entities/registry';
@@ -132,7 +132,9 @@ function renew(
     const instant = publishedAt(document) || null;
     const rows = normaliseRelease(document, ocid, pk);
     const merging = warnings.map(({ code, path, releaseId }) => ({ code, path, value: releaseId ?? null }));
-    renewed.push({ ocid, pk, instant, source: own.at(-1)!, rows: { ...rows, issues: [...merging, ...rows.issues] } });
+    const issues = [...merging, ...rows.issues];
+    for (const row of rows.tables.get(Release) ?? []) row[tableOf(Release).column('importIssuesCount')] = issues.length;
+    renewed.push({ ocid, pk, instant, source: own.at(-1)!, rows: { ...rows, issues } });
   }
   return renewed;
 }

@@ -2,12 +2,12 @@ import type { Dialect } from '../database/dialect';
 import { join, raw, sql, type Sql } from '../database/sql';
 import { edgesFrom } from '../entities/edges';
 import { columnInPart, columnOf } from '../entities/columns';
-import { copiesOf, nodeOf, ordersOf, type Class, type FieldInfo } from '../entities/registry';
+import { copiesOf, countsOf, nodeOf, ordersOf, type Class, type FieldInfo } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 import { fieldsByName, inRow, insidePart, scalarAt } from './operand';
 import type { PositionKind } from './cursor';
 import { keptFigure } from './rolledUp';
-import { countOf, walk, walkOnce, type Names } from './walk';
+import { column, countOf, walk, walkOnce, type Names } from './walk';
 
 /** What objects can be ordered by: a scalar, or what lies at the end of an edge, counted or summed. */
 export type OrderKey =
@@ -66,7 +66,7 @@ export const isAgainst = (type: Class, along: string, { descending }: OrderStep)
 
 /** The column that an order compares, if it is one. */
 function columnBy(type: Class, { key }: OrderTerm): string | undefined {
-  if (key.by !== 'field') return undefined;
+  if (key.by !== 'field') return key.by === 'count' ? countsOf(type).get(key.edge) : undefined;
   const [name, inner] = key.path;
   const column = columnOf(orderedBy(type, key.path));
   return inner === undefined ? column : columnInPart(name!, column);
@@ -95,13 +95,15 @@ function expressionOf(dialect: Dialect, type: Class, { key, currency }: OrderTer
     const value = scalarAt(dialect, place, inner);
     return inner.kind === 'flag' ? sql`CASE WHEN ${value} THEN 1 WHEN NOT ${value} THEN 0 END` : value;
   }
+  const own = key.by === 'count' ? countsOf(type).get(key.edge) : undefined;
+  if (own) return column(alias, own);
   const edge = edgesFrom(type).get(key.edge)!;
   const kept = keptFigure(dialect, edge, key.by === 'count' ? { by: 'count' } : { by: key.amount, currency }, alias);
   if (kept) return kept;
   const names: Names = { from: alias, row: 'ol', object: 'o' };
   if (key.by === 'count') return sql`(SELECT ${countOf(edge, names)} FROM ${walkOnce(edge, names)})`;
-  const column = raw(key.amount === 'amount' ? 'o."valueAmount"' : 'o."valueAmountGross"');
-  const distinct = sql`SELECT DISTINCT o.pk, ${column} AS amount FROM ${walk(edge, names)} AND o."valueCurrency" = ${currency}`;
+  const amount = raw(key.amount === 'amount' ? 'o."valueAmount"' : 'o."valueAmountGross"');
+  const distinct = sql`SELECT DISTINCT o.pk, ${amount} AS amount FROM ${walk(edge, names)} AND o."valueCurrency" = ${currency}`;
   return sql`(SELECT ${dialect.rounded(sql`sum(d.amount)`)} FROM (${distinct}) d)`;
 }
 

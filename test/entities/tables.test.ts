@@ -62,7 +62,7 @@ describe('the tables', () => {
     await database.close();
     const found = (type: Class, column: string): string[] =>
       rows.flatMap(({ tablename, indexdef }) => {
-        const [, own, descends] = /\("?(\w+)"?( DESC NULLS LAST)?, id\)/.exec(indexdef as string) ?? [];
+        const [, own, descends] = /\("?(\w+)"?( DESC NULLS LAST)?(?:, .*)?, id\)/.exec(indexdef as string) ?? [];
         return tablename === nodeOf(type).table && own === column ? [descends ? 'DESC' : 'ASC'] : [];
       });
     const ordered = TYPES.flatMap((type) => [...ordersOf(type)].map((each) => [type, ...each] as const));

@@ -204,6 +204,53 @@ describe.each(ENGINES)('%s', (engine) => {
   });
 });
 
+describe.each(ENGINES)('the count of import issues on %s', (engine) => {
+  let graph: Graph;
+  /** Every fourth release has an issue more than the one before. */
+  const flawed = (n: number, flaws: number): JsonObject => ({
+    ...release(n),
+    ...Object.fromEntries(Array.from({ length: flaws }, (_, i) => [`unknown${i}`, i])),
+  });
+  const counted = async (): Promise<unknown> => {
+    const { engine } = graph.database;
+    return engine.all(
+      sql`SELECT pk FROM release r WHERE "importIssuesCount" IS DISTINCT FROM (SELECT count(*) FROM import_issue i WHERE i."releasePk" = r.pk)`,
+    );
+  };
+  const page = async (first: number): Promise<[ocid: string, issues: number][]> => {
+    const { data } = await graph.ask(
+      `query ($first: Int) { releases(first: $first,
+        orderBy: [{ by: IMPORT_ISSUES_COUNT, direction: DESC }, { by: DATE, direction: DESC }]) {
+        nodes { ocid importIssues { totalCount } } } }`,
+      { first },
+    );
+    return data.releases.nodes.map((each: any) => [each.ocid, each.importIssues.totalCount]);
+  };
+
+  beforeAll(async () => {
+    graph = await Graph.of(
+      engine,
+      RELEASES.slice(0, 20).map((_, i) => flawed(i + 1, i % 4)),
+    );
+  });
+  afterAll(() => graph.close());
+
+  test('is what is told of each release, and orders them without counting any', async () => {
+    expect(await counted()).toEqual([]);
+    const all = await page(20);
+    expect(all.map(([, issues]) => issues)).toEqual(all.map(([, issues]) => issues).toSorted((a, b) => b - a));
+    expect(new Set(all.map(([ocid]) => ocid)).size).toBe(20);
+    expect(await page(3)).toEqual(all.slice(0, 3));
+    expect(graph.statements.find((each) => each.includes('importIssuesCount'))).not.toContain('FROM "import_issue" o');
+  });
+
+  test('follows a release that is imported anew', async () => {
+    await graph.import([{ ...flawed(5, 9), date: '2027-01-01T00:00:00Z' }]);
+    expect(await counted()).toEqual([]);
+    expect((await page(1))[0]![0]).toBe(release(5).ocid);
+  });
+});
+
 /** Rows in between that say something else than the objects. */
 async function copies({ engine }: Database): Promise<unknown[]> {
   const wrong: unknown[] = [];

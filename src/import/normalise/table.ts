@@ -1,7 +1,7 @@
 import { RELATIONS } from '../../entities/edges';
 import { Release } from '../../entities';
 import { containedIn } from '../../entities/paths';
-import { copiesOf, fieldsOf, keysOf, nodeOf, type Class, type FieldInfo } from '../../entities/registry';
+import { copiesOf, countsOf, fieldsOf, keysOf, nodeOf, type Class, type FieldInfo } from '../../entities/registry';
 import type { Relation } from '../../entities/relation';
 import { instantOf } from '../../ocds/instant';
 import type { Json } from '../../ocds/json';
@@ -44,7 +44,7 @@ export function tableOf(type: Class): Table {
   const known = tables.get(type);
   if (known) return known;
   const columns = ['pk', ...(nodeOf(type).link ? [] : ['id']), ...keysOf(type)];
-  columns.push(...copiesOf(type).map(({ column }) => column));
+  columns.push(...copiesOf(type).map(({ column }) => column), ...countsOf(type).values());
   const fills = new Map<string, Fill>();
   for (const field of fieldsOf(type)) {
     const fill = fillOf(field, columns);
