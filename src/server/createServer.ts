@@ -27,6 +27,7 @@ import { isReporting, type Reporting } from './reporting';
 import type { EntityKeys } from './representations';
 import { seenImport } from './sessionHeader';
 import { ShortWay } from './ShortWay';
+import { Turns } from './Turns';
 
 export type ServerConfig = Pick<
   Config,
@@ -166,7 +167,10 @@ function addRoutes<C extends OperationContext>(
   });
   // Every method, so that Apollo says which are allowed.
   const throughApollo = fastifyApolloHandler(apollo, { context: async (request) => context(request) });
+  const turns = new Turns(http.server);
   http.all('/graphql', async (request, reply): Promise<unknown> => {
+    const turn = turns.next();
+    if (turn) await turn;
     const answer = await short?.answer(request, reply);
     if (answer !== undefined) return answer;
     const body: unknown = await throughApollo.call(http, request, reply);
