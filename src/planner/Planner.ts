@@ -108,16 +108,20 @@ export class Planner {
 
 /**
  * Whether the objects behind an answer are at most so many for certain. Each that was read stands there as `{` or `null`,
- * and one more for each list stands for the one that tells whether there are more. A short text is not even counted.
+ * and one more for each list stands for the one that tells whether there are more. Only so much is
+ * looked at that the rest is too short to have too many.
  */
 function mayHold(data: Buffer, most: number): boolean {
-  if (data.length <= most * '{},'.length) return true;
-  const text = data.toString('latin1'); // what is looked for is ASCII, which no other character of UTF-8 has in it
-  let count = 0;
-  for (const mark of ['{', 'null'])
-    for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 1)) if (++count > most) return false;
+  let left = most;
+  for (let at = 0; at < data.length - left * SHORTEST; at++)
+    if ((data[at] === OBJECT || (data[at] === NULL[0] && NULL.every((byte, i) => data[at + i] === byte))) && --left < 0)
+      return false;
   return true;
 }
+
+const SHORTEST = '{},'.length;
+const OBJECT = '{'.charCodeAt(0);
+const NULL = Buffer.from('null');
 
 /** The variables that `@skip` and `@include` read. */
 function conditionsOf(document: DocumentNode): string[] {
