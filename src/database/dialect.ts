@@ -28,6 +28,8 @@ export interface Dialect {
   readonly makesBrackets: boolean;
   /** Whether there are any such rows, found out for each object by itself and not for all objects at once. */
   readonly existsEach: (rows: Sql) => Sql;
+  /** Whether two values are equal, or both missing. */
+  readonly isSame: (a: Sql, b: Sql) => Sql;
   /** What stands before the first slash of a text that has one. */
   head(text: Sql): Sql;
   /** The place of a text in another, from 1; 0 where it is not. */
@@ -77,6 +79,7 @@ export const sqlite: Dialect = {
   makesBrackets: true,
   turnsNulls: false,
   existsEach: (rows) => sql`EXISTS (${rows})`,
+  isSame: (a, b) => sql`${a} IS ${b}`,
   head: (text) => sql`substr(${text}, 1, instr(${text}, '/') - 1)`,
   position: (text, part) => sql`instr(${text}, ${part})`,
   typed: (value) => sql`${value}`,
@@ -122,6 +125,7 @@ export const postgres: Dialect = {
   turnsNulls: true,
   // An OFFSET keeps EXISTS from becoming a join (PostgreSQL 18, simplify_EXISTS_query).
   existsEach: (rows) => sql`EXISTS (${rows} OFFSET 0)`,
+  isSame: (a, b) => sql`${a} IS NOT DISTINCT FROM ${b}`,
   position: (text, part) => sql`strpos(${text}, ${part})`,
   typed: (value, kind) => sql`${value}::${raw(POSTGRES_TYPES[kind] ?? 'text')}`,
   jsonScalar(root, path, kind) {

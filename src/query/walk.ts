@@ -1,7 +1,7 @@
 import type { Dialect } from '../database/dialect';
 import { join, name, raw, sql, type Sql } from '../database/sql';
 import { EDGES } from '../entities/edges';
-import { nodeOf, type Class } from '../entities/registry';
+import { copiesOf, nodeOf, type Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 
 /*
@@ -86,13 +86,18 @@ export function walkOnce(edge: Edge, names: Names): Sql {
   return sql`${table(edge.to)} ${raw(object)} WHERE ${column(object, toKey)} IN (${rows})${onlyOf(edge, object)}`;
 }
 
-/** The same by way of the rows in between, for them to say the order: of those that lead to one object the first counts. */
-export function walkByRows({ existsEach }: Dialect, edge: Edge, names: Names): Sql {
+/**
+ * The same by way of the rows in between, for them to say the order: of those that lead to one object the first counts.
+ * They repeat the same of it, which stands before its key in their index.
+ */
+export function walkByRows({ existsEach, isSame }: Dialect, edge: Edge, names: Names): Sql {
   const rows = walk(edge, names, false);
   if (!repeats(edge)) return rows;
   const { type, enter, leave } = edge.through!;
   const same = [enter, leave].map((key) => sql`d.${name(key)} = ${column(names.row, key)}`);
-  const earlier = sql`SELECT 1 FROM ${table(type)} d WHERE ${join(same, ' AND ')} AND d.pk < ${raw(names.row)}.pk`;
+  const copies = copiesOf(type).filter(({ key }) => key === leave);
+  const alike = copies.map((copy) => isSame(column('d', copy.column), column(names.row, copy.column)));
+  const earlier = sql`SELECT 1 FROM ${table(type)} d WHERE ${join([...same, ...alike], ' AND ')} AND d.pk < ${raw(names.row)}.pk`;
   return sql`${rows} AND NOT ${existsEach(earlier)}`;
 }
 
