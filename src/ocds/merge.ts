@@ -111,9 +111,16 @@ class Merge {
   private isReplaced(input: Json, rule: RuleNode | undefined): boolean {
     if (typeof input !== 'object' || rule?.action === 'replace') return true;
     if (Array.isArray(input) && !input.every(isObject)) return true;
+    if (rule?.action === 'replaceNamed' && this.hasNames(input)) return true;
     if (this.path.length < MAX_DEPTH) return false;
     this.warn('TOO_DEEP', `is nested deeper than ${MAX_DEPTH} levels: it is replaced whole`);
     return true;
+  }
+
+  /** OCDS 1.0 has organizations in their places and not as parties, without ids: appended, each update would repeat them. */
+  private hasNames(input: Json): boolean {
+    if (!Array.isArray(input) || input.length === 0 || Object.hasOwn(this.release, 'parties')) return false;
+    return input.every((item) => idOf(item as JsonObject) === undefined);
   }
 
   private replace(output: JsonObject, key: string, input: Json): void {

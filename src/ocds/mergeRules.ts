@@ -4,8 +4,11 @@
  * profiles, by the three conditions of the standard. A path is written without array indexes; braces hold alternatives.
  */
 
-/** `omit`: not merged at all. `replace`: the array as a whole is one value. */
-export type MergeAction = 'omit' | 'replace';
+/**
+ * `omit`: not merged at all. `replace`: the array as a whole is one value. `replaceNamed`: the same of an array of
+ * organizations of OCDS 1.0, in a release without parties and none of them with an id.
+ */
+export type MergeAction = 'omit' | 'replace' | 'replaceNamed';
 
 export interface MergeRule {
   readonly action: MergeAction;
@@ -87,6 +90,11 @@ export const OCDS_MERGE_RULES: readonly MergeRule[] = [
     action: 'replace',
     clause: `${ROUTINE}#whole-list-merge: items/properties has no id`,
     paths: [`${AMENDMENTS}/changes`],
+  },
+  {
+    action: 'replaceNamed',
+    clause: 'https://standard.open-contracting.org/1.0/en/schema/reference/#organization: it has no id',
+    paths: ['awards/suppliers', 'tender/tenderers'],
   },
 ];
 

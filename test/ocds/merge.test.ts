@@ -123,6 +123,22 @@ describe('lists', () => {
       [{ awards: [{ id: 1, title: 'a' }] }, { awards: [{ id: 1, title: null }] }],
       { awards: [{ id: 1 }] },
     ],
+    [
+      'replaces suppliers and tenderers of OCDS 1.0, which have no id',
+      [
+        { awards: [{ id: 1, suppliers: [{ name: 'A' }] }], tender: { tenderers: [{ name: 'A' }, { name: 'B' }] } },
+        { awards: [{ id: 1, suppliers: [{ name: 'A', details: {} }] }], tender: { tenderers: [{ name: 'B' }] } },
+      ],
+      { awards: [{ id: 1, suppliers: [{ name: 'A', details: {} }] }], tender: { tenderers: [{ name: 'B' }] } },
+    ],
+    [
+      'appends suppliers without id to those of OCDS 1.1, which has parties',
+      [
+        { parties: [{ id: 1 }], awards: [{ id: 1, suppliers: [{ id: 1 }] }] },
+        { parties: [{ id: 1 }], awards: [{ id: 1, suppliers: [{ name: 'A' }] }] },
+      ],
+      { parties: [{ id: 1 }], awards: [{ id: 1, suppliers: [{ id: 1 }, { name: 'A' }] }] },
+    ],
     ['drops objects that say nothing', [{ x: [{}, { a: {} }] }], {}],
     [
       'does not take a whole-list-merge path for its last key',

@@ -17,11 +17,11 @@ describe('the merge rules', () => {
       .sort();
 
   test('name each path once, with the clause that they implement', () => {
-    for (const action of ['omit', 'replace'] as const) {
+    for (const action of ['omit', 'replace', 'replaceNamed'] as const) {
       expect(new Set(pathsOf(action)).size).toBe(pathsOf(action).length);
     }
     for (const { clause } of OCDS_MERGE_RULES)
-      expect(clause).toMatch(/^https:\/\/standard\.open-contracting\.org\/1\.1\//);
+      expect(clause).toMatch(/^https:\/\/standard\.open-contracting\.org\/1\.[01]\//);
   });
 
   withShared('../ocds/release-schema-1.1-eu-uk.json', 'are those of the release schema with its extensions', (path) => {
@@ -33,7 +33,12 @@ describe('the merge rules', () => {
 });
 
 /** The rules of a schema by https://standard.open-contracting.org/1.1/en/schema/merging/#merging-specification. */
-function collect(schema: JsonObject, path: string[], found: Record<MergeAction, string[]>, at: Json = schema): void {
+function collect(
+  schema: JsonObject,
+  path: string[],
+  found: Record<'omit' | 'replace', string[]>,
+  at: Json = schema,
+): void {
   for (const [key, unresolved] of Object.entries((at as JsonObject).properties as JsonObject)) {
     const property = resolved(schema, unresolved);
     const below = [...path, key];
