@@ -14,3 +14,7 @@ export function registerId(identifier: JsonObject | null): string | undefined {
   const whole = `${scheme.trim()}-${id.trim()}`;
   return whole.length > LONGEST ? undefined : whole;
 }
+
+/** The same of an identifier as a column holds it. */
+export const registerIdIn = (identifier: string | null): string | undefined =>
+  registerId(identifier === null ? null : (JSON.parse(identifier) as JsonObject));

@@ -10,13 +10,19 @@ import { fillCopies } from './copies';
 import { fillDaysToBid } from './daysToBid';
 import { listOf, objectOf, tellUnknown } from './part';
 import { Issues, written, type Path } from './path';
-import { registerId } from './registerId';
+import { registerIdIn } from './registerId';
 import { SharedNodes } from './shared';
 import { tableOf, type Cells, type Table } from './table';
 import { idIn } from './text';
 
 type Reference = NonNullable<Relation['refers']>;
 type Held = NonNullable<Relation['contains']>;
+
+/** What a party does that is described where it is referred to. */
+const ROLES: Readonly<Record<string, string>> = { buyer: 'buyer', suppliers: 'supplier', tenderers: 'tenderer' };
+
+/** What a reference and a party have in common. */
+const IN_PLACE = ['localId', 'name', 'identifier', 'additionalIdentifiers', 'address', 'contactPoint'];
 
 /** One release as rows. Cells of `shared.pending` hold null until the store knows the keys of what releases share. */
 export interface Rows {
@@ -41,6 +47,9 @@ class ReleaseNormaliser {
   /** Keys by local id, for each class that is referred to. */
   private readonly byLocalId = new Map<Class, Map<string, number | string>>();
   private readonly organizationOf = new Map<Cells, string>();
+  /** The parties that no list of parties has, by their organizations. */
+  private readonly inPlace = new Map<string, Cells>();
+  private hasParties = false;
   private readonly later: (() => void)[] = [];
 
   constructor(
@@ -55,6 +64,7 @@ class ReleaseNormaliser {
   run(document: JsonObject): Rows {
     if (document.ocid !== this.ocid) this.issues.tell('TEXT_CLEANED', null, 'ocid', document.ocid ?? null);
     const release = this.object(tableOf(Release), document, segment(this.ocid), this.pk, null);
+    this.hasParties = this.tables.has(Party);
     for (const resolve of this.later) resolve();
     this.buyers(release);
     fillDaysToBid(this.tables);
@@ -125,7 +135,7 @@ class ReleaseNormaliser {
   private party(table: Table, row: Cells, path: string, place: Path | null): void {
     const cell = (name: string): Json => row[table.column(name)] ?? null;
     const identifier = cell('identifier') as string | null;
-    const id = registerId(identifier === null ? null : (JSON.parse(identifier) as JsonObject)) ?? path;
+    const id = registerIdIn(identifier) ?? path;
     const localId = cell('localId') as string | null;
     const first = localId === null || !this.byLocalId.get(Organization)?.has(localId);
     if (localId !== null && first) this.index(Organization, localId, id);
@@ -180,11 +190,39 @@ class ReleaseNormaliser {
         else tellUnknown(object[property]!, this.issues, path, property);
       }
       const localId = row[table.column('localId')] as string | null;
-      if (localId === null) this.issues.tell('UNRESOLVED_REFERENCE', path.up, path.key, object);
+      const described = this.partyInPlace(reference, row, path);
+      if (localId === null && !described) this.issues.tell('UNRESOLVED_REFERENCE', path.up, path.key, object);
       const organization =
-        localId === null ? undefined : (this.find(Organization, localId, path, 'id') as string | undefined);
+        described ??
+        (localId === null ? undefined : (this.find(Organization, localId, path, 'id') as string | undefined));
       if (organization) this.await(row, table.column(reference.link!.leave), organization);
     }
+  }
+
+  /** The organization of a reference that describes it, as in OCDS 1.0, which has no parties (docs/decisions/0041). */
+  private partyInPlace(reference: Reference, link: Cells, path: Path): string | undefined {
+    const from = tableOf(reference.link!.type);
+    const said = (name: string): Json => link[from.column(name)] ?? null;
+    const identifier = said('identifier') as string | null;
+    const isDescribed = identifier !== null || (said('localId') === null && said('name') !== null);
+    if (this.hasParties || !isDescribed) return undefined;
+    const table = tableOf(Party);
+    const known = this.inPlace.get(registerIdIn(identifier) ?? '');
+    const roles = table.column('roles');
+    const role = ROLES[reference.property]!;
+    if (known) {
+      known[roles] = JSON.stringify([...new Set([...(JSON.parse(known[roles] as string) as string[]), role])]);
+      return this.organizationOf.get(known);
+    }
+    const party = this.link(Party, { ocid: this.ocid, releasePk: this.pk, roles: JSON.stringify([role]) });
+    if (!party) return undefined;
+    const id = `${segment(this.ocid)}/parties/~${this.tables.get(Party)!.length}`;
+    party[table.column('id')] = id;
+    for (const name of IN_PLACE) party[table.column(name)] = said(name);
+    this.party(table, party, id, path);
+    const organization = this.organizationOf.get(party)!;
+    this.inPlace.set(organization, party);
+    return organization;
   }
 
   /** The buyer, and every other party in that role: a procurement may have several. */

@@ -71,6 +71,54 @@ const QUIRKS: Quirk[] = [
     answer: { buyer: null, buyers: { edges: [{ localId: 'GB-PPON-XXXX-0000-XXXX', name: 'Ghost', node: null }] } },
   },
   {
+    name: 'OCDS 1.0: organizations that are described in their places are parties, once for each register id',
+    release: {
+      buyer: { name: 'B', identifier: { scheme: 'UA-EDR', id: '1' }, address: { locality: 'K' } },
+      awards: [
+        { id: '1', suppliers: [{ name: 'S', identifier: { scheme: 'UA-EDR', id: '2' } }, { name: 'No register' }] },
+        { id: '2', suppliers: [{ name: 'B too', identifier: { scheme: 'UA-EDR', id: 1 } }] },
+      ],
+      bids: { details: [{ id: '1', tenderers: [{ id: 's', name: 'S', identifier: { scheme: 'UA-EDR', id: '2' } }] }] },
+    },
+    issues: [],
+    ask: `buyer { id name } buyers { edges { name node { id } } } parties { nodes { name roles address { locality } organization { id } } }
+      awards { nodes { suppliers { edges { name node { id name } } } } } bids { details { nodes { tenderers { nodes { id } } } } }`,
+    answer: {
+      buyer: { id: 'UA-EDR-1', name: 'B' },
+      buyers: { edges: [{ name: 'B', node: { id: 'UA-EDR-1' } }] },
+      parties: nodes(
+        { name: 'B', roles: ['buyer', 'supplier'], address: { locality: 'K' }, organization: { id: 'UA-EDR-1' } },
+        { name: 'S', roles: ['supplier', 'tenderer'], address: null, organization: { id: 'UA-EDR-2' } },
+        { name: 'No register', roles: ['supplier'], address: null, organization: { id: 'OCID/parties/~3' } },
+      ),
+      awards: nodes(
+        {
+          suppliers: {
+            edges: [
+              { name: 'S', node: { id: 'UA-EDR-2', name: 'S' } },
+              { name: 'No register', node: { id: 'OCID/parties/~3', name: 'No register' } },
+            ],
+          },
+        },
+        { suppliers: { edges: [{ name: 'B too', node: { id: 'UA-EDR-1', name: 'B' } }] } },
+      ),
+      bids: { details: nodes({ tenderers: nodes({ id: 'UA-EDR-2' }) }) },
+    },
+  },
+  {
+    name: 'OCDS 1.1: what describes an organization is no party where there are parties',
+    release: {
+      parties: [party('a', 'A', { roles: ['buyer'] })],
+      ...award({ suppliers: [{ name: 'S', identifier: { scheme: 'UA-EDR', id: '77' } }] }),
+    },
+    issues: ['UNRESOLVED_REFERENCE awards/0/suppliers/0'],
+    ask: 'parties { totalCount } awards { nodes { suppliers { edges { name node { id } } } } }',
+    answer: {
+      parties: { totalCount: 1 },
+      awards: nodes({ suppliers: { edges: [{ name: 'S', node: null }] } }),
+    },
+  },
+  {
     name: '8: an award may have several contracts, and a contract names one award',
     release: {
       awards: [{ id: '1' }],
