@@ -11,7 +11,7 @@ async function way(text: string): Promise<string> {
   const document = parse('{ releases { nodes { id } } }');
   const operation = document.definitions[0] as OperationDefinitionNode;
   const asked = { schema, document, operation, variables: {} };
-  const planned = await planner.answer(asked, { json: () => Promise.resolve(Buffer.from(text)) });
+  const planned = await planner.answer(asked, { dialect: sqlite, json: () => Promise.resolve(Buffer.from(text)) });
   return 'reason' in planned ? planned.reason : planned.path;
 }
 
