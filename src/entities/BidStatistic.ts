@@ -2,8 +2,9 @@ import { Index } from 'typeorm';
 import { Decimal, Key, Text, Timestamp, Word } from './fields';
 import { DocumentNode, OcdsNode } from './objects';
 
-// What is awarded after a single bid is found by the figure, and from there the lot or the process.
+// What is awarded after a single bid is found by the figure, and from there the lot, or the process if it is about no lot.
 @Index(['measure', 'value', 'lotPk', 'bidsPk'])
+@Index(['measure', 'value', 'bidsPk'], { where: '"relatedLot" IS NULL' })
 @OcdsNode('bid_statistic', 'A figure on the bids for a tender or a lot (OCDS: BidsStatistic).')
 export class BidStatistic extends DocumentNode {
   @Key()

@@ -226,6 +226,19 @@ export const RELATIONS: readonly Relation[] = [
 /** Every edge of the graph: each relation's way there, and its way back where it has one. */
 export const EDGES = RELATIONS.flatMap((relation) => relation.edges);
 
+let provers: ReadonlySet<Edge> | undefined;
+
+/** Whether the rows by which an edge finds what lies at its end refer to where it starts: then that exists. */
+export function provesStart(edge: Edge): boolean {
+  provers ??= new Set(
+    RELATIONS.flatMap(({ edges: [there, back], contains: held, refers: named }) => {
+      if (held) return there!;
+      return named ? [...(there!.through ? [there!] : []), back!] : [];
+    }),
+  );
+  return provers.has(edge);
+}
+
 const byClass = new Map<Class, Map<string, Edge>>();
 
 /** The edges that start at a class, by name. */

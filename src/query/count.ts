@@ -3,7 +3,7 @@ import { join, raw, sql, type Sql } from '../database/sql';
 import { copiesOf, narrowOf, type Class } from '../entities/registry';
 import { columnsIn } from './asked';
 import { filterSql, FilterWriter, isNarrow, mayBeFew, topIn, type Filter } from './filter';
-import { column, table } from './walk';
+import { all, column, table } from './walk';
 import { conditionsOf, inRange, isFew, ROW, scanning, startsOf } from './ways';
 
 /** How all objects of a class that fulfil a filter are found. */
@@ -27,8 +27,10 @@ function finding(dialect: Dialect, type: Class, filter: Filter, alias: string, r
   if (!dialect.scanned || !isInIndex) return { few };
   // What fulfils one condition or another is found at the ends of both, once.
   if (filter.or) {
+    const parts = (filter.or as Filter[]).map((each) => fulfilledByFew(dialect, type, each));
     const found = sql`SELECT 1 FROM ${table(type)} ${raw(alias)} WHERE ${few}`;
-    return { few, many: { scanned: dialect.scanned(holds), unless: isFew(found) } };
+    const unless = parts.every((each) => each !== undefined) ? all(parts) : isFew(found);
+    return { few, many: { scanned: dialect.scanned(holds), unless } };
   }
   // Rows of what lies at the end of an edge are read sooner than each object is tested.
   if (reads.length > 0 && conditionsOf(type, filter).some(({ end }) => mayBeFew(end))) return { few };

@@ -1,6 +1,6 @@
 import type { Dialect } from '../database/dialect';
 import { raw, sql, type Sql } from '../database/sql';
-import { edgesFrom } from '../entities/edges';
+import { edgesFrom, provesStart } from '../entities/edges';
 import type { Class, FieldInfo } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 import { UserInputError } from '../errors';
@@ -103,17 +103,31 @@ export class FilterWriter {
       const [row, object] = [this.alias(), this.alias()];
       const top = negated ? undefined : topIn(edge, each, row);
       if (top) return this.topped(edge, top, row, alias, this.beginsAt(each));
-      const condition = this.node(edge.to, each, object);
       if (!negated && this.beginsAt(each)) {
-        const { start, walk: from } = starts(edge, { row, object });
         const key = column(alias, edge.fromKey);
-        return sql`(${key} IS NOT NULL AND ${key} IN (SELECT ${start} FROM ${from} AND ${condition}))`;
+        return sql`(${key} IS NOT NULL AND ${key} IN (${this.startsOf(edge, each)}))`;
       }
+      const condition = this.node(edge.to, each, object);
       return this.exists(
         sql`SELECT 1 FROM ${walk(edge, { from: alias, row, object })} AND ${negated ? sql`NOT ${condition}` : condition}`,
       );
     };
     return edge.many ? this.quantified(filter, exists) : exists(filter, false);
+  }
+
+  /** The keys where walks start that end in what a filter asks for. */
+  startsOf(edge: Edge, filter: Filter): Sql {
+    const [row, object] = [this.alias(), this.alias()];
+    const next = passing(edge, filter);
+    if (!next) {
+      const { start, walk: from } = starts(edge, { row, object });
+      return sql`SELECT ${start} FROM ${from} AND ${this.node(edge.to, filter, object)}`;
+    }
+    this.conditions += next.conditions;
+    const keys = this.startsOf(next.edge, next.end);
+    if (!edge.through) return keys;
+    const { type, enter, leave } = edge.through;
+    return sql`SELECT ${column(row, enter)} FROM ${table(type)} ${raw(row)} WHERE ${column(row, enter)} IS NOT NULL AND ${column(row, leave)} IN (${keys})`;
   }
 
   /** Whether a row in between leads to something under a code: it has that code's key beside it. */
@@ -141,6 +155,21 @@ export class FilterWriter {
   private alias(): string {
     return `f${++this.aliases}`;
   }
+}
+
+/**
+ * The edge that goes on from the end of another, where no more is asked of the object there than what lies further on, and
+ * that refers to the object by the same key: then the object need not be read.
+ */
+function passing(edge: Edge, filter: Filter): { edge: Edge; end: Filter; conditions: number } | undefined {
+  const [only, ...others] = Object.entries(filter).filter(([, value]) => value !== undefined);
+  const next = only && others.length === 0 ? edgesFrom(edge.to).get(only[0]) : undefined;
+  if (!next || edge.only || next.fromKey !== edge.toKey || !provesStart(next)) return undefined;
+  const asked = only![1] as Filter | null;
+  const end = (next.many ? asked?.some : asked) as Filter | null | undefined;
+  const isAlone = !next.many || Object.values(asked ?? {}).filter((value) => value !== undefined).length === 1;
+  if (!end || !isAlone || topIn(next, end, '')) return undefined;
+  return { edge: next, end, conditions: next.many ? 2 : 1 };
 }
 
 /** What is asked of the object itself before what lies behind an edge: engines test conditions as they stand. */

@@ -9,7 +9,7 @@ import { inGroup } from './inGroup';
 import type { Page } from './list';
 import { beyond, copyAtStart, indexedBy, isAgainst, orderBy, ranges, type OrderStep, type OrderTerm } from './order';
 import { countRolledUp } from './rolledUp';
-import { all, column, starts, table } from './walk';
+import { all, column, table } from './walk';
 
 /** A way to read a list of a class. */
 export interface Way {
@@ -194,8 +194,7 @@ function alongRows({ edge, end }: Condition, order: readonly OrderTerm[], alias:
 export function startsOf(dialect: Dialect, { edge, end }: Condition): Sql {
   const top = topIn(edge, end, ROW);
   if (top) return sql`SELECT 1 FROM ${table(edge.through!.type)} ${raw(ROW)} WHERE ${top}`;
-  const { start, walk: rows } = starts(edge, { row: ROW, object: 'b' });
-  return sql`SELECT ${start} FROM ${rows} AND ${filterSql(dialect, edge.to, end, 'b', true)}`;
+  return new FilterWriter(dialect, isNarrow).startsOf(edge, end);
 }
 
 const isInside = (outer: unknown, inner: unknown): boolean =>

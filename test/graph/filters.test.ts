@@ -225,6 +225,45 @@ describe.each(ENGINES)('%s', (engine) => {
   });
 });
 
+describe.each(ENGINES)('what is only passed through on %s', (engine) => {
+  let graph: Graph;
+  beforeAll(async () => {
+    graph = await Graph.of(engine, [
+      ...RELEASES,
+      {
+        ocid: 'ocds-213czf-4',
+        id: '4',
+        date: '2026-01-01T00:00:00Z',
+        tag: ['award'],
+        awards: [{ id: '1', title: 'A' }],
+      },
+    ]);
+  });
+  afterAll(() => graph.close());
+
+  test('is not read where what lies behind refers to it', async () => {
+    const { data } = await graph.ask(
+      `{ awards(filter: { or: [
+        { lots: { some: { items: { none: { quantity: { eq: 1 } } }, title: { eq: "Piers" } } } },
+        { release: { tender: { lots: { some: { title: { eq: "Deck" } } } } } }
+      ] }) { totalCount } }`,
+    );
+    expect(data.awards.totalCount).toBe(1);
+    expect(graph.statements[0]).not.toContain('FROM "release"');
+    expect(graph.statements[0]).not.toContain('FROM "tender"');
+    expect(graph.statements[0]).toContain('JOIN "lot"');
+  });
+
+  test('must be there where nothing refers to it', async () => {
+    const some = '{ some: { title: { eq: "A" } } }';
+    const { data } = await graph.ask(
+      `{ own: awards(filter: { release: { awards: ${some} } }) { totalCount }
+        none: awards(filter: { tender: { awards: ${some} } }) { totalCount } }`,
+    );
+    expect(data).toEqual({ own: { totalCount: 1 }, none: { totalCount: 0 } });
+  });
+});
+
 test('what rows are read for is asked last', () => {
   const filter = {
     lots: { some: { techniques: { hasFrameworkAgreement: { eq: true } } } },
