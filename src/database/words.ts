@@ -23,7 +23,7 @@ export interface Wanted {
   readonly until?: string | undefined;
 }
 
-/** The index of words over search_document, as each engine has it (migration SearchByDay). */
+/** The index of words over search_document, as each engine has it (migrations SearchByDay and SearchWords). */
 export interface WordIndex {
   /** The keys of all that match, as `pk`. */
   matching(query: WordQuery): Sql;
@@ -33,8 +33,10 @@ export interface WordIndex {
   newest(query: WordQuery, wanted: Wanted): Sql;
   /** Whether `newest` finds no more than it needs. */
   isOrdered(query: WordQuery): boolean;
-  /** Any documents that match, up to so many, as `pk`, `instant` and `id`; nothing where all would be found to tell some. */
-  some(query: WordQuery, most: number): Sql | undefined;
+  /** A number that no more match than, NULL where it is not known; nothing where none is kept. */
+  atMost(query: WordQuery): Sql | undefined;
+  /** How many match, as a statement with `count`, where that is kept. */
+  kept(query: WordQuery): Sql | undefined;
 }
 
 const TITLES = ['title'];
@@ -96,7 +98,8 @@ export const sqliteWords: WordIndex = {
     return sql`WITH enough(rowid) AS MATERIALIZED (${first}) SELECT d.pk FROM (SELECT rowid FROM enough UNION ALL SELECT * FROM (${rest})) i ${documents} = (${OWN_KEY}) WHERE ${condition ?? raw('TRUE')} ${order} LIMIT ${limit}`;
   },
   isOrdered,
-  some: () => undefined,
+  atMost: () => undefined,
+  kept: () => undefined,
 };
 
 function tsquery({ terms, where, types }: WordQuery, hasLabels: boolean): string {
@@ -118,6 +121,22 @@ function tsquery({ terms, where, types }: WordQuery, hasLabels: boolean): string
 const found = (query: WordQuery): Sql =>
   sql`${raw(query.where === 'titles' ? "ts_filter(words, '{a}')" : 'words')} @@ ${tsquery(query, false)}::tsquery`;
 
+/** Words that are counted of those that a prefix begins: with more of them any number of documents may match. */
+const MANY = raw('200');
+
+const ofTypes = ({ types }: WordQuery): Sql => (types ? sql`type = ANY(${types}::text[])` : raw('TRUE'));
+
+/** How many documents have each word, and those that are begun so; NULL where that is not known. No folded word has a brace. */
+function documentsWith(query: WordQuery, column: Sql, plain: readonly string[], begun: readonly string[]): Sql {
+  const sum = sql`sum(${column}) FILTER (WHERE ${ofTypes(query)})`;
+  const each = begun.map((word) => {
+    const some = sql`SELECT * FROM search_word WHERE word >= ${word} AND word < ${`${word}{`} LIMIT ${MANY}`;
+    return sql`SELECT CASE WHEN count(*) < ${MANY} THEN coalesce(${sum}, 0) END AS n FROM (${some}) b`;
+  });
+  const whole = sql`SELECT coalesce(${sum}, 0) AS n FROM search_word WHERE word = ANY(${plain}::text[]) GROUP BY word`;
+  return join(plain.length > 0 ? [whole, ...each] : each, ' UNION ALL ');
+}
+
 export const postgresWords: WordIndex = {
   matching: (query) => sql`SELECT pk FROM search_index WHERE ${found(query)}`,
   matches: (query) =>
@@ -125,5 +144,22 @@ export const postgresWords: WordIndex = {
   newest: (query, { condition, order, limit }) =>
     sql`SELECT d.pk FROM search_index d WHERE ${found(query)} AND ${condition ?? raw('TRUE')} ${order} LIMIT ${limit}`,
   isOrdered: () => false,
-  some: (query, most) => sql`SELECT pk, instant, id FROM search_index WHERE ${found(query)} LIMIT ${raw(String(most))}`,
+  // None of the words may be missing; and of what matches elsewhere than in titles one stands there.
+  atMost(query) {
+    const { terms, where } = query;
+    const plain = [...new Set(terms.flatMap(({ words, prefix }) => (prefix ? words.slice(0, -1) : words)))];
+    const begun = terms.flatMap(({ words, prefix }) => (prefix ? words.slice(-1) : []));
+    const of = (column: string): Sql => documentsWith(query, raw(column), plain, begun);
+    const all = raw(String(plain.length + begun.length));
+    const least = (column: string): Sql =>
+      sql`(SELECT CASE WHEN count(*) < ${all} THEN 0 ELSE min(n) END FROM (${of(column)}) k)`;
+    if (where !== 'elsewhere') return least(where === 'titles' ? 'titles' : 'documents');
+    const inBodies = sql`(SELECT CASE WHEN count(*) = count(n) THEN coalesce(sum(n), 0) END FROM (${of('bodies')}) k)`;
+    return sql`least(${least('documents')}, ${inBodies})`;
+  },
+  kept(query) {
+    const [{ words, prefix }, ...more] = query.terms as [Term, ...Term[]];
+    if (prefix || words.length > 1 || more.length > 0 || query.where !== 'anywhere') return undefined;
+    return sql`SELECT coalesce(sum(documents), 0)::bigint AS count FROM search_word WHERE word = ${words[0]} AND ${ofTypes(query)}`;
+  },
 };

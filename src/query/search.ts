@@ -55,11 +55,11 @@ const WHERE = ['titles', 'elsewhere'] as const;
 export interface Measure {
   /** For each row of a page so many documents, the newest ones, are looked through before the index is asked for all. */
   readonly near: number;
-  /** Less than so many that match are sorted before that. */
+  /** Where it is known that less than so many match, all are sorted at once. */
   readonly few: number;
 }
 
-const MEASURE: Measure = { near: 50, few: 1500 };
+const MEASURE: Measure = { near: 50, few: 2000 };
 
 /** How equally good documents, called `d`, are ordered. */
 const STEPS: readonly OrderStep[] = [
@@ -109,21 +109,22 @@ function rowsOf(dialect: Dialect, search: Search, rank: Rank, limit: Sql, { near
   const ways = [words.newest(query, wanted('listed'))];
   const choices = rank === 0 ? [] : [sql`WHEN (SELECT count(*) FROM found0) >= ${limit} THEN 'none'`];
   const tables: Sql[] = [];
-  const some = words.some(query, few);
-  if (some) {
-    const { condition = sql`TRUE`, order, limit: most } = wanted('few');
-    tables.push(sql`${table('few')} AS MATERIALIZED (${some})`);
-    choices.push(sql`WHEN (SELECT count(*) FROM ${table('few')}) < ${raw(String(few))} THEN 'few'`);
-    ways.push(sql`SELECT d.pk FROM ${table('few')} d WHERE ${condition} ${order} LIMIT ${most}`);
+  const most = words.atMost(query);
+  if (most) {
+    const n = sql`(SELECT n FROM ${table('most')})`;
+    tables.push(sql`${table('most')} AS MATERIALIZED (SELECT ${most} AS n)`);
+    choices.push(sql`WHEN ${n} = 0 THEN 'none'`, sql`WHEN ${n} < ${raw(String(few))} THEN 'listed'`);
   }
   if (!words.isOrdered(query)) {
     const documents = all([typed(search.types), after(rank, position)]);
     const tested = all([words.matches(query), filtered(dialect, search, dialect.existsEach)]);
-    const walk = sql`FROM search_document d WHERE ${documents}`;
-    const newest = sql`SELECT * ${walk} ${newestFirst} LIMIT ${raw(String(near * (search.size + 1)))}`;
-    const common = sql`SELECT count(*) FROM (SELECT 1 FROM (${newest}) d WHERE ${tested} LIMIT ${limit}) n`;
-    choices.push(sql`WHEN (${common}) >= ${limit} THEN 'tested'`);
-    ways.push(sql`SELECT d.pk ${walk} AND ${tested} ${newestFirst} LIMIT ${limitOf('tested')}`);
+    const many = raw(String(near * (search.size + 1)));
+    const newest = sql`SELECT * FROM search_document d WHERE ${documents} ${newestFirst} LIMIT ${many}`;
+    tables.push(
+      sql`${table('tested')} AS MATERIALIZED (SELECT d.pk FROM (${newest}) d WHERE ${tested} ${newestFirst} LIMIT ${limit})`,
+    );
+    choices.push(sql`WHEN (SELECT count(*) FROM ${table('tested')}) >= ${limit} THEN 'tested'`);
+    ways.push(sql`SELECT pk FROM ${table('tested')} LIMIT ${limitOf('tested')}`);
   }
   const way = choices.length === 0 ? sql`'listed'` : sql`CASE ${join(choices, ' ')} ELSE 'listed' END`;
   const keys = join(
@@ -139,9 +140,12 @@ function rowsOf(dialect: Dialect, search: Search, rank: Rank, limit: Sql, { near
   return join(tables, ', ');
 }
 
-/** All that is found: the index alone can count it. */
+/** All that is found: kept for a single word, else the index alone can count it. */
 export function searchCount(dialect: Dialect, search: Search): Sql {
-  const found = dialect.words.matching(queryOf(search, 'anywhere'));
+  const query = queryOf(search, 'anywhere');
+  const kept = search.filter ? undefined : dialect.words.kept(query);
+  if (kept) return kept;
+  const found = dialect.words.matching(query);
   if (!search.filter) return sql`SELECT count(*) AS count FROM (${found}) i`;
   return sql`SELECT count(*) AS count FROM (${found}) d WHERE ${filtered(dialect, search)}`;
 }

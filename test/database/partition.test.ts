@@ -59,6 +59,7 @@ test('every table of what stands in a release is partitioned, and can be so told
     'region',
     'release',
     'rollup',
+    'search_word',
     'sync_state',
   ]);
 });

@@ -13,10 +13,11 @@ import { LateIndexes } from './1795722645716-LateIndexes';
 import { RollupCells } from './1795730618148-RollupCells';
 import { ShortestTimesToBid } from './1795733500000-ShortestTimesToBid';
 import { BidFigures } from './1795735494074-BidFigures';
+import { SearchWords } from './1795740000000-SearchWords';
 import { LotSuitability } from './1795744590253-LotSuitability';
 import { StatusUnderCodes } from './1795746079059-StatusUnderCodes';
 import { IssueCounts } from './1795746821853-IssueCounts';
 import { BidFiguresOfProcesses } from './1795747512215-BidFiguresOfProcesses';
 
 /** All migrations, oldest first. A file once released is never changed. */
-export const MIGRATIONS = [Initial, Search, Rollups, DescendingOrders, LotCodesAndDaysToBid, SearchOrder, RankedGroups, KeptOrders, SearchByDay, OrderedGross, NarrowIndexes, LateIndexes, RollupCells, ShortestTimesToBid, BidFigures, LotSuitability, StatusUnderCodes, IssueCounts, BidFiguresOfProcesses];
+export const MIGRATIONS = [Initial, Search, Rollups, DescendingOrders, LotCodesAndDaysToBid, SearchOrder, RankedGroups, KeptOrders, SearchByDay, OrderedGross, NarrowIndexes, LateIndexes, RollupCells, ShortestTimesToBid, BidFigures, SearchWords, LotSuitability, StatusUnderCodes, IssueCounts, BidFiguresOfProcesses];

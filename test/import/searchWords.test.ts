@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import type { Database } from '../../src/database/Database';
+import { sql } from '../../src/database/sql';
+import { Store } from '../../src/import/Store';
+import { parseSearch } from '../../src/query/search';
+import type { WordQuery } from '../../src/database/words';
+import { freshDatabase } from '../support/engines';
+import { incoming } from '../support/graph';
+
+/** Releases of few processes and few words, so that documents are replaced and share words. */
+const words = fc
+  .array(fc.constantFrom('road', 'roads', 'bridge', 'Café', 'of', '1e5'), { maxLength: 6 })
+  .map((each) => each.join(' '));
+const release = fc.record({
+  n: fc.nat(3),
+  date: fc.integer({ min: 1, max: 9 }),
+  title: words,
+  description: words,
+  lot: words,
+});
+type Made = typeof release extends fc.Arbitrary<infer T> ? T : never;
+
+const releaseOf = ({ n, date, title, description, lot }: Made) => ({
+  ocid: `ocds-213czf-${n}`,
+  id: `${n}-${date}`,
+  date: `2026-01-0${date}T00:00:00Z`,
+  tag: ['compiled'],
+  parties: [{ id: `${n}`, name: title, identifier: { scheme: 'GB-COH', id: `${n}` }, roles: ['buyer'] }],
+  tender: { id: `REF-${n}`, title, description, lots: [{ id: '1', title: lot, description: title }] },
+});
+
+const TEXTS = [
+  'road',
+  'road bridge',
+  'ro* of',
+  '"road bridge"',
+  '"of ro*"',
+  'road*',
+  'none',
+  'road none*',
+  'cafe 1e5',
+  '0 ref',
+];
+
+describe('the words that PostgreSQL counts', () => {
+  let database: Database;
+  beforeAll(async () => {
+    database = await freshDatabase('postgres');
+  });
+  afterAll(() => database.close());
+
+  const counted = async (): Promise<unknown[]> =>
+    database.engine.all(
+      sql`SELECT word, type, titles, bodies, documents FROM search_word WHERE documents > 0 ORDER BY word, type`,
+    );
+
+  /** The same from the texts as they stand. */
+  const fresh = (): Promise<unknown[]> =>
+    database.engine
+      .all(sql`SELECT word COLLATE "C" AS word, type, count(*) FILTER (WHERE t) AS titles, count(*) FILTER (WHERE b) AS bodies, count(*) AS documents
+      FROM (SELECT pk, type, word, bool_or(NOT body) AS t, bool_or(body) AS b FROM (
+        SELECT pk, type, unnest(string_to_array(title || ' k' || lower(type), ' ')) AS word, false AS body FROM search_document
+        UNION ALL SELECT pk, type, unnest(string_to_array(body, ' ')), true FROM search_document) w WHERE word <> '' GROUP BY 1, 2, 3) d
+      GROUP BY 1, 2 ORDER BY 1, 2`);
+
+  const count = async (statement: Parameters<typeof database.engine.all>[0]): Promise<number> =>
+    Number((await database.engine.all(statement))[0]!.count);
+
+  test('are those of a fresh count after any sequence of imports and replacements, and never too few', async () => {
+    const batches = fc.array(fc.array(release, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(batches, async (all) => {
+        for (const batch of all) await new Store(database.engine).store(incoming(batch.map(releaseOf)));
+        expect(await counted()).toEqual(await fresh());
+        for (const text of TEXTS)
+          for (const where of ['titles', 'elsewhere', 'anywhere'] as const)
+            for (const types of [undefined, ['Lot', 'Organization']])
+              await expectBound({ terms: parseSearch(text), where, types });
+      }),
+      { numRuns: 10, seed: 1 },
+    );
+  }, 120_000);
+
+  async function expectBound(query: WordQuery): Promise<void> {
+    const { words: index } = database.engine.dialect;
+    const matching = await count(sql`SELECT count(*) AS count FROM (${index.matching(query)}) m`);
+    const most = await count(sql`SELECT ${index.atMost(query)!} AS count`);
+    expect(most).toBeGreaterThanOrEqual(matching);
+    const kept = index.kept(query);
+    if (kept) expect(await count(kept)).toBe(matching);
+    const isPlain = query.terms.length === 1 && query.terms[0]!.words.length === 1;
+    if (isPlain && !query.terms[0]!.prefix && query.where !== 'elsewhere') expect(most).toBe(matching);
+  }
+});
