@@ -119,5 +119,11 @@ const document = (
   day: (instant ?? '').slice(0, 10),
   place: PLACES.indexOf(type),
   pk,
-  row: [pk, type.name, objectPk, id, instant, title, body],
+  row: [pk, type.name, objectPk, id, instant, cut(title, MOST.title), cut(body, MOST.body)],
 });
+
+/** A tsvector of PostgreSQL has less than a megabyte: the words, and up to four bytes more for each that is new. */
+const MOST = { title: 100_000, body: 400_000 };
+
+const cut = (words: string, most: number): string =>
+  words.length > most ? words.slice(0, words.lastIndexOf(' ', most)) : words;

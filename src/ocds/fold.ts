@@ -36,7 +36,11 @@ function fold(word: string): string {
   return made;
 }
 
+/** A script without spaces makes long ones. PostgreSQL takes words of 2,046 bytes, in an index and in a search. */
+const LONGEST = 1000;
+
 function foldAnew(word: string): string {
   const plain = word.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-  return `w${plain.replace(/[^a-z0-9]/gu, (letter) => `u${letter.codePointAt(0)!.toString(16)}`)}`;
+  const whole = `w${plain.replace(/[^a-z0-9]/gu, (letter) => `u${letter.codePointAt(0)!.toString(16)}`)}`;
+  return whole.slice(0, LONGEST);
 }

@@ -141,6 +141,16 @@ describe.each(ENGINES)('%s', (engine) => {
     await graph.import([RELEASES[0]!]);
   });
 
+  test('of very long texts the beginning is found, and very long words are', async () => {
+    const long = '中文'.repeat(1000);
+    const words = Array.from({ length: 200_000 }, (_, i) => `n${i}`).join(' ');
+    await graph.import([release(5, `Longest ${words}`, `${long} ${words} end`)]);
+    expect(await ids('longest n1000')).toEqual([tender(5)]);
+    expect(await ids(long)).toEqual([tender(5)]);
+    expect(await ids(`${long}*`)).toEqual([tender(5)]);
+    expect(await ids('end')).toEqual([]);
+  });
+
   test('a search without a word, and a page out of range, are clear errors', async () => {
     await expect(search(' "" * ')).rejects.toThrow('"text" has no word to look for.');
     await expect(search('a', { first: 0 })).rejects.toThrow('"first" must be from 1 to 100, not 0.');
