@@ -3,7 +3,8 @@ import type { Position } from '../query/cursor';
 import type { Page } from '../query/list';
 import type { Shape } from '../query/shape';
 import type { Loaders } from './Loaders';
-import type { Listed } from './Totals';
+import type { Place } from './places';
+import type { Listed, Total } from './Totals';
 
 /** One object of a connection: where it stands, the object, and beside them what the reference to it says. */
 export interface Entry {
@@ -21,6 +22,8 @@ export interface Found {
   readonly hasPreviousPage: boolean;
   readonly list: (Listed & { readonly loaders: Loaders }) | null;
   count(): Promise<number>;
+  /** What the list comes to, if there is one. */
+  total?(includeMemberships: boolean, info: Place): Promise<Total>;
 }
 
 /** What all lists of one place in an operation have in common. */
@@ -36,6 +39,7 @@ export interface ListPlace extends Omit<Listed, 'key'> {
 export class FoundPage implements Found {
   readonly nodes: readonly (Row | null)[];
   private readonly more: boolean;
+  private summed?: Promise<Total>;
 
   /** @param rows of the page and perhaps one more; they are the page's from here on. */
   constructor(
@@ -69,8 +73,14 @@ export class FoundPage implements Found {
     return { type, edge, query, variant, loaders, key: this.key };
   }
 
-  count(): Promise<number> {
-    return this.place.count(this.list);
+  /** Who is summed beside it is counted there. */
+  async count(): Promise<number> {
+    await Promise.resolve(); // until all that is asked of the list is known
+    return this.summed ? (await this.summed).count : this.place.count(this.list);
+  }
+
+  total(includeMemberships: boolean, info: Place): Promise<Total> {
+    return (this.summed = this.place.loaders.totals.total(this.list, includeMemberships, info));
   }
 }
 

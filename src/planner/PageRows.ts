@@ -1,5 +1,5 @@
 import type { FieldNode } from 'graphql';
-import { raw, sql, type Sql } from '../database/sql';
+import { join, raw, sql, type Sql } from '../database/sql';
 import type { Bound } from './binding';
 import type { Compiler } from './Compiler';
 
@@ -12,6 +12,8 @@ export interface Place {
 
 /** The rows of one page: read once, whatever is asked of them. */
 export abstract class PageRows<P extends Place = Place> {
+  private readonly shared: Sql[] = [];
+
   /** @param numbered whether rows are `n` of `c`, one more than the page has among them. */
   constructor(
     protected readonly compiler: Compiler,
@@ -59,15 +61,25 @@ export abstract class PageRows<P extends Place = Place> {
     return sql`max(CASE WHEN ${n} = ${place} THEN ${value} END)`;
   }
 
+  /** Adds a table that all that is made of the page may read. */
+  share(table: Sql): void {
+    this.shared.push(table);
+  }
+
+  private get tables(): Sql {
+    return this.shared.length === 0 ? raw('') : sql`WITH ${join(this.shared, ', ')} `;
+  }
+
   /** The JSON of the page: one row, even where nothing in it counts or lists those that were read. */
   select(answer: Sql): Sql {
     const one = this.numbered ? sql`CASE WHEN count(*) >= 0 THEN ${answer} END` : answer;
-    return sql`(SELECT ${one} FROM ${this.from()})`;
+    return sql`(${this.tables}SELECT ${one} FROM ${this.from()})`;
   }
 
   /** What needs no rows, of a page that may be asked for wrongly nevertheless. */
   checked(answer: Sql): Sql {
-    return sql`${answer}${this.late(() => raw(''))}`;
+    const whole = this.shared.length === 0 ? answer : sql`(${this.tables}SELECT ${answer})`;
+    return sql`${whole}${this.late(() => raw(''))}`;
   }
 
   /** The subquery that finds the rows; complete when all that reads them is written. */

@@ -21,6 +21,7 @@ export class Rows extends PageRows<Page> {
   readonly words: Subquery;
   private readonly names: Names;
   private hasPositions = false;
+  private summedIn: string | undefined;
 
   constructor(
     compiler: Compiler,
@@ -61,6 +62,12 @@ export class Rows extends PageRows<Page> {
     });
   }
 
+  /** Adds a table of what the whole list comes to, in which it is counted too. */
+  sum(name: string, rows: Sql): void {
+    this.summedIn ??= name;
+    this.share(sql`${raw(name)} AS MATERIALIZED (${rows})`);
+  }
+
   /** How many objects the whole list has. */
   count(): Sql {
     const { from } = this.names;
@@ -68,7 +75,11 @@ export class Rows extends PageRows<Page> {
     if (edge && groupsOf(edge)) parent!.column('id'); // what is kept of the list is found by it
     const n = this.compiler.next();
     const names = { from, row: `y${n}`, object: `x${n}` };
-    return this.late((page) => sql`(${countRows(this.compiler.dialect, this.list, names, page)})`);
+    return this.late((page) =>
+      this.summedIn
+        ? sql`(SELECT coalesce(sum("count"), 0) FROM ${raw(this.summedIn)})`
+        : sql`(${countRows(this.compiler.dialect, this.list, names, page)})`,
+    );
   }
 
   protected from(): Sql {

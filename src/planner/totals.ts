@@ -30,7 +30,8 @@ export function aggregate(compiler: Compiler, parent: GraphQLObjectType, nodes: 
     isCount ? json.whole(rows.count()) : figures(compiler, type, same, { table, where: sql`TRUE`, late }),
   );
   const extremes = asksExtremes(asked);
-  return isCount ? answer : sql`(WITH ${summed(compiler, node, args, rows, { table, extremes })} SELECT ${answer})`;
+  if (!isCount) rows.sum(table, summed(compiler, node, args, rows, { extremes }));
+  return answer;
 }
 
 /** The JSON of a list in groups. */
@@ -63,7 +64,8 @@ export function groups(compiler: Compiler, parent: GraphQLObjectType, nodes: rea
   );
   const all = json.some(answer, sql`TRUE`, sql`${raw(group)}."_rank"`);
   const extremes = asksExtremes([...compiler.selected(type, nodes).values()].map(([each]) => each!.name.value));
-  return sql`(WITH ${summed(compiler, node, args, rows, { table, extremes, grouping })} SELECT ${all} FROM (SELECT DISTINCT "_rank"${values} FROM ${raw(table)}) ${raw(group)})`;
+  const found = summed(compiler, node, args, rows, { extremes, grouping });
+  return sql`(WITH ${raw(table)} AS MATERIALIZED (${found}) SELECT ${all} FROM (SELECT DISTINCT "_rank"${values} FROM ${raw(table)}) ${raw(group)})`;
 }
 
 const lateOf =
@@ -74,18 +76,18 @@ const lateOf =
 /** A row of a total stands for one currency, and for memberships apart: few have more than this, and none is shown. */
 const ROWS = 9;
 
-/** What is summed, as a table of the statement. */
+/** The rows of what is summed. */
 function summed(
   compiler: Compiler,
   node: FieldNode,
   args: Bound<Asked>,
   rows: Rows,
-  { table, extremes, grouping }: { table: string; extremes: boolean; grouping?: Bound<Grouping> },
+  { extremes, grouping }: { extremes: boolean; grouping?: Bound<Grouping> },
 ): Sql {
   compiler.reads(ROWS);
   const { type, edge, parent } = rows.list;
   const dialect = edge ? atRow(compiler.dialect, parent!.column(edge.fromKey)) : compiler.dialect;
-  const found = compiler.late([rows.node, node], (binding) => {
+  return compiler.late([rows.node, node], (binding) => {
     const includeMemberships = args(binding).includeMemberships ?? false;
     return totals(
       dialect,
@@ -94,7 +96,6 @@ function summed(
       grouping?.(binding),
     );
   });
-  return sql`${raw(table)} AS MATERIALIZED (${found})`;
 }
 
 /** A dialect whose list of keys is the key of the row at hand. */

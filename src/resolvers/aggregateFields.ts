@@ -112,10 +112,9 @@ const aggregate: GraphQLFieldResolver<Found, Context, { includeMemberships?: boo
   _context,
   info,
 ) => {
-  if (!found.list) return NOTHING;
   const selected = [...selectedFields(info, info.fieldNodes).keys()];
   if (selected.every((name) => name === 'count' || name === '__typename')) return { count: await found.count() };
-  return found.list.loaders.totals.total(found.list, args.includeMemberships ?? false, info);
+  return found.total?.(args.includeMemberships ?? false, info) ?? NOTHING;
 };
 
 const groups =

@@ -254,6 +254,14 @@ describe.each(ENGINES)('what is only passed through on %s', (engine) => {
     expect(graph.statements[0]).toContain('JOIN "lot"');
   });
 
+  test('is found once for what is counted and summed', async () => {
+    const { data } = await graph.ask(
+      '{ lots(filter: { title: { eq: "Piers" } }) { totalCount aggregate { count sum { amount } } } }',
+    );
+    expect(data.lots).toEqual({ totalCount: 2, aggregate: { count: 2, sum: [{ amount: 1 }] } });
+    expect(graph.statements).toHaveLength(1);
+  });
+
   test('must be there where nothing refers to it', async () => {
     const some = '{ some: { title: { eq: "A" } } }';
     const { data } = await graph.ask(
