@@ -19,6 +19,8 @@ export interface Wanted {
   readonly condition: Sql | undefined;
   readonly order: Sql;
   readonly limit: Sql;
+  /** What the limit is, unless it is 0. */
+  readonly most: Sql;
   /** None is newer. */
   readonly until?: string | undefined;
 }
@@ -29,7 +31,7 @@ export interface WordIndex {
   matching(query: WordQuery): Sql;
   /** Whether a row of search_document, called `d`, matches: for rows that are met anyhow. */
   matches(query: WordQuery): Sql;
-  /** The keys of the newest that match, as `pk`. */
+  /** The newest that match, in no order: `FOUND` of each. */
   newest(query: WordQuery, wanted: Wanted): Sql;
   /** Whether `newest` finds no more than it needs. */
   isOrdered(query: WordQuery): boolean;
@@ -38,6 +40,9 @@ export interface WordIndex {
   /** How many match, as a statement with `count`, where that is kept. */
   kept(query: WordQuery): Sql | undefined;
 }
+
+/** What is asked of a document that is found, called `d`. */
+export const FOUND = raw('d.type, d."objectPk", d.instant, d.id');
 
 const TITLES = ['title'];
 const ANYWHERE = ['title', 'body'];
@@ -84,18 +89,21 @@ export const sqliteWords: WordIndex = {
     if (where === 'titles') return has(TITLES);
     return where === 'anywhere' ? has(ANYWHERE) : sql`(${has(ANYWHERE)} AND NOT ${has(TITLES)})`;
   },
-  // Backward, since the newest have the greatest keys: until there are enough, and then the rest of the last day.
+  // Backward, since the newest have the greatest keys: somewhat more than enough, and seldom the rest of the last day too.
   newest(query, { condition, order, limit, until }) {
     const upTo = until === undefined ? raw('') : sql` AND i.rowid < ((${day(sql`${until}`)} + 1) << 48)`;
     const found = sql`${inIndex(query)}${upTo}`;
     const documents = sql`CROSS JOIN search_document d ON d.pk`;
     const index = sql`search_index i WHERE ${found}`;
     const looked = sql`search_index i ${documents} = (${OWN_KEY}) WHERE ${found} AND ${condition ?? raw('TRUE')}`;
-    if (!isOrdered(query)) return sql`SELECT d.pk FROM ${looked} ${order} LIMIT ${limit}`;
-    const first = sql`SELECT i.rowid FROM ${condition ? looked : index} ORDER BY i.rowid DESC LIMIT ${limit}`;
-    const last = raw('(SELECT min(rowid) FROM enough)');
-    const rest = sql`SELECT i.rowid FROM ${index} AND i.rowid < ${last} AND i.rowid >= ${last} >> 48 << 48 ORDER BY i.rowid DESC LIMIT CASE WHEN (SELECT count(*) FROM enough) >= ${limit} THEN -1 ELSE 0 END`;
-    return sql`WITH enough(rowid) AS MATERIALIZED (${first}) SELECT d.pk FROM (SELECT rowid FROM enough UNION ALL SELECT * FROM (${rest})) i ${documents} = (${OWN_KEY}) WHERE ${condition ?? raw('TRUE')} ${order} LIMIT ${limit}`;
+    if (!isOrdered(query)) return sql`SELECT ${FOUND} FROM ${looked} ${order} LIMIT ${limit}`;
+    const some = sql`(${limit}) * 5 / 4`;
+    const first = sql`SELECT i.rowid FROM ${condition ? looked : index} ORDER BY i.rowid DESC LIMIT ${some}`;
+    const last = sql`SELECT rowid >> 48 << 48 AS day FROM enough ORDER BY rowid DESC LIMIT 1 OFFSET (${limit}) - 1`;
+    const least = raw('(SELECT min(rowid) FROM enough)');
+    const lastDay = raw('(SELECT day FROM last)');
+    const rest = sql`SELECT i.rowid FROM ${index} AND i.rowid < ${least} AND i.rowid >= ${lastDay} ORDER BY i.rowid DESC LIMIT CASE WHEN ${least} >= ${lastDay} AND (SELECT count(*) FROM enough) >= ${some} THEN -1 ELSE 0 END`;
+    return sql`WITH enough(rowid) AS MATERIALIZED (${first}), last AS MATERIALIZED (${last}) SELECT ${FOUND} FROM (SELECT rowid FROM enough WHERE rowid >= coalesce(${lastDay}, 0) UNION ALL SELECT * FROM (${rest})) i ${documents} = (${OWN_KEY}) WHERE ${condition ?? raw('TRUE')} ${order} LIMIT ${limit}`;
   },
   isOrdered,
   atMost: () => undefined,
@@ -141,8 +149,11 @@ export const postgresWords: WordIndex = {
   matching: (query) => sql`SELECT pk FROM search_index WHERE ${found(query)}`,
   matches: (query) =>
     sql`(SELECT words @@ ${tsquery({ ...query, types: undefined }, true)}::tsquery FROM search_index i WHERE i.pk = d.pk)`,
-  newest: (query, { condition, order, limit }) =>
-    sql`SELECT d.pk FROM search_index d WHERE ${found(query)} AND ${condition ?? raw('TRUE')} ${order} LIMIT ${limit}`,
+  // What the inner limit is only the run of it tells; so the outer one says that few documents are read.
+  newest(query, { condition, order, limit, most }) {
+    const keys = sql`SELECT d.pk FROM search_index d WHERE ${found(query)} AND ${condition ?? raw('TRUE')} ${order} LIMIT ${limit}`;
+    return sql`SELECT ${FOUND} FROM (SELECT * FROM (${keys}) w LIMIT ${most}) f JOIN search_document d ON d.pk = f.pk`;
+  },
   isOrdered: () => false,
   // None of the words may be missing; and of what matches elsewhere than in titles one stands there.
   atMost(query) {

@@ -1,6 +1,6 @@
 import type { Dialect } from '../database/dialect';
 import { join, raw, sql, type Sql } from '../database/sql';
-import type { Term, Wanted, WordQuery } from '../database/words';
+import { FOUND, type Term, type WordQuery } from '../database/words';
 import { Award, Contract, Lot, Organization, Release, Tender } from '../entities';
 import { SPAN } from '../entities/keys';
 import { UserInputError } from '../errors';
@@ -97,18 +97,8 @@ function rowsOf(dialect: Dialect, search: Search, rank: Rank, limit: Sql, { near
   const table = (name: string): Sql => raw(`${name}${rank}`);
   const query = queryOf(search, WHERE[rank]);
   const newestFirst = orderBy(dialect, STEPS, false);
-  // Where a LIMIT is 0 nothing is done at all.
-  const limitOf = (way: string): Sql =>
-    sql`CASE WHEN (SELECT name FROM ${table('way')}) = ${raw(`'${way}'`)} THEN ${limit} ELSE 0 END`;
-  const wanted = (way: string): Wanted => ({
-    condition: position || search.filter ? all([after(rank, position), filtered(dialect, search)]) : undefined,
-    order: newestFirst,
-    limit: limitOf(way),
-    ...(position?.[0] === rank && { until: String(position[1] ?? '') }),
-  });
-  const ways = [words.newest(query, wanted('listed'))];
-  const choices = rank === 0 ? [] : [sql`WHEN (SELECT count(*) FROM found0) >= ${limit} THEN 'none'`];
   const tables: Sql[] = [];
+  const choices = rank === 0 ? [] : [sql`WHEN (SELECT count(*) FROM found0) >= ${limit} THEN 'none'`];
   const most = words.atMost(query);
   if (most) {
     const n = sql`(SELECT n FROM ${table('most')})`;
@@ -121,22 +111,26 @@ function rowsOf(dialect: Dialect, search: Search, rank: Rank, limit: Sql, { near
     const many = raw(String(near * (search.size + 1)));
     const newest = sql`SELECT * FROM search_document d WHERE ${documents} ${newestFirst} LIMIT ${many}`;
     tables.push(
-      sql`${table('tested')} AS MATERIALIZED (SELECT d.pk FROM (${newest}) d WHERE ${tested} ${newestFirst} LIMIT ${limit})`,
+      sql`${table('tested')} AS MATERIALIZED (SELECT ${FOUND} FROM (${newest}) d WHERE ${tested} ${newestFirst} LIMIT ${limit})`,
     );
     choices.push(sql`WHEN (SELECT count(*) FROM ${table('tested')}) >= ${limit} THEN 'tested'`);
-    ways.push(sql`SELECT pk FROM ${table('tested')} LIMIT ${limitOf('tested')}`);
   }
-  const way = choices.length === 0 ? sql`'listed'` : sql`CASE ${join(choices, ' ')} ELSE 'listed' END`;
-  const keys = join(
-    ways.map((each) => sql`SELECT * FROM (${each}) w`),
-    ' UNION ALL ',
-  );
-  // The limits of the ways say nothing before they are run: this one says that the documents of few keys are read.
-  const found = sql`SELECT d.type, d."objectPk", d.instant, d.id, ${raw(String(rank))} AS rank FROM (${keys} LIMIT ${limit}) f JOIN search_document d ON d.pk = f.pk`;
-  tables.push(
-    sql`${table('way')} AS MATERIALIZED (SELECT ${way} AS name)`,
-    sql`${table('found')} AS MATERIALIZED (${found})`,
-  );
+  // Where a LIMIT is 0 nothing is done at all.
+  const limitOf = (way: string): Sql =>
+    sql`CASE WHEN (SELECT name FROM ${table('way')}) = ${raw(`'${way}'`)} THEN ${limit} ELSE 0 END`;
+  if (choices.length > 0)
+    tables.push(sql`${table('way')} AS MATERIALIZED (SELECT CASE ${join(choices, ' ')} ELSE 'listed' END AS name)`);
+  const listed = words.newest(query, {
+    condition: position || search.filter ? all([after(rank, position), filtered(dialect, search)]) : undefined,
+    order: newestFirst,
+    limit: choices.length > 0 ? limitOf('listed') : limit,
+    most: limit,
+    ...(position?.[0] === rank && { until: String(position[1] ?? '') }),
+  });
+  const ways = words.isOrdered(query)
+    ? listed
+    : sql`SELECT * FROM (${listed}) l UNION ALL SELECT * FROM (SELECT * FROM ${table('tested')} LIMIT ${limitOf('tested')}) t`;
+  tables.push(sql`${table('found')} AS MATERIALIZED (SELECT d.*, ${raw(String(rank))} AS rank FROM (${ways}) d)`);
   return join(tables, ', ');
 }
 
