@@ -1,5 +1,5 @@
 import type { Row, WriteSession } from '../../database/engine';
-import { sql } from '../../database/sql';
+import { join, name, sql } from '../../database/sql';
 import { keyOf, type Kept } from '../../entities/rollups';
 import { addedUp } from '../../query/groups';
 import type { Changes, GroupChange } from './Changes';
@@ -19,16 +19,29 @@ interface Changing {
   readonly change: GroupChange;
 }
 
+/** What is read of a row: the group's values are known. */
+const READ = join(
+  ['key', ...PART_COLUMNS].map((column) => sql`r.${name(column)}`),
+  ', ',
+);
+
 /** Writes the groups that changed, each with all of its rows. */
 export async function applyChanges(session: WriteSession, changes: Changes): Promise<void> {
-  const groups: Changing[] = [];
+  let groups: Changing[] = [];
   for (const [kept, list] of changes.lists)
-    for (const change of list.groups())
-      if (!change.parts.every(isVoid)) groups.push({ key: keyOf(kept, change.values), kept, change });
-  for (let from = 0; from < groups.length; from += GROUPS) await write(session, groups.slice(from, from + GROUPS));
+    for (const change of list.groups()) {
+      if (change.parts.every(isVoid)) continue;
+      groups.push({ key: keyOf(kept, change.values), kept, change });
+      if (groups.length < GROUPS) continue;
+      await write(session, groups);
+      groups = [];
+    }
+  if (groups.length > 0) await write(session, groups);
 }
 
-async function write(session: WriteSession, groups: readonly Changing[]): Promise<void> {
+/** Neighbours stand in one page: what is looked for and written in the order of the key takes half the time. */
+async function write(session: WriteSession, unordered: readonly Changing[]): Promise<void> {
+  const groups = unordered.toSorted((a, b) => (a.key < b.key ? -1 : 1));
   const before = await partsOf(session, groups);
   const rows: unknown[][] = [];
   for (const { key, kept, change } of groups) {
@@ -49,7 +62,7 @@ async function write(session: WriteSession, groups: readonly Changing[]): Promis
 async function partsOf(session: WriteSession, groups: readonly Changing[]): Promise<Map<string, Part[]>> {
   const keys = session.dialect.texts(groups.map(({ key }) => key));
   const found = new Map<string, Part[]>();
-  for (const row of await session.all(sql`SELECT r.* FROM ${keys} JOIN rollup r ON r.key = k.key`)) {
+  for (const row of await session.all(sql`SELECT ${READ} FROM ${keys} JOIN rollup r ON r.key = k.key`)) {
     const own = found.get(row.key as string);
     if (own) own.push(partIn(row));
     else found.set(row.key as string, [partIn(row)]);
