@@ -9,9 +9,10 @@ import { storeBatch, type Outcome } from './Store';
 
 /**
  * What ends a transaction. Batches are small, for memory's sake; but each end of a transaction writes out what it changed
- * of every index, so that many batches go into one. Nobody waits longer than `ms` for the lock, or for what came in.
+ * of every index, and every total anew, so that many batches go into one. Nobody waits longer than `ms` for the lock, or
+ * for what came in; longer in a large first load, where a slow machine would have the more totals to write for it.
  */
-const FULL = { releases: 2000, bytes: 16 * 1024 * 1024, ms: 2000 };
+const FULL = { releases: 2000, bytes: 16 * 1024 * 1024, ms: 2000, msOfFirstLoad: 10_000 };
 
 /** A transaction that is open. */
 interface Open {
@@ -20,7 +21,7 @@ interface Open {
   rollBack(reason: unknown): void;
   /** Settles when the transaction has ended; rejects when it could not, or was rolled back. */
   readonly ended: Promise<void>;
-  readonly since: number;
+  readonly until: number;
   releases: number;
   bytes: number;
 }
@@ -78,8 +79,7 @@ export class Bulk implements Taker {
       const open = (this.open ??= await this.begin());
       try {
         const result = await work(open);
-        if (open.releases >= FULL.releases || open.bytes >= FULL.bytes || Date.now() - open.since >= FULL.ms)
-          await this.end();
+        if (open.releases >= FULL.releases || open.bytes >= FULL.bytes || Date.now() >= open.until) await this.end();
         return result;
       } catch (error) {
         this.forget();
@@ -100,19 +100,21 @@ export class Bulk implements Taker {
   }
 
   private async begin(): Promise<Open> {
-    if (!this.options.dryRun) await this.options.firstLoad?.begin();
+    const { dryRun, firstLoad } = this.options;
+    if (!dryRun) await firstLoad?.begin();
+    const ms = firstLoad?.isLarge ? FULL.msOfFirstLoad : FULL.ms;
     return new Promise((opened, failed) => {
       const ended = this.engine.write(
         (session) =>
           new Promise<void>((commit, rollBack) =>
-            opened({ session, commit, rollBack, ended, since: Date.now(), releases: 0, bytes: 0 }),
+            opened({ session, commit, rollBack, ended, until: Date.now() + ms, releases: 0, bytes: 0 }),
           ),
       );
       ended.catch(failed);
       // For a source that pauses: what came before the pause must not wait for what comes after it.
       this.timer = setTimeout(() => {
         this.queue(() => this.end()).catch((error: Error) => (this.failure ??= error));
-      }, FULL.ms);
+      }, ms);
       this.timer.unref();
     });
   }

@@ -17,12 +17,17 @@ export class FirstLoad {
 
   constructor(private readonly engine: Engine) {}
 
+  /** Whether nothing was there when it began, and there is more to come than one transaction took. */
+  get isLarge(): boolean {
+    return this.isFirst && this.transactions > 1;
+  }
+
   /** Before each transaction. */
   async begin(): Promise<void> {
     this.transactions++;
     if (this.transactions === 1)
       this.isFirst = (await this.engine.all(sql`SELECT 1 FROM release LIMIT 1`)).length === 0;
-    else if (this.transactions === 2 && this.isFirst) await dropIndexes(this.engine, ASKED);
+    else if (this.transactions === 2 && this.isLarge) await dropIndexes(this.engine, ASKED);
   }
 
   /** After the last, also of an import that was begun by another process. */

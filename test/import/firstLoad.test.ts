@@ -45,7 +45,9 @@ describe.each(ENGINES)('on %s', (engine) => {
     await load.begin();
     await store(database.engine, releases(3));
     expect(await indexesOf(database.engine)).toEqual(before);
+    expect(load.isLarge).toBe(false);
     await load.begin();
+    expect(load.isLarge).toBe(true);
     const during = await indexesOf(database.engine);
     const left = [...before].filter(([name]) => !during.has(name));
     expect(left.length).toBeGreaterThan(50);
@@ -80,7 +82,7 @@ describe.each(ENGINES)('on %s', (engine) => {
     const database = await freshDatabase(engine);
     await store(database.engine, releases(1));
     const before = await indexesOf(database.engine);
-    await loading(database.engine);
+    expect((await loading(database.engine)).isLarge).toBe(false);
     expect(await indexesOf(database.engine)).toEqual(before);
     await database.close();
   });
