@@ -199,7 +199,7 @@ class ReleaseNormaliser {
     }
   }
 
-  /** The organization of a reference that describes it, as in OCDS 1.0, which has no parties (docs/decisions/0041). */
+  /** The organization of a reference that describes it, as in OCDS 1.0, which has no parties (docs/decisions/0036). */
   private partyInPlace(reference: Reference, link: Cells, path: Path): string | undefined {
     const from = tableOf(reference.link!.type);
     const said = (name: string): Json => link[from.column(name)] ?? null;
