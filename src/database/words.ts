@@ -27,11 +27,13 @@ export interface Wanted {
 
 /** The index of words over search_document, as each engine has it (migrations SearchByDay and SearchWords). */
 export interface WordIndex {
+  /** What is read of a document that is found, called `d`. */
+  readonly found: Sql;
   /** The keys of all that match, as `pk`. */
   matching(query: WordQuery): Sql;
   /** Whether a row of search_document, called `d`, matches: for rows that are met anyhow. */
   matches(query: WordQuery): Sql;
-  /** The newest that match, in no order: `FOUND` of each. */
+  /** The newest that match, in no order: what is `found` of each. */
   newest(query: WordQuery, wanted: Wanted): Sql;
   /** Whether `newest` finds no more than it needs. */
   isOrdered(query: WordQuery): boolean;
@@ -41,8 +43,7 @@ export interface WordIndex {
   kept(query: WordQuery): Sql | undefined;
 }
 
-/** What is asked of a document that is found, called `d`. */
-export const FOUND = raw('d.type, d."objectPk", d.instant, d.id');
+const FOUND = raw('d.type, d."objectPk", d.instant, d.id');
 
 const TITLES = ['title'];
 const ANYWHERE = ['title', 'body'];
@@ -75,6 +76,7 @@ function inIndex(query: WordQuery): Sql {
 const isOrdered = ({ terms }: WordQuery): boolean => !terms.some(({ prefix }) => prefix);
 
 export const sqliteWords: WordIndex = {
+  found: FOUND,
   matching: (query) => sql`SELECT ${OWN_KEY} AS pk FROM search_index i WHERE ${inIndex(query)}`,
   // The index would be opened anew for each row, which makes one list of all words that a prefix begins.
   matches({ terms, where }) {
@@ -146,6 +148,7 @@ function documentsWith(query: WordQuery, column: Sql, plain: readonly string[], 
 }
 
 export const postgresWords: WordIndex = {
+  found: FOUND,
   matching: (query) => sql`SELECT pk FROM search_index WHERE ${found(query)}`,
   matches: (query) =>
     sql`(SELECT words @@ ${tsquery({ ...query, types: undefined }, true)}::tsquery FROM search_index i WHERE i.pk = d.pk)`,

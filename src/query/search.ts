@@ -1,6 +1,6 @@
 import type { Dialect } from '../database/dialect';
 import { join, raw, sql, type Sql } from '../database/sql';
-import { FOUND, type Term, type WordQuery } from '../database/words';
+import type { Term, WordQuery } from '../database/words';
 import { Award, Contract, Lot, Organization, Release, Tender } from '../entities';
 import { SPAN } from '../entities/keys';
 import { UserInputError } from '../errors';
@@ -111,7 +111,7 @@ function rowsOf(dialect: Dialect, search: Search, rank: Rank, limit: Sql, { near
     const many = raw(String(near * (search.size + 1)));
     const newest = sql`SELECT * FROM search_document d WHERE ${documents} ${newestFirst} LIMIT ${many}`;
     tables.push(
-      sql`${table('tested')} AS MATERIALIZED (SELECT ${FOUND} FROM (${newest}) d WHERE ${tested} ${newestFirst} LIMIT ${limit})`,
+      sql`${table('tested')} AS MATERIALIZED (SELECT ${words.found} FROM (${newest}) d WHERE ${tested} ${newestFirst} LIMIT ${limit})`,
     );
     choices.push(sql`WHEN (SELECT count(*) FROM ${table('tested')}) >= ${limit} THEN 'tested'`);
   }
