@@ -10,10 +10,10 @@ import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startPostgres } from '../test/postgres.mjs';
 import { prepareData } from './data.mjs';
 import { installPeers } from './install.mjs';
 import { checkSame, measure } from './measure.mjs';
+import { postgresIn } from './postgres.mjs';
 import { profile } from './profile.mjs';
 import { machine } from './report/machine.mjs';
 import { writeResults } from './report/results.mjs';
@@ -67,23 +67,6 @@ try {
   else await compare(data);
 } finally {
   await postgres?.stop();
-}
-
-/** With memory for the whole of the data, as a server for many users has it; without its compiler, which short statements
- *  only wait for. */
-async function postgresIn(parent) {
-  const settings = {
-    shared_buffers: '1GB',
-    work_mem: '64MB',
-    effective_cache_size: '4GB',
-    random_page_cost: '1.1',
-    jit: 'off',
-  };
-  try {
-    return await startPostgres({ keep: join(parent, 'postgres'), settings });
-  } catch (cause) {
-    throw new Error(`PostgreSQL does not start in ${parent}: is another bench running?`, { cause });
-  }
 }
 
 async function compare({ databases, wanted }) {

@@ -56,7 +56,9 @@ async function measureAll(engine, database) {
   let statements = 0;
   const open = () => {
     const session = sessions.open();
-    return Object.assign(Object.create(session), { all: (statement) => (statements++, session.all(statement)) });
+    return Object.assign(Object.create(session), {
+      all: (statement, steady) => (statements++, session.all(statement, steady)),
+    });
   };
   const context = createContext(open, scratch, 100);
   const ask = async (document, variableValues) => {

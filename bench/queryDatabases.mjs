@@ -6,8 +6,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { startPostgres } from '../test/postgres.mjs';
 import { makeGenerator } from './gen.mjs';
+import { postgresIn } from './postgres.mjs';
 
 const MAIN = join(dirname(fileURLToPath(import.meta.url)), '../dist/cli/main.js');
 const require = createRequire(import.meta.url);
@@ -24,7 +24,7 @@ export async function openEngines(folder, count, only) {
     opened.push({ name: 'sqlite', database: await open(`sqlite:${file}`) });
   }
   if (only !== 'sqlite') {
-    postgres = await startPostgres({ keep: join(folder, 'postgres') });
+    postgres = await postgresIn(folder);
     const url = await databaseOf(postgres.url, `queries_${count}`, (fresh) => fill(folder, count, fresh));
     opened.push({ name: 'postgres', database: await open(url) });
   }

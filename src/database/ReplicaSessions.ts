@@ -4,7 +4,7 @@ import { postgres as dialect } from './dialect';
 import type { Row, Written } from './engine';
 import { isGone, translate } from './failures';
 import { askJson } from './postgres';
-import type { ReplicaPool } from './postgresPools';
+import { planning, type ReplicaPool } from './postgresPools';
 import { PostgresServer, type State } from './PostgresServer';
 import type { ReadSession, Sessions, Wish } from './session';
 import { nameOfStatement } from './statementNames';
@@ -69,6 +69,7 @@ class ReplicaSession implements ReadSession {
   readonly dialect = dialect;
   private state: State | undefined;
   private known: number | undefined;
+  private steady = false;
   private turn: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -80,10 +81,10 @@ class ReplicaSession implements ReadSession {
     return this.known;
   }
 
-  all(statement: Sql): Promise<Row[]> {
+  all(statement: Sql, steady = false): Promise<Row[]> {
     const { text, values } = statement.write(dialect.placeholder);
     const name = nameOfStatement(text);
-    return this.inTurn(false, async (client) => (await client.query<Row>({ name, text, values })).rows);
+    return this.inTurn(steady, async (client) => (await client.query<Row>({ name, text, values })).rows);
   }
 
   json(statement: Written): Promise<Buffer> {
@@ -106,9 +107,11 @@ class ReplicaSession implements ReadSession {
   private async ask<T>(steady: boolean, ask: (client: PoolClient) => Promise<T>): Promise<T> {
     try {
       for (;;) {
+        if (!this.state) this.steady = steady;
         const state = (this.state ??= await this.begin(steady, this.known));
         this.known = state.imported;
         try {
+          if (steady !== this.steady) await state.client.query(planning((this.steady = steady)));
           return await ask(state.client);
         } catch (error) {
           if (!isGone(error) || state.server === this.last) throw error;

@@ -8,7 +8,8 @@ export type Row = Record<string | symbol, any>;
 /** What reading needs of a database: one statement, its rows. */
 export interface Reader {
   readonly dialect: Dialect;
-  all(statement: Sql): Promise<Row[]>;
+  /** @param steady whether one plan of it is good for any values, and worth keeping: planning takes longer than finding. */
+  all(statement: Sql, steady?: boolean): Promise<Row[]>;
 }
 
 /** A statement, written out for one engine. */

@@ -23,15 +23,19 @@ const READING = [
   'max_parallel_workers_per_gather=0',
 ];
 
-/** For statements whose best plan may depend on their values: PostgreSQL decides by what it expects either plan to cost. */
-const PLAN_BY_VALUES = 'SET LOCAL plan_cache_mode = auto';
+/**
+ * Says in a transaction how the statements that follow are planned.
+ * @param steady whether one plan is good for any values; else PostgreSQL decides by what it expects either plan to cost.
+ */
+export const planning = (steady: boolean): string =>
+  `SET LOCAL plan_cache_mode = ${steady ? 'force_generic_plan' : 'auto'}`;
 
 /**
  * Takes one state of the database for all that is read.
- * @param steady whether one plan of what is asked is good for any values; else `PLAN_BY_VALUES`.
+ * @param steady whether one plan of what is asked is good for any values: see `planning`.
  */
 export const beginReading = (steady: boolean): string =>
-  `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;${steady ? '' : ` ${PLAN_BY_VALUES};`}`;
+  `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;${steady ? '' : ` ${planning(false)};`}`;
 
 /** Milliseconds that a reading connection may be idle: with it go its plans, each worth some milliseconds. */
 const KEPT = 300_000;

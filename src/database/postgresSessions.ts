@@ -3,7 +3,7 @@ import { postgres as dialect } from './dialect';
 import type { Row, Written } from './engine';
 import { translate } from './failures';
 import { askJson } from './postgres';
-import { beginReading } from './postgresPools';
+import { beginReading, planning } from './postgresPools';
 import type { ReadSession, Sessions } from './session';
 import type { Sql } from './sql';
 import { nameOfStatement } from './statementNames';
@@ -33,21 +33,22 @@ class PostgresSession implements ReadSession {
   private begun: Promise<unknown> | undefined;
   private broken: Error | undefined;
   private turn: Promise<unknown> = Promise.resolve();
+  private steady = false;
 
   constructor(
     private readonly pool: Pool,
     private readonly closing: Set<Promise<void>>,
   ) {}
 
-  all(statement: Sql): Promise<Row[]> {
+  all(statement: Sql, steady = false): Promise<Row[]> {
     const { text, values } = statement.write(dialect.placeholder);
     const name = nameOfStatement(text);
-    return this.ask(async (client) => (await client.query<Row>({ name, text, values })).rows);
+    return this.ask(async (client) => (await client.query<Row>({ name, text, values })).rows, steady);
   }
 
   /** A whole answer sees one state by itself: where nothing else is read, nor said of plans, it needs no transaction. */
   async json(statement: Written): Promise<Buffer> {
-    if (this.client || !statement.steady) return this.ask((client) => askJson(client, statement));
+    if (this.client || !statement.steady) return this.ask((client) => askJson(client, statement), !!statement.steady);
     try {
       return await askJson(this.pool, statement);
     } catch (error) {
@@ -55,9 +56,10 @@ class PostgresSession implements ReadSession {
     }
   }
 
-  private async ask<T>(send: (client: PoolClient) => Promise<T>): Promise<T> {
+  private async ask<T>(send: (client: PoolClient) => Promise<T>, steady: boolean): Promise<T> {
     try {
       const client = await (this.client ??= this.begin());
+      this.plan(client, steady);
       const [answer] = await Promise.all([
         this.inTurn(client, () => send(client)),
         this.begun, // it went ahead, and the statement means nothing without it
@@ -100,6 +102,12 @@ class PostgresSession implements ReadSession {
     this.begun = this.inTurn(client, () => client.query(BEGIN));
     this.begun.catch(() => undefined); // whoever sends a statement hears of it
     return client;
+  }
+
+  private plan(client: PoolClient, steady: boolean): void {
+    if (steady === this.steady) return;
+    this.steady = steady;
+    this.inTurn(client, () => client.query(planning(steady))).catch(ignore); // the statement behind it hears of it
   }
 
   /** In a pipeline statements go one behind the other, and none waits for the answer to the one before. */

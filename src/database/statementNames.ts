@@ -1,5 +1,5 @@
 /** How many statements are prepared, and how many are remembered to see whether they come again. */
-const NAMES = 100;
+const NAMES = 200;
 const REMEMBERED = 1000;
 
 const names = new Map<string, string>();

@@ -18,10 +18,10 @@ export class Finder {
     private readonly budget: Budget,
   ) {}
 
-  /** A page of what is found, or only its count. */
+  /** A page of what is found, or only its count. Each way to it begins with what is known of the words, whatever these are. */
   async search(search: Search, wanted: boolean): Promise<Found> {
     const { dialect } = this.reader;
-    const rows = wanted ? await this.reader.all(searchPage(dialect, search)) : [];
+    const rows = wanted ? await this.reader.all(searchPage(dialect, search), !search.filter) : [];
     this.budget.take(rows.length);
     const hasNextPage = rows.length > search.size;
     if (hasNextPage) rows.length = search.size;
@@ -30,7 +30,8 @@ export class Finder {
       position: [row._0 as number, row._1 as string | null, row._2 as string],
       node: hitOf(row, search),
     }));
-    const count = async (): Promise<number> => Number((await this.reader.all(searchCount(dialect, search)))[0]!.count);
+    const count = async (): Promise<number> =>
+      Number((await this.reader.all(searchCount(dialect, search), !search.filter))[0]!.count);
     const nodes = entries.map(({ node }) => node);
     return { nodes, entries, hasNextPage, hasPreviousPage: search.position !== undefined, list: null, count };
   }

@@ -95,6 +95,16 @@ describe.each(ENGINES)('%s', (engine) => {
       await one.close();
     });
 
+  if (engine === 'postgres')
+    test('each statement of a session is planned as it asks to be, sent at once or not', async () => {
+      await withSession(sessions, async (session) => {
+        const mode = sql`SELECT current_setting('plan_cache_mode') AS mode`;
+        const rows = await Promise.all([false, true, true, false].map((steady) => session.all(mode, steady)));
+        const [auto, generic] = ['auto', 'force_generic_plan'];
+        expect(rows.map(([row]) => (row as { mode: string }).mode)).toEqual([auto, generic, generic, auto]);
+      });
+    });
+
   test('statements that are sent at once see one state too, and the first that fails says why', async () => {
     await publish(1);
     const session = sessions.open();

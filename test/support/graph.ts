@@ -97,9 +97,9 @@ export class Graph {
     const { engine } = this.database;
     const reader: Reader & JsonReader = {
       dialect: engine.dialect,
-      all: (statement) => {
+      all: (statement, steady) => {
         this.statements.push(statement.write(engine.dialect.placeholder).text);
-        return engine.all(statement);
+        return engine.all(statement, steady);
       },
       json: (statement) => engine.json(statement),
     };
