@@ -9,6 +9,8 @@ export interface State {
   readonly client: PoolClient;
   /** The number of the last import in it; -1 in one of before this version's migrations. */
   readonly imported: number;
+  /** How statements are planned in it: see `planning`. */
+  steady: boolean;
 }
 
 /** Takes a state, and says which it is, in one turn: PostgreSQL takes it at the first statement after BEGIN. */
@@ -63,7 +65,7 @@ export class PostgresServer {
       const { number, migrations } = results.at(-1)!.rows[0] as { number: number | null; migrations: number };
       const imported = migrations < MIGRATIONS.length ? -1 : (number ?? 0);
       this.succeeded(imported);
-      return { server: this, client, imported };
+      return { server: this, client, imported, steady };
     } catch (error) {
       this.letGo(client, error as Error);
       throw error;

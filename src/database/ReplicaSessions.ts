@@ -69,7 +69,6 @@ class ReplicaSession implements ReadSession {
   readonly dialect = dialect;
   private state: State | undefined;
   private known: number | undefined;
-  private steady = false;
   private turn: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -107,11 +106,10 @@ class ReplicaSession implements ReadSession {
   private async ask<T>(steady: boolean, ask: (client: PoolClient) => Promise<T>): Promise<T> {
     try {
       for (;;) {
-        if (!this.state) this.steady = steady;
         const state = (this.state ??= await this.begin(steady, this.known));
         this.known = state.imported;
         try {
-          if (steady !== this.steady) await state.client.query(planning((this.steady = steady)));
+          if (steady !== state.steady) await state.client.query(planning((state.steady = steady)));
           return await ask(state.client);
         } catch (error) {
           if (!isGone(error) || state.server === this.last) throw error;

@@ -25,8 +25,6 @@ export class PostgresSessions implements Sessions {
 
 const ignore = (): void => undefined;
 
-const BEGIN = beginReading(false);
-
 class PostgresSession implements ReadSession {
   readonly dialect = dialect;
   private client: Promise<PoolClient> | undefined;
@@ -58,7 +56,7 @@ class PostgresSession implements ReadSession {
 
   private async ask<T>(send: (client: PoolClient) => Promise<T>, steady: boolean): Promise<T> {
     try {
-      const client = await (this.client ??= this.begin());
+      const client = await (this.client ??= this.begin(steady));
       this.plan(client, steady);
       const [answer] = await Promise.all([
         this.inTurn(client, () => send(client)),
@@ -96,10 +94,11 @@ class PostgresSession implements ReadSession {
     }
   }
 
-  private async begin(): Promise<PoolClient> {
+  private async begin(steady: boolean): Promise<PoolClient> {
+    this.steady = steady;
     const client = await this.pool.connect();
     client.on('error', ignore); // lost between two statements: the next one says so
-    this.begun = this.inTurn(client, () => client.query(BEGIN));
+    this.begun = this.inTurn(client, () => client.query(beginReading(steady)));
     this.begun.catch(() => undefined); // whoever sends a statement hears of it
     return client;
   }

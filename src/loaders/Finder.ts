@@ -21,7 +21,8 @@ export class Finder {
   /** A page of what is found, or only its count. Each way to it begins with what is known of the words, whatever these are. */
   async search(search: Search, wanted: boolean): Promise<Found> {
     const { dialect } = this.reader;
-    const rows = wanted ? await this.reader.all(searchPage(dialect, search), !search.filter) : [];
+    const steady = !search.filter;
+    const rows = wanted ? await this.reader.all(searchPage(dialect, search), steady) : [];
     this.budget.take(rows.length);
     const hasNextPage = rows.length > search.size;
     if (hasNextPage) rows.length = search.size;
@@ -31,7 +32,7 @@ export class Finder {
       node: hitOf(row, search),
     }));
     const count = async (): Promise<number> =>
-      Number((await this.reader.all(searchCount(dialect, search), !search.filter))[0]!.count);
+      Number((await this.reader.all(searchCount(dialect, search), steady))[0]!.count);
     const nodes = entries.map(({ node }) => node);
     return { nodes, entries, hasNextPage, hasPreviousPage: search.position !== undefined, list: null, count };
   }

@@ -108,8 +108,8 @@ export class Planner {
 
 /**
  * Whether the objects behind an answer are at most so many for certain. Each that was read stands there as `{` or `null`,
- * and one more for each list stands for the one that tells whether there are more. Only so much is
- * looked at that the rest is too short to have too many.
+ * and one more for each list stands for the one that tells whether there are more. Only so much is looked at that the rest
+ * is too short to have too many.
  */
 function mayHold(data: Buffer, most: number): boolean {
   let left = most;

@@ -10,7 +10,7 @@ import { instantOf } from '../ocds/instant';
 import { compare, type Comparison } from './compare';
 import type { Filter } from './filter';
 import { spanOf } from './inGroup';
-import { figures, merged, type Asked } from './keptRows';
+import { figures, merged, valueNames, type Asked } from './keptRows';
 import { all, any } from './walk';
 
 /*
@@ -41,10 +41,11 @@ function addedFrom(
   ]);
   const values = known(by.map((each) => valueIn(kept, each)));
   if (!such || !values) return undefined;
-  const shown = values.map((value, i) => sql`${value} AS ${name(`_v${i}`)}, `);
+  const names = valueNames(by);
+  const shown = values.map((value, i) => sql`${value} AS ${names[i]!}, `);
   const cells = sql`r.key >= ${startOf(kept)} AND r.key < ${endOf(kept)}`;
   const rows = sql`SELECT 0 AS "_key", ${join(shown, '')}r."member", ${figures(dialect)} FROM rollup r WHERE ${all([cells, ...such])}`;
-  return merged(rows, [...by.map((_, i) => name(`_v${i}`)), ...(includeMemberships ? [] : [name('member')])]);
+  return merged(rows, [...names, ...(includeMemberships ? [] : [name('member')])]);
 }
 
 /** All of them, undefined where one is. */

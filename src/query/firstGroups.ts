@@ -2,7 +2,7 @@ import type { Dialect } from '../database/dialect';
 import { join, name, raw, sql, type Sql } from '../database/sql';
 import { findKept, type Kept } from '../entities/rollups';
 import type { Grouping, GroupOrder } from './groups';
-import { figures, merged, type Asked } from './keptRows';
+import { figures, merged, valueNames, type Asked } from './keptRows';
 import { conditions, fixedIn } from './rolledUp';
 import { all } from './walk';
 
@@ -16,7 +16,7 @@ export function firstGroups(dialect: Dialect, asked: Asked, grouping: Grouping):
   const fixed = edge ? undefined : fixedIn(edge, query);
   const kept = fixed && findKept(type, [...fixed.map(([dimension]) => dimension), ...by]);
   if (!kept) return undefined;
-  const names = by.map((_, i) => name(`_v${i}`));
+  const names = valueNames(by);
   const values = by.map((each, i) => sql`min(r.${name(`v${kept.by.indexOf(each)}`)}) AS ${names[i]!}`);
   const steps = [
     dialect.order(name('_by'), order.descending, false),

@@ -3,7 +3,7 @@ import { raw, sql, type Sql } from '../database/sql';
 import type { Dimension } from '../entities/dimensions';
 import type { Class } from '../entities/registry';
 import { joinedOne, namesOf, present, valueOf, type NamesOfStep } from './inGroup';
-import { column, leftJoin, table } from './walk';
+import { column, leftJoin, leftJoinRows, table } from './walk';
 
 /** What objects are told apart by when they are put into the groups of a dimension. */
 interface KeyOfGroup {
@@ -61,6 +61,5 @@ function keyOfNode(dialect: Dialect, dimension: Dimension, names: NamesOfStep, f
   const such = where
     ? sql`${key} + 0 IN (SELECT o.pk FROM ${table(to)} o WHERE ${present(dialect, to, dimension, 'o')})`
     : sql`${key} IS NOT NULL`;
-  const rows = sql`LEFT JOIN ${table(through.type)} ${raw(row)} ON ${column(row, through.enter)} = ${column(from, fromKey)} AND ${such}`;
-  return { joins: [...joins, rows], key, ...found };
+  return { joins: [...joins, leftJoinRows(edge, names(last), such)], key, ...found };
 }

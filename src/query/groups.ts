@@ -7,7 +7,7 @@ import { selectFiltered } from './count';
 import { groupKeys, type GroupKey } from './groupKeys';
 import { firstGroups } from './firstGroups';
 import { filtered, members } from './list';
-import type { Asked } from './keptRows';
+import { valueNames, type Asked } from './keptRows';
 import { rolledUp } from './rolledUp';
 import { column, repeats, table } from './walk';
 
@@ -44,10 +44,10 @@ export function totals(dialect: Dialect, asked: Asked, keys: readonly number[], 
   const by = grouping?.by ?? [];
   const kept = rolledUp(dialect, asked, keys, by);
   if (!grouping) return kept ?? addedUp(dialect, asked, keys, by);
-  if (kept) return ranked(dialect, placed(dialect, kept, namesOf(by), grouping, asked.includeMemberships), grouping);
+  if (kept) return ranked(dialect, placed(dialect, kept, valueNames(by), grouping, asked.includeMemberships), grouping);
   const keyed = groupKeys(dialect, asked.type, by, 'x', !!asked.edge);
   const rows = byKeys(dialect, asked, keys, keyed);
-  const all = placed(dialect, rows, keyed.map(keyName), grouping, asked.includeMemberships);
+  const all = placed(dialect, rows, keyNames(keyed), grouping, asked.includeMemberships);
   return ranked(dialect, withValues(foremost(dialect, all, grouping), keyed), grouping);
 }
 
@@ -60,13 +60,12 @@ export function addedUp(dialect: Dialect, asked: Asked, keys: readonly number[],
   return withValues(byKeys(dialect, asked, keys, keyed), keyed);
 }
 
-const namesOf = (by: readonly unknown[]): Sql[] => by.map((_, i) => name(`_v${i}`));
-const keyName = (_: unknown, i: number): Sql => name(`_k${i}`);
+const keyNames = (by: readonly GroupKey[]): Sql[] => by.map((_, i) => name(`_k${i}`));
 
 /** The same with keys in place of values. */
 function byKeys(dialect: Dialect, asked: Asked, keys: readonly number[], by: readonly GroupKey[]): Sql {
   const apart = asked.includeMemberships ? [] : [name('member')];
-  const group = join([name('_key'), ...by.map(keyName), name('currency'), ...apart], ', ');
+  const group = join([name('_key'), ...keyNames(by), name('currency'), ...apart], ', ');
   const amounts = ['net', 'gross'].map(
     (basis) =>
       sql`count(${name(basis)}) AS ${name(`${basis}Count`)}, sum(${name(basis)}) AS ${name(`${basis}Sum`)}, min(${name(basis)}) AS ${name(`${basis}Min`)}, max(${name(basis)}) AS ${name(`${basis}Max`)}`,
@@ -76,8 +75,8 @@ function byKeys(dialect: Dialect, asked: Asked, keys: readonly number[], by: rea
 
 function withValues(rows: Sql, by: readonly GroupKey[]): Sql {
   if (by.length === 0) return rows;
-  const keys = by.map((_, i) => sql`g.${keyName(_, i)}`);
-  const values = namesOf(by).map((value, i) => sql`, ${by[i]!.value(keys[i]!)} AS ${value}`);
+  const keys = keyNames(by).map((key) => sql`g.${key}`);
+  const values = valueNames(by).map((value, i) => sql`, ${by[i]!.value(keys[i]!)} AS ${value}`);
   const nodes = by.map(({ node }, i) => node(keys[i]!));
   return sql`SELECT g.*${join(values, '')} FROM (${rows}) g ${join(nodes, ' ')}`;
 }
@@ -112,7 +111,7 @@ function foremost(dialect: Dialect, rows: Sql, { order, first }: Grouping): Sql 
 function ranked(dialect: Dialect, rows: Sql, { by, order, first }: Grouping): Sql {
   const steps = [
     dialect.order(raw('b."_by"'), order.descending, false),
-    ...namesOf(by).map((value) => dialect.order(value, order.by === 'key' && order.descending, false)),
+    ...valueNames(by).map((value) => dialect.order(value, order.by === 'key' && order.descending, false)),
   ];
   const rank = sql`dense_rank() OVER (PARTITION BY "_key" ORDER BY ${join(steps, ', ')})`;
   return sql`SELECT * FROM (SELECT b.*, ${rank} AS "_rank" FROM (${rows}) b) c WHERE "_rank" <= ${raw(String(first))} ORDER BY "_rank"`;
@@ -132,8 +131,9 @@ function objects(
     if (!hasValue(type)) return dialect.typed(null, what === 'Currency' ? 'text' : 'decimal');
     return column('x', `value${what}`);
   };
+  const names = keyNames(by);
   const selected = sql`${join(
-    by.map((each, i) => sql`, ${each.key} AS ${keyName(each, i)}`),
+    by.map(({ key }, i) => sql`, ${key} AS ${names[i]!}`),
     '',
   )}, ${money('Currency')} AS "currency", ${money('Amount')} AS "net", ${money('AmountGross')} AS "gross", ${isMember} AS "member"`;
   const distinct = raw(by.some(({ repeats: may }) => may) ? 'DISTINCT' : '');

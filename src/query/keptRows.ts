@@ -16,6 +16,9 @@ export interface Asked {
 
 const BASES = ['net', 'gross'];
 
+/** What the values of a row's group are called, in the order of its dimensions. */
+export const valueNames = (by: readonly unknown[]): Sql[] => by.map((_, i) => name(`_v${i}`));
+
 /** What a row of a group comes to. */
 export const figures = (dialect: Dialect): Sql =>
   sql`r."currency", r."count", r."member" * r."count" AS "memberships", ${join(

@@ -5,7 +5,7 @@ import { endOf, findKept, groupsOf, hashedIn, keyOf, startOf, type Kept } from '
 import type { Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 import { fromCells } from './cells';
-import { figures, merged, type Asked } from './keptRows';
+import { figures, merged, valueNames, type Asked } from './keptRows';
 import { all, column, table } from './walk';
 
 /*
@@ -27,15 +27,11 @@ export function rolledUp(
   const fixed = fixedIn(edge, query);
   const kept = fixed && findKept(type, [...fixed.map(([dimension]) => dimension), ...by]);
   if (!kept) return fromCells(dialect, asked, by);
-  const values = by.map((each, i) => sql`r.${name(`v${kept.by.indexOf(each)}`)} AS ${name(`_v${i}`)}, `);
+  const names = valueNames(by);
+  const values = by.map((each, i) => sql`r.${name(`v${kept.by.indexOf(each)}`)} AS ${names[i]!}, `);
   const parent = edge && sql`${dialect.keys(keys)} JOIN ${table(edge.from)} p ON p.pk = k.key JOIN rollup r`;
   const rows = sql`SELECT ${parent ? raw('k.key') : raw('0')} AS "_key", ${join(values, '')}${figures(dialect)} FROM ${parent ?? raw('rollup r')} ${raw(parent ? 'ON' : 'WHERE')} ${all(conditions(dialect, kept, fixed))}`;
-  return includeMemberships
-    ? merged(
-        rows,
-        by.map((_, i) => name(`_v${i}`)),
-      )
-    : rows;
+  return includeMemberships ? merged(rows, names) : rows;
 }
 
 /** How many objects the lists have: `_key` and `count`. Undefined where nothing is kept of them. */

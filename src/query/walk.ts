@@ -66,6 +66,10 @@ export function leftJoin(edge: Edge, { from, row, object }: Names, and: Sql, asL
   return sql`LEFT JOIN (${rows} JOIN ${target} ON ${end} = ${leave}) ON ${enter} = ${start}${such}`;
 }
 
+/** Such a join with the rows in between alone, of an edge that has them: for their keys. */
+export const leftJoinRows = ({ fromKey, through }: Edge, { from, row }: Names, and: Sql): Sql =>
+  sql`LEFT JOIN ${table(through!.type)} ${raw(row)} ON ${column(row, through!.enter)} = ${column(from, fromKey)} AND ${and}`;
+
 let worded: ReadonlySet<Class> | undefined;
 
 /**

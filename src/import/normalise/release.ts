@@ -201,11 +201,12 @@ class ReleaseNormaliser {
 
   /** The organization of a reference that describes it, as in OCDS 1.0, which has no parties (docs/decisions/0036). */
   private partyInPlace(reference: Reference, link: Cells, path: Path): string | undefined {
+    if (this.hasParties) return undefined;
     const from = tableOf(reference.link!.type);
     const said = (name: string): Json => link[from.column(name)] ?? null;
     const identifier = said('identifier') as string | null;
     const isDescribed = identifier !== null || (said('localId') === null && said('name') !== null);
-    if (this.hasParties || !isDescribed) return undefined;
+    if (!isDescribed) return undefined;
     const table = tableOf(Party);
     const known = this.inPlace.get(registerIdIn(identifier) ?? '');
     const roles = table.column('roles');
