@@ -8,7 +8,7 @@ import { Release } from '../entities';
 import { endOf, keptCells, startOf, type Kept } from '../entities/rollups';
 import { instantOf } from '../ocds/instant';
 import { compare, type Comparison } from './compare';
-import type { Filter } from './filter';
+import { filterSql, type Filter } from './filter';
 import { spanOf } from './inGroup';
 import { figures, merged, valueNames, type Asked } from './keptRows';
 import { all, any } from './walk';
@@ -41,6 +41,8 @@ function addedFrom(
   ]);
   const values = known(by.map((each) => valueIn(kept, each)));
   if (!such || !values) return undefined;
+  // What a list refuses is refused here too.
+  if (filter) filterSql(dialect, kept.type, filter, 'x');
   const names = valueNames(by);
   const shown = values.map((value, i) => sql`${value} AS ${names[i]!}, `);
   const cells = sql`r.key >= ${startOf(kept)} AND r.key < ${endOf(kept)}`;

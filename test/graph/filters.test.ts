@@ -149,6 +149,11 @@ const WRONG: [title: string, filter: object, message: string][] = [
     { or: Array.from({ length: 600 }, (_, i) => ({ title: { eq: `${i}` } })) },
     'A filter has at most 500 conditions.',
   ],
+  [
+    'too much of what totals are kept of',
+    { or: Array.from({ length: 600 }, () => ({ status: { eq: 'ACTIVE' } })) },
+    'A filter has at most 500 conditions.',
+  ],
 ];
 
 describe.each(ENGINES)('%s', (engine) => {
@@ -172,6 +177,11 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(errors?.map((error) => [error.message, (error.originalError as { code?: string }).code])).toEqual([
       [message, 'BAD_USER_INPUT'],
     ]);
+  });
+
+  test.each(WRONG)('%s is refused alike where it is only counted', async (_, filter, message) => {
+    const count = 'query ($filter: TenderFilter) { tenders(filter: $filter) { totalCount } }';
+    expect((await graph.ask(count, { filter })).errors?.map((error) => error.message)).toEqual([message]);
   });
 
   test('what does not exist is refused by the schema', async () => {
