@@ -8,9 +8,11 @@ export const keepYoungSmall = (): void => setFlagsFromString('--semi-space-growt
 
 /*
  * An import makes and drops whole batches all the time. So its heap is swept when it has grown to twice what lives, where
- * V8 waits for four times as much, and holds little of what was just made. It can be told so only at its start.
+ * V8 waits for four times as much, and holds little of what was just made. A megabyte is swept by one thread: to wake others
+ * takes longer, and they are at work. It can be told so only at its start.
  */
 if (process.argv[2] === 'import') {
   setFlagsFromString('--heap-growing-percent=100');
+  setFlagsFromString('--no-parallel-scavenge');
   keepYoungSmall();
 }
