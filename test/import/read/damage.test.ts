@@ -147,10 +147,36 @@ describe('damaged gzip', () => {
     expect((await outlineOf(bytes)).at(-1)).toBe('CORRUPT_GZIP');
   });
 
-  test('that ends in something else gives what is compressed', async () => {
-    const noise = Array.from({ length: 20_000 }, (_each, i) => ({ ocid: `${i}`, date: `${Math.sin(i)}` }));
-    const found = await outlineOf(Buffer.concat([gzip(lines(...noise)), Buffer.from('trailing')]));
-    expect(found.length).toBeGreaterThan(18_000);
-    expect(found.at(-1)).toBe('CORRUPT_GZIP');
+  const many = Array.from({ length: 5000 }, (_each, i) => ({ ocid: `${i}`, date: `${Math.sin(i)}` }));
+  const whole = gzip(lines(...many));
+  const all = many.map((_each, i) => `${i}`);
+
+  test.each([
+    ['has a wrong checksum', changed(whole, -8), ['CORRUPT_GZIP']],
+    ['has a wrong length', changed(whole, -1), ['CORRUPT_GZIP']],
+    ['ends in something else', Buffer.concat([whole, Buffer.from('trailing')]), ['CORRUPT_GZIP']],
+    ['ends in half a mark', Buffer.concat([whole, Buffer.from([0x1f])]), ['CORRUPT_GZIP']],
+    ['ends in half a header', Buffer.concat([whole, whole.subarray(0, 5)]), ['TRUNCATED']],
+    ['lacks the end of its trailer', whole.subarray(0, -1), ['TRUNCATED']],
+    ['lacks its trailer', whole.subarray(0, -8), ['TRUNCATED']],
+    ['ends in zeros', Buffer.concat([whole, Buffer.alloc(100_000)]), []],
+  ])('that %s gives all that is compressed', async (_name, bytes, told) => {
+    for (const sizes of [[], [1000], [whole.length]])
+      expect(outline(await read(bytes, {}, ...sizes))).toEqual([...all, ...told]);
+  });
+
+  test('of several members gives those after a wrong checksum', async () => {
+    const [one, two, last] = [lines(...three.slice(0, 1)), lines(...three.slice(1, 2)), lines(...three.slice(2))].map(
+      gzip,
+    );
+    const bytes = Buffer.concat([one!, changed(two!, -8), last!]);
+    expect(await outlineOf(bytes)).toEqual(['1', '2', '3', 'CORRUPT_GZIP']);
   });
 });
+
+/** The bytes with one of them, counted from the end, made another. */
+function changed(bytes: Buffer, at: number): Buffer {
+  const other = Buffer.from(bytes);
+  other[bytes.length + at]! ^= 1;
+  return other;
+}

@@ -38,6 +38,15 @@ describe('the same releases are read', () => {
     }
   });
 
+  test('from gzip with every part that a header may have, in any chunks', async () => {
+    const plain = gzip(lines(...three));
+    const extra = Buffer.from([3, 0, 1, 2, 3]);
+    const header = Buffer.concat([plain.subarray(0, 10), extra, Buffer.from('a name\0a comment\0'), Buffer.alloc(2)]);
+    header[3] = 2 + 4 + 8 + 16;
+    const bytes = Buffer.concat([header, plain.subarray(10)]);
+    for (const size of [1, 7, bytes.length]) expect(values(await read(bytes, {}, size))).toEqual(three);
+  });
+
   test('from a gzip file of several members', async () => {
     expect(values(await read(Buffer.concat(three.map((each) => gzip(lines(each))))))).toEqual(three);
   });
