@@ -175,7 +175,19 @@ const MANY = Array.from({ length: 60 }, (_, i): JsonObject => {
     },
   };
 });
-const TEXTS = ['common', 'rare', 'works', 'ro*', '"common road"', '"common ro*"', 'common rare', 'road w*', 'none'];
+const TEXTS = [
+  'common',
+  'rare',
+  'works',
+  'ro*',
+  '"common road"',
+  '"common ro*"',
+  'common rare',
+  'road w*',
+  'none',
+  'roadside*',
+  'none*',
+];
 
 describe.each(ENGINES)('either way of reading a rank on %s', (engine) => {
   let graph: Graph;
