@@ -39,6 +39,7 @@ export class Report implements ImportEvents {
 
   note({ code, message, position: { file, index } }: NoteItem): void {
     this.line([file, String(index), '', '', '', code, message]);
+    if (code === 'FILE_SKIPPED') this.say(`skipped: ${file} ${message}`);
   }
 
   issues(issues: readonly StoredIssue[]): void {

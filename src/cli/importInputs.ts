@@ -1,6 +1,7 @@
 import { SourceError } from '../errors';
 import { Importer, type ImportCounts, type ImportEvents, type Taker } from '../import/Importer';
 import { openInputs, type Input } from '../import/read/openInputs';
+import { note } from '../import/read/releaseItems';
 import { readSource } from '../import/read/readSource';
 import type { ReadOptions } from '../import/read/types';
 import { Meter } from './Meter';
@@ -15,7 +16,7 @@ const SILENT: ImportEvents = { refused() {}, note() {}, issues() {}, progress() 
 export async function findInputs(paths: readonly string[]): Promise<Input[]> {
   const inputs: Input[] = [];
   for await (const input of openInputs(paths)) inputs.push(input);
-  if (inputs.length === 0) throw new SourceError(`There is no file to read in ${paths.join(', ')}.`);
+  if (inputs.every(({ skipped }) => skipped)) throw new SourceError(`There is no file to read in ${paths.join(', ')}.`);
   return inputs;
 }
 
@@ -33,7 +34,10 @@ export async function importInputs(
   );
   const importer = new Importer(taker, events);
   try {
-    for (const { file, bytes } of inputs) await importer.take(readSource(meter.count(bytes), { ...options, file }));
+    for (const { file, bytes, skipped } of inputs) {
+      if (skipped) await importer.take([note('FILE_SKIPPED', skipped, { file, index: 0, byteOffset: 0, line: 1 })]);
+      else await importer.take(readSource(meter.count(bytes), { ...options, file }));
+    }
     return await importer.finish();
   } catch (error) {
     await taker.abandon?.();

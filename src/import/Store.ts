@@ -7,6 +7,7 @@ import { hasReleaseKey } from '../entities/paths';
 import { nodeOf, nodeTypes, type Class } from '../entities/registry';
 import { SHARED } from '../entities/shared';
 import { effective, effectiveRelease, publishedAt, type Published } from '../ocds/effective';
+import { issuesAsSent, type Sent } from './asSent';
 import { inPlace, type Digester } from './digest/digest';
 import { ISSUE_CODES } from './issues';
 import { normaliseRelease, type Rows } from './normalise/release';
@@ -116,7 +117,7 @@ export async function storeBatch(
 
 function renew(
   fresh: ReadonlyMap<string, Kept[]>,
-  history: ReadonlyMap<string, Published[]>,
+  history: ReadonlyMap<string, (Published & Sent)[]>,
   pks: ReadonlyMap<string, number>,
   outcome: Outcome,
 ): Renewed[] {
@@ -132,7 +133,7 @@ function renew(
     const instant = publishedAt(document) || null;
     const rows = normaliseRelease(document, ocid, pk);
     const merging = warnings.map(({ code, path, releaseId }) => ({ code, path, value: releaseId ?? null }));
-    const issues = [...merging, ...rows.issues];
+    const issues = [...issuesAsSent([...before, ...own], document), ...merging, ...rows.issues].slice(0, SPAN);
     for (const row of rows.tables.get(Release) ?? []) row[tableOf(Release).column('importIssuesCount')] = issues.length;
     renewed.push({ ocid, pk, instant, source: own.at(-1)!, rows: { ...rows, issues } });
   }

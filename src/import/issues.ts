@@ -16,6 +16,8 @@ export const ISSUE_CODES = {
   MISSING_ID: 'The object has no id; its place in the list stands in.',
   DUPLICATE_ID: 'Another object of the list has the same id.',
   UNRESOLVED_REFERENCE: 'The reference points at nothing in the document.',
+  REPEATED_KEY:
+    'A release as it was sent has this key twice in one object. The last counts; the value is what gave way.',
   MISSING_DATE: 'A release to be merged has no date; it was merged before all others. The value is its id.',
   REPEATED_DATE: 'A release to be merged has the date of another; the later id wins. The value is its id.',
   TYPE_CLASH: 'A release holds another kind of value here than one before it; the later wins. The value is its id.',

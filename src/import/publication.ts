@@ -2,6 +2,7 @@ import { enumName } from '../ocds/codelist';
 import { releaseTag } from '../ocds/codelists';
 import { publishedAt, type Published } from '../ocds/effective';
 import { isObject, type Json, type JsonObject } from '../ocds/json';
+import type { Sent } from './asSent';
 import type { Digester } from './digest/digest';
 import { storable } from './normalise/text';
 
@@ -17,11 +18,11 @@ export interface Incoming {
 }
 
 /** A release that is to be kept: with the hash by which it is known again. */
-export interface Kept extends Incoming, Published {}
+export interface Kept extends Incoming, Published, Sent {}
 
 export async function keep(batch: readonly Incoming[], digester: Digester): Promise<Kept[]> {
-  const hashes = await digester.hashes(batch);
-  return batch.map((each, i) => ({ ...each, ocid: storable(each.ocid), hash: hashes[i]! }));
+  const digests = await digester.digests(batch);
+  return batch.map((each, i) => ({ ...each, ocid: storable(each.ocid), ...digests[i]! }));
 }
 
 export const VERSION_COLUMNS = [

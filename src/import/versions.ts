@@ -1,7 +1,10 @@
 import type { WriteSession } from '../database/engine';
 import { sql } from '../database/sql';
 import type { Published } from '../ocds/effective';
-import { contentOf, formOf } from '../ocds/kept';
+import type { JsonObject } from '../ocds/json';
+import { formOf, textOf } from '../ocds/kept';
+import type { Sent } from './asSent';
+import { mayRepeatKeys } from './digest/repeatedKeys';
 import { VERSION_COLUMNS, versionRow, type Kept } from './publication';
 
 /** The releases of a batch that are not kept already, by ocid, and the hashes of those that are. */
@@ -34,15 +37,26 @@ async function knownHashes(session: WriteSession, ocids: readonly string[]): Pro
 }
 
 /** All that is kept already of those processes. */
-export async function earlier(session: WriteSession, ocids: readonly string[]): Promise<Map<string, Published[]>> {
+export async function earlier(
+  session: WriteSession,
+  ocids: readonly string[],
+): Promise<Map<string, (Published & Sent)[]>> {
   if (ocids.length === 0) return new Map();
   const rows = await session.all(
     sql`SELECT v.ocid, v.hash, v.form, v.content FROM ${session.dialect.texts(ocids)} JOIN release_version v ON v.ocid = k.key`,
   );
-  const history = new Map<string, Published[]>();
+  const history = new Map<string, (Published & Sent)[]>();
   for (const { ocid, hash, form, content } of rows as { ocid: string; hash: string; form: string; content: Buffer }[]) {
     const own = history.get(ocid) ?? [];
-    own.push({ hash, form: formOf(form), document: contentOf(content) });
+    const text = textOf(content);
+    const document = JSON.parse(text) as JsonObject;
+    own.push({
+      hash,
+      form: formOf(form),
+      document,
+      text,
+      mayRepeatKeys: mayRepeatKeys(text, JSON.stringify(document)),
+    });
     history.set(ocid, own);
   }
   return history;

@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { buildProgram, runHere, runProgram, temporaryFolder, type Ended } from '../support/cli';
@@ -195,4 +196,28 @@ test('an ocid of which there is nothing is told; other formats of nothing are va
   expect(stdout).toBe(`${release(1)}\n`);
   const none = await run(['export', '--ocid', 'ocds-9', '--format', 'record']);
   expect(JSON.parse(none.stdout)).toMatchObject({ records: [] });
+});
+
+test('what is no file in a folder is named as skipped, and nothing waits for it', async () => {
+  mkdirSync(join(cwd, 'data'));
+  write('data/a.json', release(1));
+  execFileSync('mkfifo', [join(cwd, 'data', 'pipe')]);
+  symlinkSync('nowhere', join(cwd, 'data', 'link'));
+  const { status, stderr } = await run(['import', 'data', '--issues', 'issues.csv']);
+  expect(status).toBe(0);
+  expect(stderr).toContain(
+    'skipped: data/link is a link that leads nowhere\nskipped: data/pipe is no file but a pipe\n',
+  );
+  expect(readFileSync(join(cwd, 'issues.csv'), 'utf8')).toContain(
+    'data/pipe,0,,,,FILE_SKIPPED,is no file but a pipe\r\n',
+  );
+});
+
+test('a folder where nothing is a file has nothing to read', async () => {
+  mkdirSync(join(cwd, 'data'));
+  execFileSync('mkfifo', [join(cwd, 'data', 'pipe')]);
+  expect(await run(['import', 'data'])).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('no file to read'),
+  });
 });

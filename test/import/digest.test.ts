@@ -25,14 +25,14 @@ describe('a thread that digests releases', () => {
   afterAll(() => thread.close());
 
   test('gives the same hashes and contents as this one, in the order of the questions', async () => {
-    await thread.hashes(releases); // the first batch does not need it
+    await thread.digests(releases); // the first batch does not need it
     const [hashes, contents, none, one] = await Promise.all([
-      thread.hashes(releases),
+      thread.digests(releases),
       thread.contents(releases),
-      thread.hashes([]),
-      thread.hashes(releases.slice(1)),
+      thread.digests([]),
+      thread.digests(releases.slice(1)),
     ]);
-    expect(hashes).toEqual(await inPlace.hashes(releases));
+    expect(hashes).toEqual(await inPlace.digests(releases));
     expect(none).toEqual([]);
     expect(one).toEqual(hashes.slice(1));
     expect(contents.map(contentOf)).toEqual(releases.map(({ document }): JsonObject => document));
@@ -42,10 +42,10 @@ describe('a thread that digests releases', () => {
     const script = `const { DigestThread } = require(process.argv[1]);
       const thread = new DigestThread();
       const closed = async () => {
-        await thread.hashes([]);
-        thread.hashes([]);
+        await thread.digests([]);
+        thread.digests([]);
         const closing = thread.close();
-        thread.thread.emit('message', { hashes: [] });
+        thread.thread.emit('message', { digests: [] });
         await closing;
       };
       closed().then(() => console.log('closed'));`;
@@ -55,7 +55,7 @@ describe('a thread that digests releases', () => {
 
   test('says what went wrong, and goes on', async () => {
     const broken = releases.map((each) => ({ ...each, text: '{' }));
-    await expect(thread.hashes(broken)).rejects.toThrow('JSON');
-    expect(await thread.hashes(releases)).toEqual(await inPlace.hashes(releases));
+    await expect(thread.digests(broken)).rejects.toThrow('JSON');
+    expect(await thread.digests(releases)).toEqual(await inPlace.digests(releases));
   });
 });

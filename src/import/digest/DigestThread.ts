@@ -1,17 +1,17 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Incoming } from '../publication';
-import { inPlace, type Digester } from './digest';
+import { inPlace, type Digest, type Digester } from './digest';
 
 /** A question to the thread, which sees the releases as they were written. */
 export interface Question {
-  readonly work: 'hashes' | 'contents';
+  readonly work: 'digests' | 'contents';
   readonly releases: readonly Pick<Incoming, 'form' | 'text'>[];
 }
 
 /** Buffers come as one, which changes hands without a copy. */
 export type Answer =
-  | { readonly hashes: string[] }
+  | { readonly digests: Digest[] }
   | { readonly bytes: Uint8Array; readonly lengths: readonly number[] }
   | { readonly failure: Error };
 
@@ -30,13 +30,13 @@ export class DigestThread implements Digester {
   /** @param started is called when the thread has begun */
   constructor(private readonly started: () => void = () => undefined) {}
 
-  async hashes(releases: readonly Incoming[]): Promise<string[]> {
+  async digests(releases: readonly Incoming[]): Promise<Digest[]> {
     if (!this.hasBegun) {
       this.hasBegun = true;
-      return inPlace.hashes(releases);
+      return inPlace.digests(releases);
     }
-    const answer = await this.ask('hashes', releases);
-    return 'hashes' in answer ? answer.hashes : [];
+    const answer = await this.ask('digests', releases);
+    return 'digests' in answer ? answer.digests : [];
   }
 
   async contents(releases: readonly Incoming[]): Promise<Buffer[]> {

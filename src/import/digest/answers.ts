@@ -1,7 +1,7 @@
 /** The program of the thread that DigestThread starts. */
 import { parentPort } from 'node:worker_threads';
 import type { JsonObject } from '../../ocds/json';
-import { contentOf, hashOf } from './digest';
+import { contentOf, digestOf } from './digest';
 import type { Answer, Question } from './DigestThread';
 
 parentPort!.on('message', (question: Question) => {
@@ -11,8 +11,8 @@ parentPort!.on('message', (question: Question) => {
 
 function answerTo({ work, releases }: Question): Answer {
   try {
-    if (work === 'hashes')
-      return { hashes: releases.map(({ form, text }) => hashOf(form, JSON.parse(text) as JsonObject)) };
+    if (work === 'digests')
+      return { digests: releases.map(({ form, text }) => digestOf(form, JSON.parse(text) as JsonObject, text)) };
     const contents = releases.map(({ text }) => contentOf(text));
     const lengths = contents.map(({ length }) => length);
     const bytes = new Uint8Array(lengths.reduce((sum, length) => sum + length, 0));

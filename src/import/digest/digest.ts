@@ -2,21 +2,30 @@ import { createHash } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
 import type { JsonObject } from '../../ocds/json';
 import type { Incoming } from '../publication';
+import { mayRepeatKeys } from './repeatedKeys';
+
+export interface Digest {
+  /** By what the release is known again, however it is laid out. */
+  readonly hash: string;
+  readonly mayRepeatKeys: boolean;
+}
 
 /** What is worked out of releases without a database: here, or on a thread of its own (DigestThread). */
 export interface Digester {
-  /** By what each release is known again, however it is laid out. */
-  hashes(releases: readonly Incoming[]): Promise<string[]>;
+  digests(releases: readonly Incoming[]): Promise<Digest[]>;
   /** How each is kept. */
   contents(releases: readonly Incoming[]): Promise<Buffer[]>;
 }
 
-export const hashOf = (form: Incoming['form'], document: JsonObject): string =>
-  createHash('sha256').update(form).update(JSON.stringify(document)).digest('base64url');
+export function digestOf(form: Incoming['form'], document: JsonObject, text: string): Digest {
+  const again = JSON.stringify(document);
+  const hash = createHash('sha256').update(form).update(again).digest('base64url');
+  return { hash, mayRepeatKeys: mayRepeatKeys(text, again) };
+}
 
 export const contentOf = (text: string): Buffer => deflateRawSync(text, { level: 1 });
 
 export const inPlace: Digester = {
-  hashes: (releases) => Promise.resolve(releases.map(({ form, document }) => hashOf(form, document))),
+  digests: (releases) => Promise.resolve(releases.map(({ form, document, text }) => digestOf(form, document, text))),
   contents: (releases) => Promise.resolve(releases.map(({ text }) => contentOf(text))),
 };

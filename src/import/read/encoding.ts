@@ -3,6 +3,7 @@ import { TextDecoder } from 'node:util';
 import { UsageError } from '../../errors';
 import { inBlocks } from './blocks';
 import { FileFailure } from './fileFailure';
+import { Utf32Decoder, type Decoder } from './utf32';
 
 /** How a file that is not JSON text in UTF-8 begins, and what it is then. */
 const OTHER_FORMATS: readonly (readonly [number[], string])[] = [
@@ -24,16 +25,30 @@ const UTF8_MARK = [0xef, 0xbb, 0xbf];
 
 /** The bytes as UTF-8, converted where another encoding is named. */
 export async function* asUtf8(bytes: AsyncIterable<Uint8Array>, label: string | undefined): AsyncGenerator<Uint8Array> {
-  const decoder = label === undefined ? undefined : decoderFor(label);
+  let decoder = label === undefined ? undefined : decoderFor(label);
   if (!decoder || decoder.encoding === 'utf-8') {
     yield* bytes;
     return;
   }
-  for await (const block of inBlocks(bytes, 64 * 1024)) yield Buffer.from(decoded(decoder, block));
+  let isFirst = true;
+  for await (const block of inBlocks(bytes, 64 * 1024)) {
+    if (isFirst) decoder = decoderFor(inOrderOf(block, label!));
+    isFirst = false;
+    yield Buffer.from(decoded(decoder, block));
+  }
   yield Buffer.from(decoded(decoder));
 }
 
-function decoderFor(label: string): TextDecoder {
+/** The mark at the beginning says in which order the bytes are, where the name does not. */
+function inOrderOf(first: Buffer, label: string): string {
+  const size = /^utf-?(16|32)$/i.exec(label.trim())?.[1];
+  const mark = size && UNICODE_MARKS.find(([bytes, name]) => name === `UTF-${size}` && beginsWith(first, bytes));
+  return mark ? `utf-${size}${mark[0].at(-1) === 0xff || mark[0][0] === 0 ? 'be' : 'le'}` : label;
+}
+
+function decoderFor(label: string): Decoder {
+  const utf32 = /^utf-?32(le|be)?$/i.exec(label.trim());
+  if (utf32) return new Utf32Decoder(utf32[1]?.toLowerCase() === 'be');
   try {
     return new TextDecoder(label, { fatal: true });
   } catch {
@@ -43,7 +58,7 @@ function decoderFor(label: string): TextDecoder {
   }
 }
 
-function decoded(decoder: TextDecoder, chunk?: Uint8Array): string {
+function decoded(decoder: Decoder, chunk?: Uint8Array): string {
   try {
     return decoder.decode(chunk, { stream: chunk !== undefined });
   } catch {
@@ -55,7 +70,7 @@ function decoded(decoder: TextDecoder, chunk?: Uint8Array): string {
 export function startOfText(sample: Buffer): number {
   const format = OTHER_FORMATS.find(([mark]) => beginsWith(sample, mark));
   if (format) throw new FileFailure('UNSUPPORTED_FORMAT', `is ${format[1]}; unpack it first`);
-  const unicode = UNICODE_MARKS.find(([mark]) => beginsWith(sample, mark))?.[1] ?? unmarkedUtf16(sample);
+  const unicode = UNICODE_MARKS.find(([mark]) => beginsWith(sample, mark))?.[1] ?? unmarked(sample);
   if (unicode) throw notUtf8(`looks like ${unicode}`);
   if (!isUtf8Text(sample)) throw notUtf8('is not in UTF-8');
   return beginsWith(sample, UTF8_MARK) ? UTF8_MARK.length : 0;
@@ -65,8 +80,10 @@ export function notUtf8(what: string): FileFailure {
   return new FileFailure('NOT_UTF8', `${what}; name the encoding that it is in`);
 }
 
-/** JSON begins with an ASCII character, every other byte of which is zero in UTF-16. */
-function unmarkedUtf16(sample: Buffer): string | undefined {
+/** JSON begins with an ASCII character: every other byte of which is zero in UTF-16, and all but one in UTF-32. */
+function unmarked(sample: Buffer): string | undefined {
+  const zeros = [...sample.subarray(0, 4)].filter((byte) => byte === 0).length;
+  if (zeros === 3) return 'UTF-32';
   return sample.length > 1 && (sample[0] === 0) !== (sample[1] === 0) ? 'UTF-16' : undefined;
 }
 

@@ -1,4 +1,4 @@
-import { constants, createReadStream } from 'node:fs';
+import { constants, createReadStream, type Dirent } from 'node:fs';
 import { access, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SourceError } from '../../errors';
@@ -16,6 +16,8 @@ export interface Input {
   /** In bytes; unknown for standard input and pipes. */
   readonly size?: number;
   readonly bytes: AsyncIterable<Uint8Array>;
+  /** Why it is not read; then it has no bytes. */
+  readonly skipped?: string;
 }
 
 /**
@@ -46,17 +48,27 @@ async function inputsAt(path: string): Promise<Input[]> {
   }
 }
 
-/** Links to files are followed; links to directories are not, since they may lead in a circle. */
+/** Links to files are followed; links to directories are not, since they may lead in a circle. A pipe might never end. */
 async function inputsUnder(folder: string): Promise<Input[]> {
   const entries = (await readdir(folder, { withFileTypes: true })).filter(({ name }) => !NO_DATA.test(name));
   const inputs: Input[] = [];
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(folder, entry.name);
-    const isLinkedFile = entry.isSymbolicLink() && (await stat(path).catch(() => undefined))?.isFile();
-    if (entry.isDirectory() || entry.isFile() || isLinkedFile) inputs.push(...(await inputsAt(path)));
+    const found = entry.isSymbolicLink() ? await stat(path).catch(() => undefined) : entry;
+    if (found?.isFile() || entry.isDirectory()) inputs.push(...(await inputsAt(path)));
+    else inputs.push({ file: path, size: 0, bytes: chunksOfNothing(), skipped: whatIs(found) });
   }
   return inputs;
 }
+
+const whatIs = (found: Pick<Dirent, 'isDirectory' | 'isFIFO'> | undefined): string =>
+  !found
+    ? 'is a link that leads nowhere'
+    : found.isDirectory()
+      ? 'is a link to a folder'
+      : `is no file but ${found.isFIFO() ? 'a pipe' : 'a socket or a device'}`;
+
+async function* chunksOfNothing(): AsyncGenerator<Uint8Array> {}
 
 async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
   try {

@@ -41,6 +41,7 @@ export const NOTE_CODES = {
   LINKED_RELEASE: 'The record links to the release instead of holding it.',
   VERSIONED_RELEASE_SKIPPED: 'The record has releases, so its versioned release was not read.',
   NUMBER_OUT_OF_RANGE: 'A number is too large to be held.',
+  FILE_SKIPPED: 'It stands in a folder and is no file, such as a pipe or a link that leads nowhere; it was not read.',
 } as const;
 
 export type NoteCode = keyof typeof NOTE_CODES;

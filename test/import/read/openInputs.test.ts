@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -54,11 +55,20 @@ test('a hyphen is standard input', async () => {
   expect(await content(input!)).toBe('from standard input');
 });
 
-test('links to files are followed, others are not', async () => {
+test('links to files are followed; what else is no file is named, not read', async () => {
   symlinkSync('..', join(folder, 'sub', 'circle'));
   symlinkSync('nowhere', join(folder, 'sub', 'dangling'));
   symlinkSync(join(folder, 'a'), join(folder, 'sub', 'link'));
-  expect(names(await inputs(join(folder, 'sub')))).toEqual(['sub/deep/c.gz', 'sub/link', 'sub/z.json']);
+  execFileSync('mkfifo', [join(folder, 'sub', 'pipe')]);
+  const found = await inputs(join(folder, 'sub'));
+  expect(names(found.filter(({ skipped }) => !skipped))).toEqual(['sub/deep/c.gz', 'sub/link', 'sub/z.json']);
+  const skipped = found.filter((input) => input.skipped);
+  expect(skipped.map(({ file, skipped }) => `${relative(folder, file)} ${skipped}`)).toEqual([
+    'sub/circle is a link to a folder',
+    'sub/dangling is a link that leads nowhere',
+    'sub/pipe is no file but a pipe',
+  ]);
+  expect(await Promise.all(skipped.map(content))).toEqual(['', '', '']);
 });
 
 test('a path that is not there is told before anything is read', async () => {

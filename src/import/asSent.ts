@@ -1,0 +1,34 @@
+import { Release } from '../entities';
+import { fieldsOf } from '../entities/registry';
+import { publishedAt } from '../ocds/effective';
+import type { JsonObject } from '../ocds/json';
+import { tellRepeatedKeys } from './digest/repeatedKeys';
+import type { ImportIssue } from './issues';
+import { fieldReader, type FieldReader } from './normalise/part';
+import { Issues } from './normalise/path';
+
+/** A release with what is needed to tell what was wrong with it. */
+export interface Sent {
+  readonly document: JsonObject;
+  readonly hash: string;
+  readonly text: string;
+  /** Whether an object of it may have a key twice. */
+  readonly mayRepeatKeys: boolean;
+}
+
+/** Issues of one process that are kept: whoever repeats keys repeats them often. */
+const ROOM = 1000;
+
+let tag: FieldReader | undefined;
+
+/** What only releases as they were sent can tell, since a compiled release has other tags, and JSON.parse one value for a key. */
+export function issuesAsSent(releases: readonly Sent[], shown: JsonObject): readonly ImportIssue[] {
+  const issues = new Issues(ROOM);
+  const order = ({ document, hash }: Sent): string => `${publishedAt(document)} ${hash}`;
+  for (const { document, text, mayRepeatKeys } of releases.toSorted((a, b) => (order(a) < order(b) ? -1 : 1))) {
+    if (mayRepeatKeys) tellRepeatedKeys(text, issues);
+    tag ??= fieldReader(fieldsOf(Release).find(({ name }) => name === 'tag')!);
+    if (document !== shown && document.tag !== undefined) tag(document.tag, issues, null, 'tag');
+  }
+  return issues.list;
+}

@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import type { Database } from '../../src/database/Database';
+import { sql } from '../../src/database/sql';
+import { mayRepeatKeys, tellRepeatedKeys } from '../../src/import/digest/repeatedKeys';
+import { Issues } from '../../src/import/normalise/path';
+import type { Incoming } from '../../src/import/publication';
+import { Store } from '../../src/import/Store';
+import type { Json, JsonObject } from '../../src/ocds/json';
+import { ENGINES, freshDatabase } from '../support/engines';
+
+const repeated = (text: string): string[] => {
+  const issues = new Issues();
+  tellRepeatedKeys(text, issues);
+  return issues.list.map(({ path, value }) => `${path} ${JSON.stringify(value)}`);
+};
+
+const told = (text: string): boolean => mayRepeatKeys(text, JSON.stringify(JSON.parse(text)));
+
+describe('a key that an object has twice', () => {
+  test.each([
+    ['{"a":1,"a":2}', ['a 1']],
+    ['{"a":{"b":[1,{"c":"x:,}","c":2}]},"d":1}', ['a/b/1/c "x:,}"']],
+    ['[[{"a": [1, {"b": 2}] , "a":1}],{}]', ['0/0/a [1,{"b":2}]']],
+    ['{"a":1,"\\u0061":2,"a":3}', ['a 1', 'a 2']],
+    ['{"":1,"__proto__":{},"__proto__":[],"":2}', ['__proto__ {}', ' 1']],
+    ['{"a\\u003a":1,"a":{"x":1},"a":2}', ['a {"x":1}']],
+    ['{"x\\u003A":1,"a":1,"a":2}', ['a 1']],
+  ])('is told of %s', (text, expected) => {
+    expect(told(text)).toBe(true);
+    expect(repeated(text)).toEqual(expected);
+  });
+
+  test('is never told where there is none, however the text is laid out', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.constantFrom('', ' ', '\t'), (value, indentation) => {
+        const text = JSON.stringify(value, null, indentation);
+        expect(repeated(text)).toEqual([]);
+        expect(told(text)).toBe(/\\u003a/i.test(text) && text !== JSON.stringify(JSON.parse(text)));
+      }),
+    );
+  });
+});
+
+const release = (n: number, tag: Json, more: JsonObject = {}): JsonObject => ({
+  ocid: 'ocds-213czf-1',
+  id: `${n}`,
+  date: `2026-01-0${n}T00:00:00Z`,
+  tag,
+  ...more,
+});
+
+const incoming = (text: string): Incoming => {
+  const document = JSON.parse(text) as JsonObject;
+  const form = String(document.tag) === 'compiled' ? 'compiled' : 'individual';
+  return { ocid: document.ocid as string, form, document, text, file: 'f', position: '0' };
+};
+
+describe.each(ENGINES)('what is wrong with releases as they were sent, on %s', (engine) => {
+  let database: Database;
+  beforeEach(async () => {
+    database = await freshDatabase(engine);
+  });
+  afterEach(() => database.close());
+
+  const issuesOf = async (...batches: string[][]): Promise<unknown[]> => {
+    for (const batch of batches) await new Store(database.engine).store(batch.map(incoming));
+    const rows = await database.engine.all(sql`SELECT code, path, value FROM import_issue ORDER BY id`);
+    return rows.map(({ code, path, value }) => `${code as string} ${path as string} ${value as string}`);
+  };
+
+  const first = JSON.stringify(release(1, ['tender', 'novel'], { tender: { id: 't', title: 'old' } }));
+  const twice = first.replace('"title":', '"title":"lost","title":');
+  const second = JSON.stringify(release(2, 'award'));
+  const compiled = JSON.stringify(release(3, ['compiled', 'odd']));
+  const FIRST = ['REPEATED_KEY tender/title "lost"', 'UNKNOWN_CODE tag/1 "novel"'];
+  const BOTH = [...FIRST, 'EXPECTED_ARRAY tag "award"'];
+
+  test('is told with the process, whatever the order and the number of imports', async () => {
+    expect(await issuesOf([twice])).toEqual(FIRST);
+    expect(await issuesOf([second], [twice])).toEqual(BOTH);
+  });
+
+  test('is told when what is right comes later', async () => {
+    expect(await issuesOf([second], [twice], [twice, second])).toEqual(BOTH);
+  });
+
+  test('is told once of a release that is shown as it was sent', async () => {
+    expect(await issuesOf([twice, compiled])).toEqual([...FIRST, 'UNKNOWN_CODE tag/1 "odd"']);
+  });
+});
