@@ -10,7 +10,7 @@ import {
 import { BEYOND, type Dialect } from '../database/dialect';
 import type { JsonReader } from '../database/engine';
 import { UserInputError } from '../errors';
-import { Binding, Declined, Template, type Variables } from './binding';
+import { Declined, Template, type Variables } from './binding';
 import { Compiler } from './Compiler';
 import { object } from './object';
 import { root } from './root';
@@ -61,7 +61,7 @@ export class Planner {
     if (plan instanceof Declined) return { reason: plan.reason };
     let statement;
     try {
-      statement = plan.statement.write(new Binding(asked.variables));
+      statement = plan.statement.write(asked.variables);
     } catch (error) {
       return { reason: reasonOf(error) };
     }

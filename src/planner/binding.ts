@@ -52,6 +52,8 @@ export class Template {
   private readonly pieces: Piece[] = [];
   /** Whole texts by those of their late pieces. */
   private readonly texts = new Map<string, string>();
+  /** Of requests that come again with the same variables. */
+  private readonly written = new WeakMap<Variables, Written>();
 
   constructor(
     private readonly dialect: Dialect,
@@ -62,7 +64,13 @@ export class Template {
     this.add(statement);
   }
 
-  write(binding: Binding): Written {
+  write(variables: Variables): Written {
+    let written = this.written.get(variables);
+    if (!written) this.written.set(variables, (written = this.writeAnew(new Binding(variables))));
+    return written;
+  }
+
+  private writeAnew(binding: Binding): Written {
     const { placeholder } = this.dialect;
     const values: unknown[] = [];
     const texts: string[] = [];

@@ -1,18 +1,22 @@
 /**
  * The short way from a request to an answer: for operations that have gone through Apollo once, and so are known to be
  * parsed, valid and allowed. Apollo's pipeline costs more than most answers. Whatever is not plain (GET, persisted
- * queries, traces, wrong variables) goes Apollo's way.
+ * queries, traces, wrong variables) goes Apollo's way. Clients repeat themselves: a body that comes again is not read again.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { bodyOf } from './answer';
 import { answerHeaders } from './answerHeaders';
 import { TRACE } from './cacheHeader';
+import { Kept } from './Kept';
 import type { KnownOperation } from './KnownOperation';
 import type { Observe } from './observe';
-import type { OperationContext, Operations } from './Operations';
+import type { BothVariables, OperationContext, Operations } from './Operations';
 
-/** Operations known at once, and the characters that their documents have together. */
-const MAX = { operations: 1000, characters: 4_000_000 };
+/** Operations known at once, by their documents. */
+const OPERATIONS = { entries: 1000, characters: 4_000_000 };
+
+/** Requests known at once, by their bodies. */
+const REQUESTS = { entries: 1000, characters: 1_000_000 };
 
 /** `Accept` headers known at once. */
 const MAX_ACCEPTS = 50;
@@ -26,9 +30,17 @@ interface Sent {
   readonly variables?: Record<string, unknown> | null;
 }
 
+/** The body of a request that is JSON, and what it asks for where that is known and allowed. */
+export class Body {
+  constructor(
+    readonly json: unknown,
+    readonly asked?: { readonly known: KnownOperation; readonly variables: BothVariables },
+  ) {}
+}
+
 export class ShortWay<C extends OperationContext> {
-  private readonly known = new Map<string, KnownOperation>();
-  private characters = 0;
+  private readonly known = new Kept<KnownOperation>(OPERATIONS);
+  private readonly bodies = new Kept<Body>(REQUESTS);
   /** The type of the answer to an `Accept` header, as Apollo has answered it. */
   private readonly types = new Map<string | undefined, string>([
     [undefined, JSON_TYPE],
@@ -41,17 +53,9 @@ export class ShortWay<C extends OperationContext> {
     private readonly createContext: (request: FastifyRequest) => C | Promise<C>,
   ) {}
 
-  /** Remembers an operation that was found valid and allowed; the oldest give way. */
+  /** Remembers an operation that was found valid and allowed. */
   learn(query: string, operationName: string | null | undefined, operation: KnownOperation): void {
-    const key = keyOf(query, operationName);
-    if (this.known.has(key)) return;
-    this.known.set(key, operation);
-    this.characters += key.length;
-    for (const oldest of this.known.keys()) {
-      if (this.known.size <= MAX.operations && this.characters <= MAX.characters) return;
-      this.known.delete(oldest);
-      this.characters -= oldest.length;
-    }
+    this.known.set(keyOf(query, operationName), operation);
   }
 
   /** Remembers how Apollo has answered an `Accept` header. */
@@ -67,19 +71,35 @@ export class ShortWay<C extends OperationContext> {
       this.types.set(accept, type);
   }
 
+  /** What was read of the same body before, if it was answered here. */
+  kept(text: string): Body | undefined {
+    return this.bodies.get(text);
+  }
+
+  /** @param json what the text of the body says. */
+  read(text: string, json: unknown): Body {
+    const sent = sentIn(json);
+    const known = sent && this.known.get(keyOf(sent.query, sent.operationName));
+    const coerced = known && this.check(known, sent);
+    if (!known || !coerced) return new Body(json);
+    const body = new Body(json, { known, variables: { sent: sent.variables ?? undefined, coerced } });
+    this.bodies.set(text, body);
+    return body;
+  }
+
   /** The body of the answer; undefined where the request is for Apollo. */
   async answer(request: FastifyRequest, reply: FastifyReply): Promise<Buffer | string | undefined> {
     const began = performance.now();
-    const sent = sentIn(request);
-    const known = sent && this.known.get(keyOf(sent.query, sent.operationName));
-    const type = this.types.get(request.headers.accept);
-    const coerced = known && type !== undefined ? this.check(known, sent) : undefined;
-    if (!known || !coerced) return undefined;
+    const { method, headers, body } = request;
+    const type = this.types.get(headers.accept);
+    // A body of JSON is no simple request, so that no page of another origin can send it (CSRF).
+    const asked = method === 'POST' && headers[TRACE] === undefined && body instanceof Body ? body.asked : undefined;
+    if (!asked || type === undefined) return undefined;
+    const { known, variables } = asked;
     const context = await this.createContext(request);
-    const both = { sent: sent.variables ?? undefined, coerced };
-    const { result, ...path } = await this.operations.answer(known, both, context);
+    const { result, ...path } = await this.operations.answer(known, variables, context);
     this.operations.tell(path, result);
-    const header = (name: string): string | undefined => request.headers[name] as string | undefined;
+    const header = (name: string): string | undefined => headers[name] as string | undefined;
     const of = { isFailed: !!result.errors, age: known.age, context, header };
     for (const [name, value] of answerHeaders(of)) void reply.header(name, value);
     void reply.header('content-type', type);
@@ -101,9 +121,8 @@ export class ShortWay<C extends OperationContext> {
 
 const keyOf = (query: string, operationName: string | null | undefined): string => `${operationName ?? ''}\0${query}`;
 
-function sentIn({ method, headers, body }: FastifyRequest): Sent | undefined {
-  // A body of JSON is no simple request, so that no page of another origin can send it (CSRF).
-  if (method !== 'POST' || headers[TRACE] !== undefined || !isRecord(body)) return undefined;
+function sentIn(body: unknown): Sent | undefined {
+  if (!isRecord(body)) return undefined;
   const { query, operationName, variables, extensions } = body;
   if (typeof query !== 'string') return undefined;
   if (!isMissing(operationName) && typeof operationName !== 'string') return undefined;

@@ -41,14 +41,15 @@ export class FinishedJson {
 }
 
 const OPEN = Buffer.from('{"data":');
+const CLOSE = Buffer.from('}\n');
 
 /** The body of an answer, which ends in a line break as Apollo's do. What is finished goes out as it came in. */
 export function bodyOf(result: FormattedExecutionResult): Buffer | string {
   const data: unknown = result.data;
   if (!(data instanceof FinishedJson)) return `${JSON.stringify(result)}\n`;
   const { extensions } = result;
-  const end = extensions === undefined ? '}\n' : `,"extensions":${JSON.stringify(extensions)}}\n`;
-  return Buffer.concat([OPEN, data.json, Buffer.from(end)]);
+  const end = extensions === undefined ? CLOSE : Buffer.from(`,"extensions":${JSON.stringify(extensions)}}\n`);
+  return Buffer.concat([OPEN, data.json, end]);
 }
 
 /** The same as Apollo takes it. */

@@ -26,7 +26,7 @@ import type { PersistedDocuments } from './persisted';
 import { isReporting, type Reporting } from './reporting';
 import type { EntityKeys } from './representations';
 import { seenImport } from './sessionHeader';
-import { ShortWay } from './ShortWay';
+import { Body, ShortWay } from './ShortWay';
 import { Turns } from './Turns';
 
 export type ServerConfig = Pick<
@@ -168,14 +168,26 @@ function addRoutes<C extends OperationContext>(
   // Every method, so that Apollo says which are allowed.
   const throughApollo = fastifyApolloHandler(apollo, { context: async (request) => context(request) });
   const turns = new Turns(http.server);
+  if (short) readBodies(http, short);
   http.all('/graphql', async (request, reply): Promise<unknown> => {
     const turn = turns.next();
     if (turn) await turn;
     const answer = await short?.answer(request, reply);
     if (answer !== undefined) return answer;
+    if (request.body instanceof Body) request.body = request.body.json;
     const body: unknown = await throughApollo.call(http, request, reply);
     short?.learnType(request, reply);
     return body;
+  });
+}
+
+/** JSON is read as fastify reads it, unless the short way has read the same before. */
+function readBodies<C extends OperationContext>(http: FastifyInstance, short: ShortWay<C>): void {
+  const parse = http.getDefaultJsonParser('error', 'error');
+  http.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, text, done) => {
+    const kept = short.kept(text);
+    if (kept) return done(null, kept);
+    void parse(request, text, (error, json) => (error ? done(error) : done(null, short.read(text, json))));
   });
 }
 

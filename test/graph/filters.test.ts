@@ -1,7 +1,7 @@
 import { postgres } from '../../src/database/dialect';
 import { Tender } from '../../src/entities';
 import type { JsonObject } from '../../src/ocds/json';
-import { Binding, Template } from '../../src/planner/binding';
+import { Template } from '../../src/planner/binding';
 import { filterSql } from '../../src/query/filter';
 import { ENGINES } from '../support/engines';
 import { Graph } from '../support/graph';
@@ -288,7 +288,7 @@ test('what rows are read for is asked last', () => {
     regions: { some: { code: { eq: 'UKE' } } },
     status: { eq: 'ACTIVE' },
   };
-  const { text } = new Template(postgres, filterSql(postgres, Tender, filter, 't'), false).write(new Binding({}));
+  const { text } = new Template(postgres, filterSql(postgres, Tender, filter, 't'), false).write({});
   const places = ['"status"', '"tender_region"', '"techniques"'].map((each) => text.indexOf(each));
   expect(places).toEqual(places.toSorted((a, b) => a - b));
 });
