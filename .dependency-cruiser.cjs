@@ -9,14 +9,15 @@ const MODULES = {
   database: { may: ['entities'] },
   import: { may: ['ocds', 'entities', 'database', 'query/groups'] },
   query: { may: ['ocds', 'entities', 'database/(dialect|sql)'], types: ['database/(engine|words)'] },
+  execution: {},
   loaders: { may: ['ocds', 'entities', 'query'], types: ['database'] },
-  planner: { may: ['ocds', 'entities', 'query', 'database/(dialect|sql)'], types: ['database'] },
+  planner: { may: ['ocds', 'entities', 'query', 'execution', 'database/(dialect|sql)'], types: ['database'] },
   resolvers: {
     may: ['ocds', 'entities', 'loaders', 'query/(arguments|cursor|list|orderKeys|references|search|singles)'],
     types: ['query', 'database/engine'],
   },
   schema: { may: ['entities', 'resolvers'] },
-  server: { may: ['schema', 'loaders', 'planner'], types: ['config'] },
+  server: { may: ['schema', 'loaders', 'planner', 'execution'], types: ['config'] },
 };
 
 /** A folder of src, or the one file of that name, or what the path itself names. */

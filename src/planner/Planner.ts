@@ -1,7 +1,6 @@
 import {
   GraphQLError,
   Kind,
-  visit,
   type DocumentNode,
   type FragmentDefinitionNode,
   type GraphQLSchema,
@@ -10,6 +9,7 @@ import {
 import { BEYOND, type Dialect } from '../database/dialect';
 import type { JsonReader } from '../database/engine';
 import { UserInputError } from '../errors';
+import { Conditions } from '../execution/conditions';
 import { Declined, Template, type Variables } from './binding';
 import { Compiler } from './Compiler';
 import { object } from './object';
@@ -36,7 +36,7 @@ interface Plan {
 
 /** The plans of one operation, and the variables that decide which fields are asked for. */
 interface Plans {
-  readonly conditions: readonly string[];
+  readonly conditions: Conditions;
   readonly byCondition: Map<string, Plan | Declined>;
 }
 
@@ -73,8 +73,8 @@ export class Planner {
   private planOf(asked: Asked): Plan | Declined {
     const { operation, document, variables } = asked;
     let plans = this.plans.get(operation);
-    if (!plans) this.plans.set(operation, (plans = { conditions: conditionsOf(document), byCondition: new Map() }));
-    const key = plans.conditions.map((name) => String(variables[name])).join();
+    if (!plans) this.plans.set(operation, (plans = { conditions: new Conditions(document), byCondition: new Map() }));
+    const key = plans.conditions.keyOf(variables);
     let plan = plans.byCondition.get(key);
     if (!plan) {
       plan = this.compile(asked);
@@ -122,17 +122,6 @@ function mayHold(data: Buffer, most: number): boolean {
 const SHORTEST = '{},'.length;
 const OBJECT = '{'.charCodeAt(0);
 const NULL = Buffer.from('null');
-
-/** The variables that `@skip` and `@include` read. */
-function conditionsOf(document: DocumentNode): string[] {
-  const names = new Set<string>();
-  visit(document, {
-    Directive: ({ arguments: args }) => {
-      for (const { value } of args ?? []) if (value.kind === Kind.VARIABLE) names.add(value.name.value);
-    },
-  });
-  return [...names];
-}
 
 /** What is wrong with an argument the resolvers say, each where it stands. */
 function reasonOf(error: unknown): string {

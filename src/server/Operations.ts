@@ -3,7 +3,7 @@
  * it ended is told. Both ways to an answer come here: Apollo's pipeline (`operationPlugin`) and the short one (`ShortWay`).
  */
 import type { BaseContext } from '@apollo/server';
-import { type DocumentNode, execute, type FormattedExecutionResult, type OperationDefinitionNode } from 'graphql';
+import type { DocumentNode, FormattedExecutionResult, OperationDefinitionNode } from 'graphql';
 import { type Answerer, type Declined, FinishedJson, type Variables } from './answer';
 import type { CacheAge } from './cacheHeader';
 import { checkOperation, type OperationRules } from './checkOperation';
@@ -29,12 +29,6 @@ export interface OperationsOptions<C> extends OperationRules {
 
 /** Variables as the client sent them. */
 export type Sent = Readonly<Record<string, unknown>> | undefined;
-
-/** Execution coerces them by itself. */
-export interface BothVariables {
-  readonly sent: Sent;
-  readonly coerced: Variables;
-}
 
 /** The way of an answer, and why it was taken. */
 export interface Path {
@@ -69,19 +63,18 @@ export class Operations<C> {
     return checkOperation(known, sent ?? {}, this.options);
   }
 
-  /** The answer: the Answerer's or, where it declines, that of the resolvers, as Apollo would give it. */
-  async answer(known: KnownOperation, { sent, coerced }: BothVariables, context: C): Promise<Settled> {
-    const found = await this.ask(known, coerced, context);
+  /** The answer: the Answerer's or, where it declines, that of the resolvers, byte for byte as Apollo would give it. */
+  async answer(known: KnownOperation, variables: Variables, context: C): Promise<Settled> {
+    const found = await this.ask(known, variables, context);
     if ('result' in found) return found;
     const { reason, answered } = found;
     let data: Buffer | undefined;
     try {
-      const result = await this.resolve(known, sent, context);
-      if (answered && result.data && !result.errors) {
-        data = Buffer.from(JSON.stringify(result.data));
-        result.data = new FinishedJson(data) as never; // written once for both
-      }
-      return { path: 'resolvers', reason, result };
+      const executed = await known.executable(variables).execute(context, variables);
+      const json = executed.data === null ? null : new FinishedJson(Buffer.from(executed.data));
+      const errors = executed.errors?.map((error) => this.options.formatError(error.toJSON(), error));
+      if (!errors) data = json?.json;
+      return { path: 'resolvers', reason, result: { ...(errors && { errors }), data: json as never } };
     } finally {
       await answered?.(data);
     }
@@ -99,17 +92,6 @@ export class Operations<C> {
     } catch (error) {
       return { path: 'planner', reason: 'failed', result: { errors: [mask(error)], data: null } };
     }
-  }
-
-  private async resolve(
-    { document, operation }: KnownOperation,
-    variableValues: Sent,
-    contextValue: C,
-  ): Promise<FormattedExecutionResult> {
-    const { schema, formatError } = this.options;
-    const operationName = operation.name?.value;
-    const { data, errors } = await execute({ schema, document, operationName, variableValues, contextValue });
-    return { ...(errors && { errors: errors.map((error) => formatError(error.toJSON(), error)) }), data };
   }
 
   /** Counts the way of an answer, and writes it into the answer where that is wanted. */

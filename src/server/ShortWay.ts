@@ -4,13 +4,13 @@
  * queries, traces, wrong variables) goes Apollo's way. Clients repeat themselves: a body that comes again is not read again.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { bodyOf } from './answer';
+import { bodyOf, type Variables } from './answer';
 import { answerHeaders } from './answerHeaders';
 import { TRACE } from './cacheHeader';
 import { Kept } from './Kept';
 import type { KnownOperation } from './KnownOperation';
 import type { Observe } from './observe';
-import type { BothVariables, OperationContext, Operations } from './Operations';
+import type { OperationContext, Operations } from './Operations';
 
 /** Operations known at once, by their documents. */
 const OPERATIONS = { entries: 1000, characters: 4_000_000 };
@@ -34,7 +34,7 @@ interface Sent {
 export class Body {
   constructor(
     readonly json: unknown,
-    readonly asked?: { readonly known: KnownOperation; readonly variables: BothVariables },
+    readonly asked?: { readonly known: KnownOperation; readonly variables: Variables },
   ) {}
 }
 
@@ -80,9 +80,9 @@ export class ShortWay<C extends OperationContext> {
   read(text: string, json: unknown): Body {
     const sent = sentIn(json);
     const known = sent && this.known.get(keyOf(sent.query, sent.operationName));
-    const coerced = known && this.check(known, sent);
-    if (!known || !coerced) return new Body(json);
-    const body = new Body(json, { known, variables: { sent: sent.variables ?? undefined, coerced } });
+    const variables = known && this.check(known, sent);
+    if (!known || !variables) return new Body(json);
+    const body = new Body(json, { known, variables });
     this.bodies.set(text, body);
     return body;
   }

@@ -40,17 +40,17 @@ export class FinishedJson {
   constructor(readonly json: Buffer) {}
 }
 
+/** Around most answers. */
 const OPEN = Buffer.from('{"data":');
 const CLOSE = Buffer.from('}\n');
 
 /** The body of an answer, which ends in a line break as Apollo's do. What is finished goes out as it came in. */
 export function bodyOf(result: FormattedExecutionResult): Buffer | string {
-  const data: unknown = result.data;
+  const { data, errors, extensions }: { data?: unknown } & FormattedExecutionResult = result;
   if (!(data instanceof FinishedJson)) return `${JSON.stringify(result)}\n`;
-  const { extensions } = result;
+  const start = errors === undefined ? OPEN : Buffer.from(`{"errors":${JSON.stringify(errors)},"data":`);
   const end = extensions === undefined ? CLOSE : Buffer.from(`,"extensions":${JSON.stringify(extensions)}}\n`);
-  return Buffer.concat([OPEN, data.json, end]);
+  return Buffer.concat([start, data.json, end]);
 }
 
-/** The same as Apollo takes it. */
 export const stringifyResult = (result: FormattedExecutionResult): string => bodyOf(result).toString();

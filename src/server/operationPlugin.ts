@@ -52,13 +52,13 @@ class Listener<C extends OperationContext> implements GraphQLRequestListener<C> 
   async responseForOperation(request: GraphQLRequestContext<C>): Promise<GraphQLResponse | null> {
     const { known, variables: coerced } = this;
     const { operations, short } = this.options;
-    const { variables: sent, operationName } = request.request;
+    const { operationName } = request.request;
     if (known && coerced) short?.learn(request.source!, operationName, known);
     if (!known || !coerced || request.metrics.captureTraces) {
       this.path = { path: 'resolvers', reason: coerced ? 'trace' : 'invalid' };
       return null;
     }
-    const { result, ...path } = await operations.answer(known, { sent, coerced }, request.contextValue);
+    const { result, ...path } = await operations.answer(known, coerced, request.contextValue);
     this.path = path;
     return finished(result);
   }

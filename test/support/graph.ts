@@ -14,6 +14,7 @@ import { createContext } from '../../src/cli/createContext';
 import type { Database } from '../../src/database/Database';
 import type { JsonReader, Reader } from '../../src/database/engine';
 import { scratchDatabases } from '../../src/database/scratch';
+import { Executable } from '../../src/execution/Executable';
 import type { Incoming } from '../../src/import/publication';
 import { Store, type Outcome } from '../../src/import/Store';
 import type { JsonObject } from '../../src/ocds/json';
@@ -88,11 +89,36 @@ export class Graph {
     return result;
   }
 
-  /** The answer of the resolvers to a document that was validated. */
+  /** The answer of the resolvers to a document that was validated, as the server executes it. */
   async execute(
     document: DocumentNode,
     variableValues: Readonly<Record<string, unknown>>,
   ): Promise<ExecutionResult<any>> {
+    const operation = getOperationAST(document)!;
+    const options = { maxErrors: LIMITS.validationErrors.value };
+    const { errors, coerced } = getVariableValues(
+      theSchema(),
+      operation.variableDefinitions ?? [],
+      variableValues,
+      options,
+    );
+    if (errors) return { errors };
+    const executable = new Executable(theSchema(), document, operation, coerced);
+    const { data, ...rest } = await executable.execute(await this.context(), coerced);
+    return { ...rest, data: JSON.parse(String(data)) as unknown };
+  }
+
+  /** The same by graphql-js. */
+  async executePlainly(
+    document: DocumentNode,
+    variableValues: Readonly<Record<string, unknown>>,
+  ): Promise<ExecutionResult> {
+    const options = { maxCoercionErrors: LIMITS.validationErrors.value };
+    const contextValue = await this.context();
+    return execute({ schema: theSchema(), document, variableValues, contextValue, options });
+  }
+
+  private async context(): Promise<ReturnType<ReturnType<typeof createContext>>> {
     this.statements = [];
     const { engine } = this.database;
     const reader: Reader & JsonReader = {
@@ -104,9 +130,7 @@ export class Graph {
       json: (statement) => engine.json(statement),
     };
     const close = (): Promise<void> => Promise.resolve();
-    const contextValue = createContext(() => ({ ...reader, close }), await scratch())();
-    const options = { maxCoercionErrors: LIMITS.validationErrors.value };
-    return execute({ schema: theSchema(), document, variableValues, contextValue, options });
+    return createContext(() => ({ ...reader, close }), await scratch())();
   }
 
   /** The answer of the planner, or why there is none. */

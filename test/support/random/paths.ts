@@ -28,8 +28,11 @@ const planner: Path = async (graph, document, variables) => {
   return 'data' in planned ? `{"data":${planned.data.toString()}}` : resolvers(graph, document, variables);
 };
 
+/** What our own execution must not differ from. */
+const reference: Path = async (graph, document, variables) => text(await graph.executePlainly(document, variables));
+
 /** All ways that there are; they must not differ by a byte. */
-export const PATHS: Readonly<Record<string, Path>> = { resolvers, planner };
+export const PATHS: Readonly<Record<string, Path>> = { reference, resolvers, planner };
 
 /** Whether the server lets an operation come to any path. */
 export function isTaken(document: DocumentNode, variables: Readonly<Record<string, unknown>>): boolean {

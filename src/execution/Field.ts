@@ -1,0 +1,128 @@
+import {
+  defaultFieldResolver,
+  type FieldNode,
+  getNullableType,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
+  isLeafType,
+  isNonNullType,
+  locatedError,
+  responsePathAsArray,
+  TypeNameMetaFieldDef,
+} from 'graphql';
+import { getArgumentValues } from 'graphql/execution/values';
+import { type Complete, completer, leafWriter, told } from './complete';
+import type { Executable } from './Executable';
+import { isPromise, type Path, type Run, type Text } from './Run';
+
+/** A field where it stands in an operation. */
+export interface Place {
+  /** Its name in the answer. */
+  readonly key: string;
+  readonly nodes: readonly FieldNode[];
+  readonly parent: GraphQLObjectType;
+  readonly definition: GraphQLField<unknown, unknown>;
+}
+
+const NO_ARGUMENTS = Object.freeze({});
+
+/** A field of an operation: how its value is found for an object, and written. */
+export class Field {
+  readonly key: string;
+  private readonly name: string;
+  private readonly complete: Complete;
+  /** Set where the value is always the same. */
+  private readonly constant: string | undefined;
+  /** Set where the value is a property of the object, and a leaf. */
+  private readonly plain: ((value: unknown) => string) | undefined;
+  private readonly isRequired: boolean;
+  private readonly resolve: NonNullable<GraphQLField<unknown, unknown>['resolve']>;
+
+  /** @param number its own among the fields of the operation. */
+  constructor(
+    private readonly executable: Executable,
+    private readonly number: number,
+    readonly place: Place,
+  ) {
+    const { key, definition, parent } = place;
+    const { type, resolve = defaultFieldResolver } = definition;
+    const nullable = getNullableType(type);
+    this.key = key;
+    this.name = definition.name;
+    this.resolve = resolve;
+    this.isRequired = isNonNullType(type);
+    this.constant = definition === TypeNameMetaFieldDef ? JSON.stringify(parent.name) : undefined;
+    this.plain = isLeafType(nullable) && resolve === defaultFieldResolver ? leafWriter(nullable) : undefined;
+    this.complete = completer(executable, this, type);
+  }
+
+  /** The value in an object as JSON. Throws, or rejects, where an error takes the object with it. */
+  write(run: Run, source: unknown, prev: Path | undefined): Text {
+    if (this.constant !== undefined) return this.constant;
+    if (this.plain && typeof source === 'object' && source !== null) {
+      const value = (source as Record<string, unknown>)[this.name];
+      if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+        try {
+          return this.plain(value);
+        } catch (error) {
+          return this.fail(run, this.at(prev), error);
+        }
+      }
+      if ((value === null || value === undefined) && !this.isRequired) return null;
+    }
+    return this.resolved(run, source, this.at(prev));
+  }
+
+  private at(prev: Path | undefined): Path {
+    return { prev, key: this.key, typename: this.place.parent.name };
+  }
+
+  private resolved(run: Run, source: unknown, path: Path): Text {
+    const fail = (error: unknown): null => this.fail(run, path, error);
+    try {
+      const value = this.resolve(source, this.argumentsIn(run), run.context, this.info(run, path));
+      return told(
+        isPromise(value) ? value.then((it) => this.complete(run, path, it)) : this.complete(run, path, value),
+        fail,
+      );
+    } catch (error) {
+      return fail(error);
+    }
+  }
+
+  private argumentsIn({ args, variables }: Run): Record<string, unknown> {
+    const { definition, nodes } = this.place;
+    if (definition.args.length === 0) return NO_ARGUMENTS;
+    return (args[this.number] ??= getArgumentValues(definition, nodes[0]!, variables)) as Record<string, unknown>;
+  }
+
+  info({ variables }: Run, path: Path): GraphQLResolveInfo {
+    const { schema, fragments, operation } = this.executable;
+    const { nodes, parent, definition } = this.place;
+    return {
+      fieldName: this.name,
+      fieldNodes: nodes,
+      returnType: definition.type,
+      parentType: parent,
+      path,
+      schema,
+      fragments,
+      rootValue: undefined,
+      operation,
+      variableValues: variables,
+    };
+  }
+
+  private fail(run: Run, path: Path, error: unknown): null {
+    return this.failed(run, path, error, this.isRequired);
+  }
+
+  /** Null for what failed, with an error told; what must not be null takes what it stands in with it. */
+  failed(run: Run, path: Path, thrown: unknown, isRequired: boolean): null {
+    const error = locatedError(thrown, this.place.nodes, responsePathAsArray(path));
+    if (isRequired) throw error;
+    run.failed(error, path);
+    return null;
+  }
+}
