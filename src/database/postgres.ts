@@ -6,6 +6,7 @@ import type { Engine, Row, WriteSession, Written } from './engine';
 import { translate } from './failures';
 import type { Sql } from './sql';
 import { nameOfStatement } from './statementNames';
+import { usedColumns } from './usedColumns';
 
 /** A number that all writers of one database agree on: whoever holds it, writes. */
 const WRITER = 0x0cd5;
@@ -45,8 +46,10 @@ export class PostgresEngine implements Engine {
       await client.query('BEGIN');
       await client.query(`SELECT pg_advisory_xact_lock(${WRITER})`);
       const endings: (() => Promise<void>)[] = [];
-      const result = await work({ ...session(client), last: (end) => void endings.push(end) });
+      const own = session(client);
+      const result = await work({ ...own, last: (end) => void endings.push(end) });
       for (const end of endings) await end();
+      await own.settled(); // PostgreSQL would commit nothing after a failure, and not say so
       await client.query('COMMIT');
       return result;
     } catch (error) {
@@ -72,27 +75,39 @@ export async function askJson(connection: Pool | PoolClient, statement: Written)
   return Buffer.from(String(rows[0]![0]));
 }
 
-function session(client: PoolClient): Omit<WriteSession, 'last'> {
-  const query = async (statement: Sql): Promise<Row[]> =>
-    (await client.query<Row>(statement.write(dialect.placeholder))).rows;
+/** `settled` when all that was sent has arrived; it rejects with the first that did not. */
+type ClientSession = Omit<WriteSession, 'last'> & { settled(): Promise<unknown> };
+
+/**
+ * While the server takes in the rows of one COPY, those of the next are written out here. What follows goes behind it on
+ * the same connection, and waits for it too: the first failure is the one that is told.
+ */
+function session(client: PoolClient): ClientSession {
+  let copying: Promise<unknown> = Promise.resolve();
+  const query = async (statement: Sql): Promise<Row[]> => {
+    const [{ rows }] = await Promise.all([client.query<Row>(statement.write(dialect.placeholder)), copying]);
+    return rows;
+  };
   return {
     dialect,
     all: query,
     run: async (statement) => void (await query(statement)),
+    settled: () => copying,
     async insert(table, columns, rows) {
       if (rows.length === 0) return;
-      const names = columns.map((column) => `"${column}"`).join(',');
+      const used = usedColumns(columns.length, rows);
+      const names = used.map((i) => `"${columns[i]}"`).join(',');
+      let text = copyLines(used, rows, 0);
+      await copying;
       const stream = client.query(copyFrom(`COPY "${table}" (${names}) FROM STDIN`));
       const done = once(stream, 'finish');
-      for (let from = 0; from < rows.length; from += COPY_ROWS) {
-        const text = rows
-          .slice(from, from + COPY_ROWS)
-          .map(copyLine)
-          .join('');
+      done.catch(ignore); // whoever sends the next statement, or commits, hears of it
+      copying = done;
+      for (let from = COPY_ROWS; from < rows.length; from += COPY_ROWS) {
         if (!stream.write(text)) await Promise.race([once(stream, 'drain'), done]);
+        text = copyLines(used, rows, from);
       }
-      stream.end();
-      await done;
+      stream.end(text);
     },
   };
 }
@@ -100,8 +115,19 @@ function session(client: PoolClient): Omit<WriteSession, 'last'> {
 const COPY_ROWS = 1000;
 const ESCAPES: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
-/** One line of COPY's text format (PostgreSQL documentation, COPY, "Text Format"). */
-const copyLine = (row: readonly unknown[]): string => row.map(copyValue).join('\t') + '\n';
+/** Rows in COPY's text format (PostgreSQL documentation, COPY, "Text Format"). */
+function copyLines(used: readonly number[], rows: readonly (readonly unknown[])[], from: number): string {
+  let text = '';
+  for (const row of rows.slice(from, from + COPY_ROWS)) {
+    let before = '';
+    for (const column of used) {
+      text += before + copyValue(row[column]);
+      before = '\t';
+    }
+    text += '\n';
+  }
+  return text;
+}
 
 function copyValue(value: unknown): string {
   if (value === null || value === undefined) return '\\N';

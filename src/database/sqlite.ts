@@ -4,6 +4,7 @@ import { sqlite as dialect } from './dialect';
 import type { Engine, Row, WriteSession, Written } from './engine';
 import { translate } from './failures';
 import { sql, type Sql } from './sql';
+import { usedColumns } from './usedColumns';
 
 const STATEMENTS = 500;
 
@@ -129,13 +130,6 @@ function keep(
 
 /** How many values one statement inserts: calls cost more than rows in a narrow table. */
 const PARAMETERS = 64;
-
-/** The columns that hold anything: most columns of a wide table are null throughout a batch. */
-function usedColumns(count: number, rows: readonly (readonly unknown[])[]): number[] {
-  const used: number[] = [];
-  for (let i = 0; i < count; i++) if (rows.some((row) => row[i] !== null)) used.push(i);
-  return used;
-}
 
 function values(used: readonly number[], rows: readonly (readonly unknown[])[], from: number, to: number): unknown[] {
   const all: unknown[] = [];
