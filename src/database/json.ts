@@ -17,6 +17,8 @@ export interface JsonWriter {
    * all doubles, with its sign.
    */
   rounded(value: Sql): Sql;
+  /** The same as a double to go on with: where the engines add differently, only what is made of this is equal. */
+  digits(value: Sql): Sql;
   /** A column of JSON text. */
   stored(value: Sql): Sql;
   /** What stands in a column of JSON text. */
@@ -70,6 +72,7 @@ export const sqliteJson: JsonWriter = {
   decimal: (value) =>
     sql`CASE WHEN typeof(${value}) = 'real' OR abs(${value}) > 9007199254740991 THEN json(js_number(${value})) ELSE ${value} END`,
   rounded: (value) => sql`json(js_rounded(${value}))`,
+  digits: (value) => sql`js_digits(${value})`,
   stored: (value) => sql`json(${value})`,
   inside: (root, path) => sql`(${root} -> ${sqlitePath(path)})`,
   has: (root, path) =>
@@ -107,6 +110,10 @@ function format(open: string, parts: readonly Part[], close: string): Sql {
   return sql`format(${join([literal(open + pattern + close), ...parts.map(([, json]) => json)], ',')})`;
 }
 
+/** JavaScript rounds what a double is to the last bit, a half up; a cast to numeric rounds a half to the even digit. */
+const fifteenDigits = (value: Sql): Sql =>
+  sql`to_char(to_char((${value})::float8, '9.9999999999999999999999999EEEE')::numeric, '9.99999999999999EEEE')::numeric`;
+
 /**
  * Text, put together: json_build_object is slower, and puts spaces where JSON.stringify puts none. `concat` takes up to
  * two thirds longer than `format`, as PostgreSQL 18 measured.
@@ -118,12 +125,13 @@ export const postgresJson: JsonWriter = {
   // Numbers came in as JavaScript writes them, and come out so but for those that it writes with an exponent.
   decimal: (value) =>
     sql`CASE WHEN abs(${value}) >= 1e21 OR (abs(${value}) < 1e-6 AND ${value} <> 0) THEN replace((${value})::float8::text,'e-0','e-') ELSE coalesce((${value})::text,'null') END`,
-  // JavaScript rounds what a double is to the last bit, a half up; a cast to numeric rounds a half to the even digit.
   rounded(value) {
-    const digits = sql`trim_scale(to_char(to_char((${value})::float8, '9.9999999999999999999999999EEEE')::numeric, '9.99999999999999EEEE')::numeric)`;
+    const digits = sql`trim_scale(${fifteenDigits(value)})`;
     const beyond = sql`CASE WHEN ${value} < 0 THEN ${literal(`-${BEYOND}`)} ELSE ${literal(BEYOND)} END`;
     return sql`CASE WHEN abs(${value}) >= ${FIRST_BEYOND} THEN ${beyond} ELSE ${postgresJson.decimal(digits)} END`;
   },
+  digits: (value) =>
+    sql`(CASE WHEN abs(${value}) >= ${FIRST_BEYOND} THEN ${value} ELSE ${fifteenDigits(value)}::float8 END)`,
   stored: (value) => sql`coalesce(${value},'null')`,
   inside: (root, path) => sql`coalesce((${root}::json #> ${raw(`'{${path.join(',')}}'`)})::text,'null')`,
   has: (root, path) =>

@@ -157,6 +157,9 @@ function addFunctions(connection: BetterSqlite3.Database): void {
   connection.function('js_rounded', { deterministic: true }, (value) =>
     value === null ? null : String(Number((value as number).toPrecision(15))),
   );
+  connection.function('js_digits', { deterministic: true }, (value) =>
+    value === null ? null : Number((value as number).toPrecision(15)),
+  );
   connection.function('base64url', { deterministic: true }, (text) =>
     Buffer.from(text as string).toString('base64url'),
   );

@@ -109,7 +109,7 @@ function totalOf(rows: readonly Row[], includeMemberships: boolean): Total {
     count,
     memberships,
     sum: figures((row, basis) => rounded(Number(row[`${basis}Sum`]))),
-    avg: figures((row, basis) => rounded(Number(row[`${basis}Sum`]) / Number(row[`${basis}Count`]))),
+    avg: figures((row, basis) => rounded(digits(Number(row[`${basis}Sum`])) / Number(row[`${basis}Count`]))),
     min: figures((row, basis) => Number(row[`${basis}Min`])),
     max: figures((row, basis) => Number(row[`${basis}Max`])),
   };
@@ -118,10 +118,10 @@ function totalOf(rows: readonly Row[], includeMemberships: boolean): Total {
 const add = (rows: readonly Row[], column: string): number => rows.reduce((sum, row) => sum + Number(row[column]), 0);
 
 /** SQLite adds doubles and PostgreSQL decimals: they agree to 15 digits, which is all that a double holds of a decimal. */
+const digits = (amount: number): number => Number(amount.toPrecision(15));
+
 const rounded = (amount: number): number | FigureError =>
-  Number.isFinite(amount)
-    ? Number(amount.toPrecision(15))
-    : new FigureError('The amounts come to more than a number can be here.');
+  Number.isFinite(amount) ? digits(amount) : new FigureError('The amounts come to more than a number can be here.');
 
 /** Byte by byte, as the databases order them; no currency last. */
 function byCurrency(a: string | null, b: string | null): number {

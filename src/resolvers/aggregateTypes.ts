@@ -47,7 +47,7 @@ export class ValueAggregate extends Aggregate {
   @figures('The sum of the values, for each currency and basis. Exact to 15 significant digits.')
   sum: ValueFigure[];
 
-  @figures('The mean of the values, for each currency and basis.')
+  @figures('The mean of the values, for each currency and basis: the sum by the count, as doubles.')
   avg: ValueFigure[];
 
   @figures('The least of the values, for each currency and basis.')

@@ -87,6 +87,21 @@ describe.each(ENGINES)('%s', (engine) => {
     }
   });
 
+  test('a mean is that of the exact sum, however the engine adds', async () => {
+    const amounts = [23376, 30657, 235311.71]; // As doubles they add up to a little less than 289344.71.
+    const awards = amounts.map((amount, id) => ({ id, value: { amount, currency: 'GBP' } }));
+    const few = await Graph.of(engine, [{ ocid: 'ocds-213czf-1', tag: ['compiled'], awards }]);
+    for (const list of ['awards', 'awards(filter: { value: { amount: { gt: 7 } } })']) {
+      const { data } = await few.ask(
+        `{ ${list} { aggregate { avg { amount } } groups(by: [STATUS]) { avg { amount } } } }`,
+      );
+      const avg = [{ amount: 96448.2366666667 }];
+      expect(data.awards).toEqual({ aggregate: { avg }, groups: [{ avg }] });
+      expect(few.reason).toBeUndefined();
+    }
+    await few.close();
+  });
+
   test('a nested aggregate takes one statement for all parents, and sums each object once', async () => {
     const query = (first: number): string =>
       `{ organizations(first: ${first}, filter: { awardsAsSupplier: { some: {} } }) { nodes { id awardsAsSupplier(filter: { value: { currency: { eq: "GBP" } } }) {
