@@ -198,7 +198,9 @@ describe.each(ENGINES)('%s', (engine) => {
     await store(database.engine, ...CONFLICTS);
     const expected = await contents();
     await empty(database);
-    await Promise.all(CONFLICTS.map((each) => store(database.engine, each)));
+    // No more than a pool has connections: who waits for one waits two seconds at most.
+    for (let from = 0; from < CONFLICTS.length; from += 8)
+      await Promise.all(CONFLICTS.slice(from, from + 8).map((each) => store(database.engine, each)));
     expect(await contents()).toEqual(expected);
   });
 

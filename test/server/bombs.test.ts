@@ -80,7 +80,7 @@ it.each(Object.entries(bombs))('refuses %s fast and runs nothing', async (_name,
   expect(status).toBe(400);
   expect(body.errors![0]!.extensions).toMatchObject({ code, ...(limit && { limit }) });
   expect(server.calls.count).toBe(0);
-  expect(took).toBeLessThan(500); // each takes a few milliseconds to 100; without limits, seconds to forever
+  expect(took).toBeLessThan(2000); // each takes a few milliseconds to 100; without limits, seconds to forever
 });
 
 it('refuses variables that nest 10,000 levels deep', async () => {
