@@ -1,5 +1,6 @@
+import { Index } from 'typeorm';
 import { awardStatus, procurementCategory } from '../ocds/codelists';
-import { Code, Columns, Flag, Key, Part, Parts, Text, Texts, Timestamp } from './fields';
+import { Code, Columns, Derived, Flag, Key, Part, Parts, Text, Texts, Timestamp } from './fields';
 import { DocumentNode, OcdsNode, Narrow, Ordered } from './objects';
 import { LegacyAmendment } from './parts/LegacyAmendment';
 import { Metric } from './parts/Metric';
@@ -12,6 +13,10 @@ import { Value } from './parts/Value';
 @Ordered('dateInstant', 'DESC')
 @Ordered('valueAmount', 'DESC')
 @Ordered('valueAmountGross', 'DESC')
+// What was awarded after a single bid is counted and summed in the index alone.
+@Index(['fewestBids', 'dateInstant', 'releasePk', 'pk', 'valueCurrency', 'valueAmount', 'valueAmountGross'], {
+  where: '"fewestBids" IS NOT NULL',
+})
 @Narrow('releasePk', 'status', 'dateInstant', 'valueCurrency', 'valueAmount', 'valueAmountGross')
 @OcdsNode('award', 'A decision to award a contract to one or more suppliers.', {
   keys: ['id', 'ocid localId'],
@@ -86,6 +91,14 @@ export class Award extends DocumentNode {
 
   @Texts('The ids of the lots that are awarded.')
   relatedLots?: string[] | null;
+
+  @Derived(
+    'The fewest bids that came in for a lot that is awarded, or for the whole process: the least figure with the measure ' +
+      '`bids` among the bid statistics of these lots and those that name no lot. Worked out, not published; null where ' +
+      'there is no such figure.',
+    'decimal',
+  )
+  fewestBids?: number | null;
 
   @Text('The id of the bid that won.')
   relatedBid?: string | null;

@@ -173,12 +173,12 @@ export function Made(description: string): PropertyDecorator {
   };
 }
 
-/** A whole number that the importer works out, where what it follows from is published. */
-export function Derived(description: string): PropertyDecorator {
+/** A number that the importer works out, where what it follows from is published: a whole one, unless it says otherwise. */
+export function Derived(description: string, kind: 'whole' | 'decimal' = 'whole'): PropertyDecorator {
   return (target, name) => {
-    addField(target, { name: String(name), kind: 'whole', derived: true });
-    Field(() => Int, shown(description))(target, name);
-    nullableColumn('integer')(target, name);
+    addField(target, { name: String(name), kind, derived: true });
+    Field(() => (kind === 'whole' ? Int : Float), shown(description))(target, name);
+    nullableColumn(COLUMN_TYPES[kind]!)(target, name);
   };
 }
 

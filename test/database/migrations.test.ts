@@ -3,7 +3,7 @@ import { drift } from '../../src/database/drift';
 import { MIGRATIONS } from '../../src/database/migrations';
 import { sql } from '../../src/database/sql';
 import { DatabaseError, DatabaseVersionError } from '../../src/errors';
-import { ENGINES, freshDatabase, freshUrl } from '../support/engines';
+import { ENGINES, freshDatabase, freshUrl, takeBack } from '../support/engines';
 
 describe.each(ENGINES)('the migrations on %s', (engine) => {
   let database: Database | undefined;
@@ -83,12 +83,6 @@ describe.each(ENGINES)('the migrations on %s', (engine) => {
     expect(await database.engine.all(sql`SELECT name FROM migrations`)).toHaveLength(MIGRATIONS.length + 1);
   });
 });
-
-/** Takes back all migrations from the one of that title on. */
-async function takeBack({ source }: Database, title: string): Promise<void> {
-  for (let left = MIGRATIONS.findIndex(({ name }) => name.startsWith(title)); left < MIGRATIONS.length; left++)
-    await source.undoLastMigration({ transaction: 'all' });
-}
 
 describe('a change of an entity without a migration', () => {
   test.each(ENGINES)('is seen on %s', async (engine) => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { Database } from '../../src/database/Database';
+import { MIGRATIONS } from '../../src/database/migrations';
 
 /** Every test of behaviour runs on both engines. */
 export const ENGINES = ['sqlite', 'postgres'] as const;
@@ -19,6 +20,12 @@ export async function freshDatabase(engine: EngineName): Promise<Database> {
 /** Where a new, empty database is. */
 export const freshUrl = (engine: EngineName): Promise<string> =>
   engine === 'sqlite' ? Promise.resolve('sqlite::memory:') : created('template1');
+
+/** Takes back all migrations from the one of that title on. */
+export async function takeBack({ source }: Database, title: string): Promise<void> {
+  for (let left = MIGRATIONS.findIndex(({ name }) => name.startsWith(title)); left < MIGRATIONS.length; left++)
+    await source.undoLastMigration({ transaction: 'all' });
+}
 
 async function created(template: string): Promise<string> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;

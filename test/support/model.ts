@@ -8,7 +8,7 @@ import { isObject, type Json, type JsonObject } from '../../src/ocds/json';
 export interface Thing {
   readonly type: string;
   readonly id: string;
-  readonly json: JsonObject;
+  json: JsonObject;
   readonly edges: Record<string, Thing[] | Thing | null>;
 }
 
@@ -83,6 +83,7 @@ function link(release: Thing, make: (type: string, id: string, json: JsonObject)
     award.edges.tender = tender;
     award.edges.lots = [...new Set(ids.flatMap((id) => named(lots, id) ?? []))];
     award.edges.contracts = contracts.filter((contract) => named(awards, contract.json.awardID) === award);
+    award.json = { ...award.json, ...fewestBids(release.json, award.edges.lots, lots) };
   }
   for (const contract of contracts) {
     contract.edges.tender = tender;
@@ -108,4 +109,15 @@ function daysToBid({ tenderPeriod, documents }: JsonObject): JsonObject {
   const times = invitations.map(({ datePublished }) => Date.parse(datePublished as string)).filter((time) => time >= 0);
   const days = Math.floor((deadline - Math.min(...times)) / 86_400_000);
   return Number.isFinite(days) ? { daysToBid: days } : {};
+}
+
+/** And of an award. What names a lot is about the first lot of that id, where there is one. */
+function fewestBids({ bids }: JsonObject, awarded: readonly Thing[], lots: readonly Thing[]): JsonObject {
+  const figures = objectsIn(objectIn(bids)?.statistics).filter(({ measure, value, relatedLot }) => {
+    if (measure !== 'bids' || value === undefined || value === null) return false;
+    const lot = lots.find((each) => localId(each.json) === String(relatedLot));
+    return relatedLot === undefined || relatedLot === null || (lot !== undefined && awarded.includes(lot));
+  });
+  const fewest = Math.min(...figures.map(({ value }) => Number(value)));
+  return Number.isFinite(fewest) ? { fewestBids: fewest } : {};
 }

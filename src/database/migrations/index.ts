@@ -18,6 +18,7 @@ import { LotSuitability } from './1795744590253-LotSuitability';
 import { StatusUnderCodes } from './1795746079059-StatusUnderCodes';
 import { IssueCounts } from './1795746821853-IssueCounts';
 import { BidFiguresOfProcesses } from './1795747512215-BidFiguresOfProcesses';
+import { FewestBids } from './1795763280537-FewestBids';
 
 /** All migrations, oldest first. A file once released is never changed. */
-export const MIGRATIONS = [Initial, Search, Rollups, DescendingOrders, LotCodesAndDaysToBid, SearchOrder, RankedGroups, KeptOrders, SearchByDay, OrderedGross, NarrowIndexes, LateIndexes, RollupCells, ShortestTimesToBid, BidFigures, SearchWords, LotSuitability, StatusUnderCodes, IssueCounts, BidFiguresOfProcesses];
+export const MIGRATIONS = [Initial, Search, Rollups, DescendingOrders, LotCodesAndDaysToBid, SearchOrder, RankedGroups, KeptOrders, SearchByDay, OrderedGross, NarrowIndexes, LateIndexes, RollupCells, ShortestTimesToBid, BidFigures, SearchWords, LotSuitability, StatusUnderCodes, IssueCounts, BidFiguresOfProcesses, FewestBids];

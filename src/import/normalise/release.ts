@@ -8,6 +8,7 @@ import { aliasesOf } from './aliases';
 import { Codes } from './codes';
 import { fillCopies } from './copies';
 import { fillDaysToBid } from './daysToBid';
+import { fillFewestBids } from './fewestBids';
 import { listOf, objectOf, tellUnknown } from './part';
 import { Issues, written, type Path } from './path';
 import { registerIdIn } from './registerId';
@@ -68,6 +69,7 @@ class ReleaseNormaliser {
     for (const resolve of this.later) resolve();
     this.buyers(release);
     fillDaysToBid(this.tables);
+    fillFewestBids(this.tables);
     if (!this.codes.finish(this.tables)) this.issues.tell('TOO_MANY', null, 'tender', null);
     fillCopies(this.tables);
     return { tables: this.tables, shared: this.shared, issues: this.issues.list };
