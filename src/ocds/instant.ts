@@ -1,6 +1,6 @@
 /** ISO 8601 as OCDS asks (https://standard.open-contracting.org/1.1/en/schema/reference/#date), and as it really comes. */
 const DATE =
-  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?\s*(Z|z|[+-]\d{2}(?::?\d{2})?)?)?$/;
+  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?\s*(Z|z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)?)?$/;
 
 export interface Instant {
   /** UTC with milliseconds, `2026-05-13T12:21:24.000Z`: sorts as text. */
@@ -12,7 +12,7 @@ export interface Instant {
 /** The text that was asked for last: the importer asks twice for each, and dates come in runs. */
 let last: { text: string; instant: Instant | undefined } = { text: '', instant: undefined };
 
-/** The instant that a published date names; undefined if it names none. */
+/** The instant that a published date names; undefined if it names none, or one outside the years 0 to 9999 of UTC. */
 export function instantOf(text: string): Instant | undefined {
   if (text !== last.text) last = { text, instant: usual(text) ?? parsed(text) };
   return last.instant;
@@ -39,7 +39,7 @@ const DAYS = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 function usualOffset(text: string): number {
   const minutes = digits(text, 20, 22) * 60 + digits(text, 23, 25);
-  if (text[22] !== ':') return NaN;
+  if (text[22] !== ':' || text.charCodeAt(23) > 53) return NaN;
   return text[19] === '+' ? minutes : text[19] === '-' ? -minutes : NaN;
 }
 

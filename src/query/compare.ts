@@ -84,7 +84,7 @@ function instant(text: string, field: string): string {
   const found = instantOf(text);
   if (!found)
     throw new UserInputError(
-      `"${text.slice(0, 40)}" in the filter of "${field}" is not a date or date-time of ISO 8601.`,
+      `"${text.slice(0, 40)}" in the filter of "${field}" is not a date or date-time of ISO 8601 within the years 0 to 9999.`,
     );
   return found.utc;
 }

@@ -46,7 +46,7 @@ export async function releaseAsOf(
   info: GraphQLResolveInfo,
 ): Promise<Row | null> {
   const instant = instantOf(asOf);
-  if (!instant) throw new UserInputError('"asOf" is not a date or date-time of ISO 8601.');
+  if (!instant) throw new UserInputError('"asOf" is not a date or date-time of ISO 8601 within the years 0 to 9999.');
   const document = await context.history.until(ocid, instant.utc);
   if (!document) return null;
   const past = context.loaders.over(await context.openPast(ocid, document), PAST);

@@ -82,6 +82,7 @@ export function timelineResolvers(): Resolvers {
 function instantIn(time: string | null | undefined, argument: string): string | undefined {
   if (time === undefined || time === null) return undefined;
   const instant = instantOf(time);
-  if (!instant) throw new UserInputError(`"${argument}" is not a date or date-time of ISO 8601.`);
+  if (!instant)
+    throw new UserInputError(`"${argument}" is not a date or date-time of ISO 8601 within the years 0 to 9999.`);
   return instant.utc;
 }

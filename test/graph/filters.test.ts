@@ -132,12 +132,12 @@ const WRONG: [title: string, filter: object, message: string][] = [
   [
     'no date',
     { tenderPeriod: { endDate: { lt: 'soon' } } },
-    '"soon" in the filter of "endDate" is not a date or date-time of ISO 8601.',
+    '"soon" in the filter of "endDate" is not a date or date-time of ISO 8601 within the years 0 to 9999.',
   ],
   [
     'no such day',
     { tenderPeriod: { endDate: { between: { from: '2026-02-30' } } } },
-    '"2026-02-30" in the filter of "endDate" is not a date or date-time of ISO 8601.',
+    '"2026-02-30" in the filter of "endDate" is not a date or date-time of ISO 8601 within the years 0 to 9999.',
   ],
   [
     'no code',
