@@ -22,7 +22,7 @@ export class ValueFigure {
   @Field(() => Basis, { simple: true, description: 'Whether the amounts are net of tax or with tax.' })
   basis: string;
 
-  @Field(() => Float, { simple: true, description: 'The figure, in units of the currency, to 15 significant digits.' })
+  @Field(() => Float, { simple: true, description: 'The figure, in units of the currency.' })
   amount: number;
 
   @Field(() => Int, { simple: true, description: 'How many objects have such an amount: those that the figure is of.' })

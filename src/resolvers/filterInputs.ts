@@ -105,8 +105,11 @@ function ofField(field: FieldInfo): Class | undefined {
   return field.list ? listOfScalars('StringListFilter', () => String) : SCALARS[field.kind]!();
 }
 
+/** A class as English names one of them: `a Lot`, `an Award`, `a Unit`. */
+const one = ({ name }: Class): string => `${/^(?!Uni)[AEIOU]/.test(name) ? 'an' : 'a'} ${name}`;
+
 function partFilter(part: Class): Class {
-  return input(`${part.name}Filter`, `Looks into a ${part.name}.`, (add) => {
+  return input(`${part.name}Filter`, `Looks into ${one(part)}.`, (add) => {
     logic(add, () => partFilter(part));
     for (const field of fieldsOf(part)) {
       const type = ofField(field);
@@ -138,7 +141,7 @@ const UNDER = new Map<Class, string>([
 
 /** The filter of a class with a table: its fields, and what its edges lead to. */
 export function filterOf(type: Class): Class {
-  return input(`${type.name}Filter`, `What must hold of a ${type.name}: everything that is given.`, (add) => {
+  return input(`${type.name}Filter`, `What must hold of ${one(type)}: everything that is given.`, (add) => {
     logic(add, () => filterOf(type));
     for (const field of fieldsOf(type)) {
       const of = ofField(field);

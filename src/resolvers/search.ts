@@ -88,7 +88,12 @@ export function declareSearchArgs(prototype: object, name: string): void {
   const args: [name: string, type: () => unknown, nullable: boolean, description: string][] = [
     ['text', () => String, false, 'The words to look for.'],
     ['types', () => [SearchType], true, 'What to look for; everything if nothing is said.'],
-    ['filter', () => filter, true, 'What must hold of the release of what is found. It leaves organizations out.'],
+    [
+      'filter',
+      () => filter,
+      true,
+      'What must hold of the release of what is found. Organizations stand in none: they are left out if it asks anything.',
+    ],
     ['first', () => Int, true, 'How many results the page has at most: 1 to 100, and 20 if nothing is said.'],
     ['after', () => String, true, 'The cursor that the page begins after: the `endCursor` of the page before.'],
   ];

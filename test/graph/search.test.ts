@@ -111,6 +111,11 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await ids('bridge', { filter: { date: { lt: '2026-01-03' } } })).toEqual([tender(2)]);
   });
 
+  test('a filter leaves organizations out if it asks anything', async () => {
+    expect(await ids('cafe', { filter: {} })).toEqual(await ids('cafe'));
+    expect(await ids('cafe', { filter: { date: { isNull: false } } })).toEqual([]);
+  });
+
   test('pages follow each other without gap or repetition, and are counted', async () => {
     const found: string[] = [];
     for (let after: string | undefined; ;) {
