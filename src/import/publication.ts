@@ -4,7 +4,7 @@ import { publishedAt, type Published } from '../ocds/effective';
 import { isObject, type Json, type JsonObject } from '../ocds/json';
 import type { Sent } from './asSent';
 import type { Digester } from './digest/digest';
-import { storable } from './normalise/text';
+import { idIn, storable } from './normalise/text';
 
 /** One release as it came in. */
 export interface Incoming {
@@ -54,7 +54,7 @@ export function versionRow(pk: number, releasePk: number | null, kept: Kept, con
     kept.ocid,
     kept.hash,
     enumName(kept.form),
-    text(id),
+    idIn(id),
     text(date),
     instant,
     JSON.stringify(tags),

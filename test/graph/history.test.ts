@@ -55,6 +55,15 @@ describe.each(ENGINES)('%s', (engine) => {
     expect((await asOf()).tender).toEqual(now);
   });
 
+  test('a version has the id of its release, a number too', async () => {
+    const ocid = 'ocds-213czf-numbered';
+    await graph.import(
+      [7, 'seven'].map((id) => ({ ...PLANNED, ocid, id, date: `2026-01-0${String(id).length}T00:00:00Z` })),
+    );
+    const { data } = await graph.ask(`{ release(ocid: "${ocid}") { versions { nodes { localId } } } }`);
+    expect(data).toEqual({ release: { versions: { nodes: [{ localId: '7' }, { localId: 'seven' }] } } });
+  });
+
   test('an asOf that is no date is a clear error', async () => {
     const { errors } = await graph.ask(AS_OF, { asOf: 'yesterday' });
     expect(errors?.[0]?.message).toBe('"asOf" is not a date or date-time of ISO 8601 within the years 0 to 9999.');

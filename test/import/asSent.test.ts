@@ -84,6 +84,16 @@ describe.each(ENGINES)('what is wrong with releases as they were sent, on %s', (
     expect(await issuesOf([second], [twice], [twice, second])).toEqual(BOTH);
   });
 
+  test('is told of each of two releases that differ in nothing but what gave way', async () => {
+    const other = twice.replace('lost', 'gone');
+    const laidOut = twice.replace('"tender":', '\n\t"tender" : ');
+    expect(await issuesOf([first], [twice, laidOut], [other, twice, first])).toEqual(
+      expect.arrayContaining(['REPEATED_KEY tender/title "lost"', 'REPEATED_KEY tender/title "gone"']),
+    );
+    const [row] = await database.engine.all(sql`SELECT count(*) AS n FROM release_version`);
+    expect(Number(row?.n)).toBe(3);
+  });
+
   test('is told once of a release that is shown as it was sent', async () => {
     expect(await issuesOf([twice, compiled])).toEqual([...FIRST, 'UNKNOWN_CODE tag/1 "odd"']);
   });

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
 import type { JsonObject } from '../../ocds/json';
+import { Issues } from '../normalise/path';
 import type { Incoming } from '../publication';
-import { mayRepeatKeys } from './repeatedKeys';
+import { mayRepeatKeys, tellRepeatedKeys } from './repeatedKeys';
 
 export interface Digest {
   /** By what the release is known again, however it is laid out. */
@@ -19,8 +20,17 @@ export interface Digester {
 
 export function digestOf(form: Incoming['form'], document: JsonObject, text: string): Digest {
   const again = JSON.stringify(document);
-  const hash = createHash('sha256').update(form).update(again).digest('base64url');
-  return { hash, mayRepeatKeys: mayRepeatKeys(text, again) };
+  const hash = createHash('sha256').update(form).update(again);
+  const may = mayRepeatKeys(text, again);
+  if (may) hash.update(gaveWay(text));
+  return { hash: hash.digest('base64url'), mayRepeatKeys: may };
+}
+
+/** What the document leaves out, so that a release that differs in nothing else is another. */
+function gaveWay(text: string): string {
+  const issues = new Issues();
+  tellRepeatedKeys(text, issues);
+  return issues.list.length > 0 ? JSON.stringify(issues.list) : '';
 }
 
 export const contentOf = (text: string): Buffer => deflateRawSync(text, { level: 1 });
