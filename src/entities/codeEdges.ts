@@ -25,7 +25,6 @@ export const CODE_RELATIONS: readonly Relation[] = [
   walk(Tender, 'pk', Classification, 'pk', {
     through: hop(TenderClassification, 'tenderPk', 'publishedClassificationPk', 'classificationPk'),
     forward: ['classifications', 'What the tender is about, as codes: its own and those of its lots and items.'],
-    order: 'id',
   }),
   walk(Award, 'pk', Classification, 'pk', {
     through: hop(AwardClassification, 'awardPk', 'publishedClassificationPk', 'classificationPk'),
@@ -33,7 +32,6 @@ export const CODE_RELATIONS: readonly Relation[] = [
       'classifications',
       'What is awarded, as codes: those of its items, or if it has none of those of its lots.',
     ],
-    order: 'id',
   }),
   walk(Region, 'parentPk', Region, 'pk', {
     forward: ['parent', 'The next larger region; null for a country.'],
@@ -50,7 +48,6 @@ export const CODE_RELATIONS: readonly Relation[] = [
   walk(Tender, 'pk', Region, 'pk', {
     through: hop(TenderRegion, 'tenderPk', 'publishedRegionPk', 'regionPk'),
     forward: ['regions', 'Where the tender is delivered: the regions of its own addresses and of its items.'],
-    order: 'id',
   }),
   walk(Award, 'pk', Region, 'pk', {
     through: hop(AwardRegion, 'awardPk', 'publishedRegionPk', 'regionPk'),
@@ -58,6 +55,5 @@ export const CODE_RELATIONS: readonly Relation[] = [
       'regions',
       'Where the award is delivered: the regions of its items, or if it has none of those of its lots.',
     ],
-    order: 'id',
   }),
 ];

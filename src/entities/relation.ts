@@ -103,7 +103,7 @@ export function walk(
       fromKey,
       through,
       toKey,
-      order: options.order ?? orderFrom(from),
+      order: options.order ?? orderOf(from, to),
     }),
   ];
   if (back) {
@@ -115,7 +115,7 @@ export function walk(
         fromKey: toKey,
         through: reverse,
         toKey: fromKey,
-        order: options.backOrder ?? orderFrom(to),
+        order: options.backOrder ?? orderOf(from, to),
       }),
     );
   }
@@ -129,8 +129,8 @@ export const hop = (type: Class, enter: string, leave: string, indexed?: string)
   ...(indexed && { indexed }),
 });
 
-/** What a shared object has lies in many releases, so that its order cannot be the document's. */
-const orderFrom = (type: Class): Edge['order'] => (nodeOf(type).shared ? 'id' : 'document');
+/** Shared objects, and what they have, lie in no one release, so that their order cannot be the document's. */
+const orderOf = (...ends: Class[]): Edge['order'] => (ends.some((type) => nodeOf(type).shared) ? 'id' : 'document');
 
 function edge(
   from: Class,

@@ -168,6 +168,28 @@ describe.each(ENGINES)('%s', (engine) => {
   test('organizations and their aliases are the same in any order of import', () =>
     expectTheSameInAnyOrder(engine, RELEASES));
 
+  test('the suppliers of a contract come by id, whichever was imported first', async () => {
+    const suppliers = [party('a', 'A', 'GB-COH-01'), party('b', 'B', 'GB-COH-02'), party('c', 'C', 'GB-COH-03')];
+    const contract = {
+      ...compiled(9, '2026-02-01', ...suppliers),
+      awards: [{ id: '1', suppliers: [{ id: 'c' }, { id: 'b' }, { id: 'a' }] }],
+      contracts: [{ id: '1', awardID: '1' }],
+    };
+    const others = await Graph.of(engine, [compiled(8, '2026-01-01', suppliers[1]!), contract]);
+    const found: string[] = [];
+    for (let after: string | null = null, more = true; more;) {
+      const { data } = await others.ask(
+        'query($after: String) { contracts { nodes { suppliers(first: 1, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } } } }',
+        { after },
+      );
+      const { nodes, pageInfo } = data.contracts.nodes[0].suppliers;
+      found.push(...nodes.map(({ id }: { id: string }) => id));
+      [after, more] = [pageInfo.endCursor, pageInfo.hasNextPage];
+    }
+    await others.close();
+    expect(found).toEqual(['GB-COH-01', 'GB-COH-02', 'GB-COH-03']);
+  });
+
   test('a page of 100 takes as many statements as a page of one', async () => {
     const parties = (i: number): JsonObject[] => [
       party('a', `A ${i}`, `GB-AAA-${i}`, [`GB-COH-${i}`, `GB-NHS-${i}`]),
