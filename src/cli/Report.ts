@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { SourceError } from '../errors';
 import type { ImportCounts, ImportEvents } from '../import/Importer';
-import type { NoteItem, RefusedItem } from '../import/read/types';
+import type { NoteCode, NoteItem, RefusedItem } from '../import/read/types';
 import type { StoredIssue } from '../import/Store';
 import { csvLine } from './csv';
 import { Meter } from './Meter';
@@ -23,6 +23,7 @@ export class Report implements ImportEvents {
   private readonly progressLine: Progress | undefined;
   private readonly csv: number | undefined;
   private readonly began = Date.now();
+  private readonly noted = new Map<NoteCode, { first: NoteItem; count: number }>();
 
   /** @throws SourceError when the file for the issues cannot be written. */
   constructor(private readonly options: ReportOptions) {
@@ -37,9 +38,12 @@ export class Report implements ImportEvents {
     this.say(`refused: ${file}, line ${line}, release ${index}${ocid ? ` (${ocid})` : ''}: ${message}`);
   }
 
-  note({ code, message, position: { file, index } }: NoteItem): void {
-    this.line([file, String(index), '', '', '', code, message]);
-    if (code === 'FILE_SKIPPED') this.say(`skipped: ${file} ${message}`);
+  note(item: NoteItem): void {
+    const { code, message, position } = item;
+    this.line([position.file, String(position.index), '', '', '', code, message]);
+    if (code === 'FILE_SKIPPED') return this.say(`skipped: ${position.file} ${message}`);
+    const { first, count } = this.noted.get(code) ?? { first: item, count: 0 };
+    this.noted.set(code, { first, count: count + 1 });
   }
 
   issues(issues: readonly StoredIssue[]): void {
@@ -76,6 +80,12 @@ export class Report implements ImportEvents {
 
   close(): void {
     this.progressLine?.clear();
+    for (const [code, { count, first }] of this.noted) {
+      const { file, line, index } = first.position;
+      this.say(
+        `noted: ${code} ${count} ${count === 1 ? 'time' : 'times'}, first in ${file}, line ${line}, release ${index}: ${first.message}`,
+      );
+    }
     if (this.csv !== undefined && this.options.issues !== '-') closeSync(this.csv);
   }
 

@@ -56,6 +56,25 @@ test('the summary is in words, on standard error; --quiet leaves it out', async 
   expect(await run(['import', 'a.json', '--quiet'])).toMatchObject({ status: 0, stdout: '', stderr: '' });
 });
 
+test('what is passed over is noted once for each kind, with where it was first', async () => {
+  const links = (...urls: string[]): string =>
+    JSON.stringify({ records: [{ ocid: 'ocds-1', releases: urls.map((url) => ({ url })) }] });
+  write(
+    'a.jsonl',
+    `${links('https://example.org/1', 'https://example.org/2')}\n${release(1, { x: 1 }).replace(':1}', ':NaN}')}`,
+  );
+  write('b.json', '');
+  const { status, stderr } = await run(['import', 'a.jsonl', 'b.json']);
+  expect(status).toBe(0);
+  expect(stderr.split('\n').slice(1)).toEqual([
+    'noted: LINKED_RELEASE 2 times, first in a.jsonl, line 1, release 0: links to the release https://example.org/1',
+    'noted: NUMBER_OUT_OF_RANGE 1 time, first in a.jsonl, line 2, release 0: holds NaN, read as null',
+    'noted: EMPTY_FILE 1 time, first in b.json, line 1, release 0: is empty',
+    '',
+  ]);
+  expect((await run(['import', 'a.jsonl', 'b.json', '--quiet'])).stderr).toBe('');
+});
+
 test('what could not be understood is CSV with --issues', async () => {
   write('a.json', release(1, { tender: { id: '1', title: 7, 'a "colour"': 'red, or\nblue' } }));
   const { status } = await run(['import', 'a.json', '--issues', 'issues.csv']);

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { Json } from '../../ocds/json';
 
 export type Parsed =
-  | { readonly value: Json; readonly text: string; readonly isRepaired: boolean }
+  | { readonly value: Json; readonly text: string; readonly isRepaired: boolean; readonly hasNaN: boolean }
   | { readonly code: 'NOT_UTF8' | 'INVALID_JSON'; readonly message: string };
 
 /** Strings are passed over whole, so that only numbers are seen. */
@@ -16,7 +16,7 @@ export function parse(bytes: Buffer): Parsed {
   if (!isUtf8(bytes)) return { code: 'NOT_UTF8', message: 'holds bytes that are not UTF-8' };
   const text = bytes.toString('utf8');
   try {
-    return { value: JSON.parse(text) as Json, text, isRepaired: false };
+    return { value: JSON.parse(text) as Json, text, isRepaired: false, hasNaN: false };
   } catch (error) {
     return parseRepaired(text) ?? { code: 'INVALID_JSON', message: `is not JSON: ${reason(error)}` };
   }
@@ -24,12 +24,16 @@ export function parse(bytes: Buffer): Parsed {
 
 function parseRepaired(text: string): Parsed | undefined {
   if (!/Infinity|NaN/.test(text)) return undefined;
+  let hasNaN = false;
   try {
     const repaired = text.replace(STRINGS_AND_WORDS, (found) => {
-      if (found === 'NaN') return 'null';
+      if (found === 'NaN') {
+        hasNaN = true;
+        return 'null';
+      }
       return found.startsWith('"') ? found : found.replace('Infinity', '1e9999');
     });
-    return { value: JSON.parse(repaired) as Json, text: repaired, isRepaired: true };
+    return { value: JSON.parse(repaired) as Json, text: repaired, isRepaired: true, hasNaN };
   } catch {
     return undefined;
   }

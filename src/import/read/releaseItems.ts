@@ -20,16 +20,18 @@ export function itemsOf(candidate: Candidate): ReadItem[] {
   if (candidate.isTooDeep) return [refused('TOO_DEEP', 'is nested deeper than the limit', position, bytes)];
   const parsed = parse(bytes);
   if ('code' in parsed) return [refused(parsed.code, parsed.message, position, bytes)];
-  const { value, text, isRepaired } = parsed;
+  const { value, text, isRepaired, hasNaN } = parsed;
   if (!isObject(value)) return [refused('NOT_A_RELEASE', `is ${describe(value)}, not a release`, position, bytes)];
   const other = notARelease(value, candidate);
   if (other) return [other];
   const form = candidate.role === 'compiled' || isCompiled(value.tag) ? 'compiled' : 'individual';
   const release: ReadItem = { kind: 'release', value, form, position, text };
   const lost = isRepaired || candidate.hasExponent ? pathOfNonFinite(value) : undefined;
-  if (lost === undefined && !isRepaired) return [release];
-  const what = lost === undefined ? 'holds NaN, read as null' : `holds a number that is out of range at ${lost}`;
-  return [release, note('NUMBER_OUT_OF_RANGE', what, position)];
+  const items: ReadItem[] = [release];
+  if (lost !== undefined)
+    items.push(note('NUMBER_OUT_OF_RANGE', `holds a number that is out of range at ${lost}`, position));
+  if (hasNaN) items.push(note('NUMBER_OUT_OF_RANGE', 'holds NaN, read as null', position));
+  return items;
 }
 
 /** What only releases have: where any of these is, nothing is dropped as a package, a record or a link. */

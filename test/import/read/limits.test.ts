@@ -127,6 +127,14 @@ describe('numbers that JSON cannot hold', () => {
     expect(item?.kind === 'release' && JSON.parse(item.text)).toEqual(item?.kind === 'release' && item.value);
   });
 
+  test('are told of both kinds, where a release has both', async () => {
+    const notes = (await read('{"ocid":"o","date":"d","a":NaN,"b":Infinity}')).slice(1);
+    expect(notes.map((note) => note.kind === 'note' && note.message)).toEqual([
+      'holds a number that is out of range at b',
+      'holds NaN, read as null',
+    ]);
+  });
+
   test('are not those that it can', async () => {
     expect(
       await outlineOf('{"ocid":"ocds-213czf-1","date":"1e9999 Infinity NaN","a":1e300,"b":-1E-9999,"c":true}'),
