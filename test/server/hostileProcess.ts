@@ -1,6 +1,6 @@
 /**
  * A process of its own for `process.test.ts`: sends itself the requests that used to end it, then an innocent one.
- * Prints one JSON line; does not reach that when the process died. Arguments: which request; whether it is guarded.
+ * Prints one JSON line; does not reach that when the process died. Arguments: which request; whether it is `guarded`, and `traced`.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { guardProcess } from '../../src/server/guardProcess';
@@ -15,11 +15,14 @@ const HOSTILE: Record<string, object> = {
   list: { query: '{ late { id } }' },
 };
 
-async function main(which: string, guarded: boolean): Promise<void> {
+/** Apollo executes by graphql-js what it traces. */
+const TRACED = { 'apollo-federation-include-trace': 'ftv1' };
+
+async function main(which: string, guarded: boolean, traced: boolean): Promise<void> {
   const logged: object[] = [];
   if (guarded) guardProcess((event) => logged.push(event));
-  const server = await startServer();
-  const hostile = await server.post(HOSTILE[which]);
+  const server = await startServer({ settings: { inlineTracing: traced } });
+  const hostile = await server.post(HOSTILE[which], traced ? TRACED : {});
   await hostile.text();
   await sleep(200);
   const after = await server.query('{ hello }');
@@ -27,4 +30,5 @@ async function main(which: string, guarded: boolean): Promise<void> {
   console.log(JSON.stringify({ status: hostile.status, after: after.body, logged }));
 }
 
-void main(process.argv[2]!, process.argv[3] === 'guarded');
+const [which = '', ...how] = process.argv.slice(2);
+void main(which, how.includes('guarded'), how.includes('traced'));
