@@ -5,12 +5,12 @@ import {
   type GraphQLError,
   type GraphQLObjectType,
   type GraphQLSchema,
-  Kind,
   type OperationDefinitionNode,
 } from 'graphql';
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields';
 import { getFieldDef } from 'graphql/execution/execute';
 import { Field } from './Field';
+import { fragmentsOf } from './fragments';
 import { Run } from './Run';
 import { Selection } from './Selection';
 
@@ -27,7 +27,7 @@ export interface Executed {
  * how each is written; and the arguments of a field once for a request, not for each parent.
  */
 export class Executable {
-  readonly fragments: Record<string, FragmentDefinitionNode> = Object.create(null) as never;
+  readonly fragments: Record<string, FragmentDefinitionNode>;
   private readonly root: Selection;
   private fields = 0;
 
@@ -38,8 +38,7 @@ export class Executable {
     readonly operation: OperationDefinitionNode,
     private readonly conditions: Record<string, unknown>,
   ) {
-    for (const node of document.definitions)
-      if (node.kind === Kind.FRAGMENT_DEFINITION) this.fragments[node.name.value] = node;
+    this.fragments = fragmentsOf(document);
     const type = schema.getQueryType()!;
     this.root = this.selection(type, collectFields(schema, this.fragments, conditions, type, operation.selectionSet));
   }

@@ -9,6 +9,9 @@ export interface Instant {
   readonly strict: boolean;
 }
 
+/** What is said of a text that names no instant. */
+export const NO_INSTANT = 'is not a date or date-time of ISO 8601 within the years 0 to 9999';
+
 /** The text that was asked for last: the importer asks twice for each, and dates come in runs. */
 let last: { text: string; instant: Instant | undefined } = { text: '', instant: undefined };
 
@@ -38,8 +41,9 @@ function usual(text: string): Instant | undefined {
 const DAYS = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 function usualOffset(text: string): number {
-  const minutes = digits(text, 20, 22) * 60 + digits(text, 23, 25);
-  if (text[22] !== ':' || text.charCodeAt(23) > 53) return NaN;
+  const rest = digits(text, 23, 25);
+  if (text[22] !== ':' || rest > 59) return NaN;
+  const minutes = digits(text, 20, 22) * 60 + rest;
   return text[19] === '+' ? minutes : text[19] === '-' ? -minutes : NaN;
 }
 

@@ -1,15 +1,9 @@
-import {
-  GraphQLError,
-  Kind,
-  type DocumentNode,
-  type FragmentDefinitionNode,
-  type GraphQLSchema,
-  type OperationDefinitionNode,
-} from 'graphql';
+import { GraphQLError, Kind, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import { BEYOND, type Dialect } from '../database/dialect';
 import type { JsonReader } from '../database/engine';
 import { UserInputError } from '../errors';
-import { Conditions } from '../execution/conditions';
+import { ByCondition } from '../execution/ByCondition';
+import { fragmentsOf } from '../execution/fragments';
 import { Declined, Template, type Variables } from './binding';
 import { Compiler } from './Compiler';
 import { object } from './object';
@@ -34,21 +28,12 @@ interface Plan {
   readonly sums: boolean;
 }
 
-/** The plans of one operation, and the variables that decide which fields are asked for. */
-interface Plans {
-  readonly conditions: Conditions;
-  readonly byCondition: Map<string, Plan | Declined>;
-}
-
-/** Plans kept of one operation: one for each outcome of its `@skip` and `@include`. */
-const PLANS = 16;
-
 /**
  * Answers a whole operation by one statement that gives the finished JSON: what the resolvers would answer, byte for
  * byte, or nothing. Plans live as long as their documents, which the server keeps in a bounded store.
  */
 export class Planner {
-  private readonly plans = new WeakMap<OperationDefinitionNode, Plans>();
+  private readonly plans = new WeakMap<OperationDefinitionNode, ByCondition<Plan | Declined>>();
 
   /** @param maxObjects what one operation may read: where the answer cannot tell, the resolvers count. */
   constructor(
@@ -73,24 +58,14 @@ export class Planner {
   private planOf(asked: Asked): Plan | Declined {
     const { operation, document, variables } = asked;
     let plans = this.plans.get(operation);
-    if (!plans) this.plans.set(operation, (plans = { conditions: new Conditions(document), byCondition: new Map() }));
-    const key = plans.conditions.keyOf(variables);
-    let plan = plans.byCondition.get(key);
-    if (!plan) {
-      plan = this.compile(asked);
-      if (plans.byCondition.size >= PLANS) plans.byCondition.clear();
-      plans.byCondition.set(key, plan);
-    }
-    return plan;
+    if (!plans) this.plans.set(operation, (plans = new ByCondition(document)));
+    return plans.get(variables, () => this.compile(asked));
   }
 
   private compile({ schema, document, operation, variables }: Asked): Plan | Declined {
     if (operation.operation !== 'query') return new Declined(operation.operation);
-    const fragments: Record<string, FragmentDefinitionNode> = {};
-    for (const node of document.definitions)
-      if (node.kind === Kind.FRAGMENT_DEFINITION) fragments[node.name.value] = node;
     const { dialect } = this;
-    const compiler = new Compiler(dialect, schema, fragments, variables, object);
+    const compiler = new Compiler(dialect, schema, fragmentsOf(document), variables, object);
     try {
       const whole = {
         kind: Kind.FIELD,

@@ -2,7 +2,7 @@ import type { Dialect } from '../database/dialect';
 import { join, raw, sql, type Sql } from '../database/sql';
 import type { FieldKind } from '../entities/registry';
 import { UserInputError } from '../errors';
-import { instantOf } from '../ocds/instant';
+import { instantOf, NO_INSTANT } from '../ocds/instant';
 
 /** The comparisons of one value: all that are given must hold. */
 export type Comparison = { readonly [operator: string]: unknown };
@@ -82,9 +82,6 @@ const storable = (value: unknown): unknown =>
 
 function instant(text: string, field: string): string {
   const found = instantOf(text);
-  if (!found)
-    throw new UserInputError(
-      `"${text.slice(0, 40)}" in the filter of "${field}" is not a date or date-time of ISO 8601 within the years 0 to 9999.`,
-    );
+  if (!found) throw new UserInputError(`"${text.slice(0, 40)}" in the filter of "${field}" ${NO_INSTANT}.`);
   return found.utc;
 }

@@ -6,7 +6,7 @@ import { Release, ReleaseVersion } from '../entities';
 import { segment } from '../entities/keys';
 import { UserInputError } from '../errors';
 import { selectedFields } from '../loaders/selection';
-import { instantOf } from '../ocds/instant';
+import { instantOf, NO_INSTANT } from '../ocds/instant';
 import type { JsonObject } from '../ocds/json';
 import { PAST, type Context } from './context';
 import type { Resolvers } from './edgeFields';
@@ -46,7 +46,7 @@ export async function releaseAsOf(
   info: GraphQLResolveInfo,
 ): Promise<Row | null> {
   const instant = instantOf(asOf);
-  if (!instant) throw new UserInputError('"asOf" is not a date or date-time of ISO 8601 within the years 0 to 9999.');
+  if (!instant) throw new UserInputError(`"asOf" ${NO_INSTANT}.`);
   const document = await context.history.until(ocid, instant.utc);
   if (!document) return null;
   const past = context.loaders.over(await context.openPast(ocid, document), PAST);

@@ -8,7 +8,7 @@ import type { TimelineEvent } from '../entities/timeline';
 import { UserInputError } from '../errors';
 import { selectedFields } from '../loaders/selection';
 import { loadTimeline } from '../loaders/timeline';
-import { instantOf } from '../ocds/instant';
+import { instantOf, NO_INSTANT } from '../ocds/instant';
 import { timelineEventType } from '../ocds/timeline';
 import { loadersOf, type Context } from './context';
 import type { Resolvers } from './edgeFields';
@@ -82,7 +82,6 @@ export function timelineResolvers(): Resolvers {
 function instantIn(time: string | null | undefined, argument: string): string | undefined {
   if (time === undefined || time === null) return undefined;
   const instant = instantOf(time);
-  if (!instant)
-    throw new UserInputError(`"${argument}" is not a date or date-time of ISO 8601 within the years 0 to 9999.`);
+  if (!instant) throw new UserInputError(`"${argument}" ${NO_INSTANT}.`);
   return instant.utc;
 }

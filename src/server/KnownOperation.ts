@@ -1,6 +1,6 @@
 /** What is found out about an operation once and holds for every request that sends it again. */
 import { type DocumentNode, type GraphQLSchema, type OperationDefinitionNode, type ValueNode, visit } from 'graphql';
-import { Conditions } from '../execution/conditions';
+import { ByCondition } from '../execution/ByCondition';
 import { Executable } from '../execution/Executable';
 import type { Variables } from './answer';
 import { ARGUMENTS_THAT_COUNT, type Measured, measureOperation } from './measureOperation';
@@ -8,15 +8,11 @@ import { ARGUMENTS_THAT_COUNT, type Measured, measureOperation } from './measure
 /** Measurements kept of one operation, each for other page sizes and conditions. */
 const MEASUREMENTS = 50;
 
-/** Outcomes of its `@skip` and `@include` that one operation is kept ready for. */
-const EXECUTABLES = 16;
-
 export class KnownOperation {
   private readonly measured = new Map<string, Measured>();
   /** The variables that the measure depends on. */
   private readonly decisive: readonly string[];
-  private readonly conditions: Conditions;
-  private readonly executables = new Map<string, Executable>();
+  private readonly executables: ByCondition<Executable>;
 
   constructor(
     private readonly schema: GraphQLSchema,
@@ -28,19 +24,13 @@ export class KnownOperation {
     readonly age: number | undefined,
   ) {
     this.decisive = decisiveVariables(document);
-    this.conditions = new Conditions(document);
+    this.executables = new ByCondition(document);
   }
 
   /** The operation made ready for its resolvers. */
   executable(variables: Variables): Executable {
-    const key = this.conditions.keyOf(variables);
-    let executable = this.executables.get(key);
-    if (!executable) {
-      executable = new Executable(this.schema, this.document, this.operation, variables);
-      if (this.executables.size >= EXECUTABLES) this.executables.clear();
-      this.executables.set(key, executable);
-    }
-    return executable;
+    const { schema, document, operation } = this;
+    return this.executables.get(variables, () => new Executable(schema, document, operation, variables));
   }
 
   measure(variables: Variables): Measured {

@@ -53,4 +53,5 @@ export function bodyOf(result: FormattedExecutionResult): Buffer | string {
   return Buffer.concat([start, data.json, end]);
 }
 
+/** The same as Apollo takes it. */
 export const stringifyResult = (result: FormattedExecutionResult): string => bodyOf(result).toString();

@@ -13,8 +13,6 @@ const [HEADER, TRAILER] = [10, 8];
 /** Flags of a header (RFC 1952, 2.3.1). */
 const [HAS_CHECKSUM, HAS_EXTRA, HAS_NAME, HAS_COMMENT] = [2, 4, 8, 16];
 
-const TRUNCATED = 'ends in the middle of its compressed data';
-
 export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
 /** What could be decompressed is handed out before a failure is thrown. */
@@ -61,25 +59,21 @@ class Input {
 /** Moves behind the header of a member; false where there is none. */
 async function hasHeader(input: Input): Promise<boolean> {
   if (!(await input.has(2)) || !isGzip(input.bytes)) return false;
-  if (!(await input.has(HEADER))) throw new FileFailure('TRUNCATED', TRUNCATED);
-  const flags = input.take(HEADER)[3]!;
-  if (flags & HAS_EXTRA) {
-    if (!(await input.has(2))) throw new FileFailure('TRUNCATED', TRUNCATED);
-    await skip(input, input.take(2).readUInt16LE());
-  }
+  const flags = (await taken(input, HEADER))[3]!;
+  if (flags & HAS_EXTRA) await taken(input, (await taken(input, 2)).readUInt16LE());
   for (const flag of [HAS_NAME, HAS_COMMENT]) if (flags & flag) await skipText(input);
-  if (flags & HAS_CHECKSUM) await skip(input, 2);
+  if (flags & HAS_CHECKSUM) await taken(input, 2);
   return true;
 }
 
-async function skip(input: Input, size: number): Promise<void> {
-  if (!(await input.has(size))) throw new FileFailure('TRUNCATED', TRUNCATED);
-  input.take(size);
+async function taken(input: Input, size: number): Promise<Buffer> {
+  if (!(await input.has(size))) throw truncated();
+  return input.take(size);
 }
 
 async function skipText(input: Input): Promise<void> {
   for (;;) {
-    if (!(await input.has(1))) throw new FileFailure('TRUNCATED', TRUNCATED);
+    if (!(await input.has(1))) throw truncated();
     const end = input.bytes.indexOf(0);
     input.take(end < 0 ? input.bytes.length : end + 1);
     if (end >= 0) return;
@@ -146,13 +140,15 @@ class Member {
   }
 
   private async trailer(): Promise<FileFailure | undefined> {
-    if (!(await this.input.has(TRAILER))) return new FileFailure('TRUNCATED', TRUNCATED);
+    if (!(await this.input.has(TRAILER))) return truncated();
     this.isWhole = true;
     const trailer = this.input.take(TRAILER);
     const isRight = trailer.readUInt32LE() === this.checksum && trailer.readUInt32LE(4) === this.size % 2 ** 32;
     return isRight ? undefined : corrupt('its content has another checksum or length than it says');
   }
 }
+
+const truncated = (): FileFailure => new FileFailure('TRUNCATED', 'ends in the middle of its compressed data');
 
 const corrupt = (how: string): FileFailure => new FileFailure('CORRUPT_GZIP', `is damaged: ${how}`);
 
