@@ -10,4 +10,5 @@ module.exports = {
   globalSetup: '<rootDir>/test/globalSetup.mjs',
   maxWorkers: '100%',
   globalTeardown: '<rootDir>/test/globalTeardown.mjs',
+  reporters: ['default', '<rootDir>/test/passed.mjs'],
 };
