@@ -2,7 +2,7 @@ import { Release } from '../entities';
 import { fieldsOf } from '../entities/registry';
 import { publishedAt } from '../ocds/effective';
 import type { JsonObject } from '../ocds/json';
-import { tellRepeatedKeys } from './digest/repeatedKeys';
+import { tellLost } from './digest/parsingLoss';
 import type { ImportIssue } from './issues';
 import { fieldReader, type FieldReader } from './normalise/part';
 import { Issues } from './normalise/path';
@@ -12,21 +12,21 @@ export interface Sent {
   readonly document: JsonObject;
   readonly hash: string;
   readonly text: string;
-  /** Whether an object of it may have a key twice. */
-  readonly mayRepeatKeys: boolean;
+  /** Whether JSON.parse may have left something out of its text. */
+  readonly mayLose: boolean;
 }
 
-/** Issues of one process that are kept: whoever repeats keys repeats them often. */
+/** Issues of one process that are kept: whoever repeats keys, or writes long numbers, does so often. */
 const ROOM = 1000;
 
 let tag: FieldReader | undefined;
 
-/** What only releases as they were sent can tell, since a compiled release has other tags, and JSON.parse one value for a key. */
+/** What only releases as they were sent can tell: a compiled release has other tags, and parsing leaves things out. */
 export function issuesAsSent(releases: readonly Sent[], shown: JsonObject): readonly ImportIssue[] {
   const issues = new Issues(ROOM);
   const order = ({ document, hash }: Sent): string => `${publishedAt(document)} ${hash}`;
-  for (const { document, text, mayRepeatKeys } of releases.toSorted((a, b) => (order(a) < order(b) ? -1 : 1))) {
-    if (mayRepeatKeys) tellRepeatedKeys(text, issues);
+  for (const { document, text, mayLose } of releases.toSorted((a, b) => (order(a) < order(b) ? -1 : 1))) {
+    if (mayLose) tellLost(text, issues);
     tag ??= fieldReader(fieldsOf(Release).find(({ name }) => name === 'tag')!);
     if (document !== shown && document.tag !== undefined) tag(document.tag, issues, null, 'tag');
   }

@@ -18,6 +18,8 @@ export const ISSUE_CODES = {
   UNRESOLVED_REFERENCE: 'The reference points at nothing in the document.',
   REPEATED_KEY:
     'A release as it was sent has this key twice in one object. The last counts; the value is what gave way.',
+  NUMBER_ROUNDED:
+    'A number of a release as it was sent has more digits than are held, and is rounded. The value is as it was sent.',
   MISSING_DATE: 'A release to be merged has no date; it was merged before all others. The value is its id.',
   REPEATED_DATE: 'A release to be merged has the date of another; the later id wins. The value is its id.',
   TYPE_CLASH: 'A release holds another kind of value here than one before it; the later wins. The value is its id.',

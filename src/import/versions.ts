@@ -4,7 +4,7 @@ import type { Published } from '../ocds/effective';
 import type { JsonObject } from '../ocds/json';
 import { formOf, textOf } from '../ocds/kept';
 import type { Sent } from './asSent';
-import { mayRepeatKeys } from './digest/repeatedKeys';
+import { mayLose } from './digest/parsingLoss';
 import { VERSION_COLUMNS, versionRow, type Kept } from './publication';
 
 /** The releases of a batch that are not kept already, by ocid, and the hashes of those that are. */
@@ -55,7 +55,7 @@ export async function earlier(
       form: formOf(form),
       document,
       text,
-      mayRepeatKeys: mayRepeatKeys(text, JSON.stringify(document)),
+      mayLose: mayLose(text, JSON.stringify(document)),
     });
     history.set(ocid, own);
   }

@@ -1,20 +1,20 @@
 import fc from 'fast-check';
 import type { Database } from '../../src/database/Database';
 import { sql } from '../../src/database/sql';
-import { mayRepeatKeys, tellRepeatedKeys } from '../../src/import/digest/repeatedKeys';
+import { mayLose, tellLost } from '../../src/import/digest/parsingLoss';
 import { Issues } from '../../src/import/normalise/path';
 import type { Incoming } from '../../src/import/publication';
 import { Store } from '../../src/import/Store';
 import type { Json, JsonObject } from '../../src/ocds/json';
 import { ENGINES, freshDatabase } from '../support/engines';
 
-const repeated = (text: string): string[] => {
+const lost = (text: string): string[] => {
   const issues = new Issues();
-  tellRepeatedKeys(text, issues);
+  tellLost(text, issues);
   return issues.list.map(({ path, value }) => `${path} ${JSON.stringify(value)}`);
 };
 
-const told = (text: string): boolean => mayRepeatKeys(text, JSON.stringify(JSON.parse(text)));
+const told = (text: string): boolean => mayLose(text, JSON.stringify(JSON.parse(text)));
 
 describe('a key that an object has twice', () => {
   test.each([
@@ -27,15 +27,51 @@ describe('a key that an object has twice', () => {
     ['{"x\\u003A":1,"a":1,"a":2}', ['a 1']],
   ])('is told of %s', (text, expected) => {
     expect(told(text)).toBe(true);
-    expect(repeated(text)).toEqual(expected);
+    expect(lost(text)).toEqual(expected);
   });
 
   test('is never told where there is none, however the text is laid out', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.constantFrom('', ' ', '\t'), (value, indentation) => {
         const text = JSON.stringify(value, null, indentation);
-        expect(repeated(text)).toEqual([]);
-        expect(told(text)).toBe(/\\u003a/i.test(text) && text !== JSON.stringify(JSON.parse(text)));
+        expect(lost(text)).toEqual([]);
+        if (told(text)) expect(text).toMatch(/\\u003a|\d[\d.]{15}/i);
+      }),
+    );
+  });
+});
+
+describe('a number of which digits are lost', () => {
+  test.each([
+    ['{"a":[{"b":9007199254740993}]}', ['a/0/b "9007199254740993"']],
+    ['[12345678901234567890,-9007199254740993]', ['0 "12345678901234567890"', '1 "-9007199254740993"']],
+    ['{"a": 0.1234567890123456789, "a:": 1}', ['a "0.1234567890123456789"']],
+    ['{"a" :\n123456789012345678.5e2}', ['a "123456789012345678.5e2"']],
+  ])('is told of %s', (text, expected) => {
+    expect(told(text)).toBe(true);
+    expect(lost(text)).toEqual(expected);
+  });
+
+  test.each([
+    '["9007199254740993 12345678901234567890"]',
+    '[9007199254740992,1e400,100000000000000000000000]',
+    '[1.50000000000000000]',
+  ])('is not told of %s', (text) => {
+    expect(lost(text)).toEqual([]);
+  });
+
+  test('is none of a double, however it is written', () => {
+    const written = fc.constantFrom<(number: number) => string>(
+      String,
+      (number) => number.toPrecision(17),
+      (number) => number.toExponential(),
+      (number) => (number % 1e12).toFixed(2),
+    );
+    fc.assert(
+      fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), written, (number, write) => {
+        const text = write(number);
+        fc.pre(/[.e]/.test(text));
+        expect(lost(`[${text}]`)).toEqual([]);
       }),
     );
   });
@@ -89,6 +125,15 @@ describe.each(ENGINES)('what is wrong with releases as they were sent, on %s', (
     const laidOut = twice.replace('"tender":', '\n\t"tender" : ');
     expect(await issuesOf([first], [twice, laidOut], [other, twice, first])).toEqual(
       expect.arrayContaining(['REPEATED_KEY tender/title "lost"', 'REPEATED_KEY tender/title "gone"']),
+    );
+    const [row] = await database.engine.all(sql`SELECT count(*) AS n FROM release_version`);
+    expect(Number(row?.n)).toBe(3);
+  });
+
+  test('is told of each of two releases that differ in nothing but lost digits', async () => {
+    const long = first.replace('"title":"old"', '"x":[9007199254740993]');
+    expect(await issuesOf([long], [long.replace('993', '992'), long.replace('993', '994.0')])).toEqual(
+      expect.arrayContaining(['NUMBER_ROUNDED tender/x/0 "9007199254740993"']),
     );
     const [row] = await database.engine.all(sql`SELECT count(*) AS n FROM release_version`);
     expect(Number(row?.n)).toBe(3);

@@ -3,12 +3,12 @@ import { deflateRawSync } from 'node:zlib';
 import type { JsonObject } from '../../ocds/json';
 import { Issues } from '../normalise/path';
 import type { Incoming } from '../publication';
-import { mayRepeatKeys, tellRepeatedKeys } from './repeatedKeys';
+import { mayLose, tellLost } from './parsingLoss';
 
 export interface Digest {
   /** By what the release is known again, however it is laid out. */
   readonly hash: string;
-  readonly mayRepeatKeys: boolean;
+  readonly mayLose: boolean;
 }
 
 /** What is worked out of releases without a database: here, or on a thread of its own (DigestThread). */
@@ -21,15 +21,15 @@ export interface Digester {
 export function digestOf(form: Incoming['form'], document: JsonObject, text: string): Digest {
   const again = JSON.stringify(document);
   const hash = createHash('sha256').update(form).update(again);
-  const may = mayRepeatKeys(text, again);
+  const may = mayLose(text, again);
   if (may) hash.update(gaveWay(text));
-  return { hash: hash.digest('base64url'), mayRepeatKeys: may };
+  return { hash: hash.digest('base64url'), mayLose: may };
 }
 
 /** What the document leaves out, so that a release that differs in nothing else is another. */
 function gaveWay(text: string): string {
   const issues = new Issues();
-  tellRepeatedKeys(text, issues);
+  tellLost(text, issues);
   return issues.list.length > 0 ? JSON.stringify(issues.list) : '';
 }
 
