@@ -1,4 +1,5 @@
 import { type Json, type JsonObject, isObject } from '../../ocds/json';
+import { likelyRootPath } from './likelyRootPath';
 import { likelyOcid, parse } from './parse';
 import type { NoteCode, NoteItem, Position, ReadItem, RefusalCode, RefusedItem } from './types';
 
@@ -43,14 +44,22 @@ const MAX_OCID = 400;
 function notARelease(value: JsonObject, { bytes, position, role }: Candidate): ReadItem | undefined {
   const hasSections = SECTIONS.some((key) => key in value);
   if (typeof value.ocid !== 'string' || value.ocid.trim() === '') {
-    const message = 'ocid' in value ? 'has an ocid that is not a text' : 'has no ocid';
-    return (!hasSections && withoutOcid(value, bytes, position)) || refused('MISSING_OCID', message, position, bytes);
+    return (
+      (!hasSections && withoutOcid(value, bytes, position)) ||
+      refused('MISSING_OCID', whyNoOcid(value, hasSections), position, bytes)
+    );
   }
   if (value.ocid.length > MAX_OCID) return refused('OCID_TOO_LONG', 'has an ocid that is too long', position, bytes);
   if (isVersioned(value)) return refused('VERSIONED_ONLY', 'is a versioned release', position, bytes);
   const isRecord = role === 'record' || 'releases' in value;
   if (!isRecord || hasSections || 'id' in value || 'date' in value || 'tag' in value) return undefined;
   return note('RECORD_WITHOUT_RELEASES', `the record of ${value.ocid} has no releases`, position);
+}
+
+function whyNoOcid(value: JsonObject, hasSections: boolean): string {
+  if ('ocid' in value) return 'has an ocid that is not a text';
+  const path = hasSections ? undefined : likelyRootPath(value);
+  return path === undefined ? 'has no ocid' : `has no ocid; releases seem to be inside it, at the root path ${path}`;
 }
 
 function withoutOcid(value: JsonObject, bytes: Buffer, position: Position): ReadItem | undefined {

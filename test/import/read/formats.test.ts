@@ -86,20 +86,34 @@ test('the form goes by the tag', async () => {
   ]);
 });
 
+const WRAPPED: [string, unknown][] = [
+  ['data.item', { x: [1], data: three }],
+  ['data', { data: three }],
+  ['releasePackage', { status: 'ok', releasePackage: { uri: 'u', releases: three } }],
+  ['a.b.item.c', { a: { x: 1, b: [{ c: three[0] }, { d: 1, c: three.slice(1) }] } }],
+  ['item.data', [{ data: three[0] }, { data: three[1] }, { data: three[2] }]],
+  ['results.item', { results: [{ releases: three.slice(0, 2) }, three[2]] }],
+];
+
 describe('a root path', () => {
-  test.each([
-    ['data.item', { x: [1], data: three }],
-    ['data', { data: three }],
-    ['releasePackage', { status: 'ok', releasePackage: { uri: 'u', releases: three } }],
-    ['a.b.item.c', { a: { x: 1, b: [{ c: three[0] }, { d: 1, c: three.slice(1) }] } }],
-    ['item.data', [{ data: three[0] }, { data: three[1] }, { data: three[2] }]],
-    ['results.item', { results: [{ releases: three.slice(0, 2) }, three[2]] }],
-  ])('%s leads to the releases', async (rootPath, document) => {
+  test.each(WRAPPED)('%s leads to the releases', async (rootPath, document) => {
     expect(values(await read(json(document), { rootPath }))).toEqual(three);
   });
 
   test('leads to them in each line', async () => {
     expect(values(await read(lines(...three.map((data) => ({ data }))), { rootPath: 'data' }))).toEqual(three);
+  });
+
+  test.each(WRAPPED)('such as %s is named where releases are wrapped and none is given', async (_path, document) => {
+    const [item] = await read(json(document));
+    const rootPath = /at the root path (\S+)$/.exec(item?.kind === 'refused' ? item.message : '')?.[1];
+    expect(values(await read(json(document), { rootPath: rootPath! }))).toEqual(three);
+  });
+
+  test('is not named where a release has no ocid', async () => {
+    const { ocid, ...rest } = release(1, { before: release(2) });
+    const [item] = await read(json({ ...rest, was: ocid }));
+    expect(item).toMatchObject({ code: 'MISSING_OCID', message: 'has no ocid' });
   });
 
   test('that is not there refuses the file', async () => {
