@@ -43,8 +43,8 @@ export interface Dimension {
   readonly path: readonly Edge[];
   /** Only rows whose column is this. */
   readonly where?: { readonly column: string; readonly is: string };
-  /** The field with the value, or a flag of a part in columns. */
-  readonly field: string | readonly [part: string, flag: string];
+  /** The field with the value, or one of a part. */
+  readonly field: string | readonly [part: string, field: string];
   /** Of a date: what it is rounded to. */
   readonly span?: Span;
   readonly node?: NodeOfValue;
@@ -232,17 +232,40 @@ const DECLARED = new Map<Class, Record<string, Declared>>([
   ],
 ]);
 
+const noticesOfProcess: Declared = { description: '', path: ['release', 'documents'], field: 'noticeType', set: true };
+
+/** What cells alone are told apart by (rollups.ts): no dimension of the graph. */
+const OF_CELLS = new Map<Class, Record<string, Declared>>([
+  [
+    Tender,
+    {
+      NOTICES: noticesOfProcess,
+      DEADLINE: { description: '', field: ['tenderPeriod', 'endDate'], span: 'month' },
+      DAYS_TO_BID: { description: '', field: 'daysToBid' },
+    },
+  ],
+  [Award, { NOTICES: noticesOfProcess }],
+  [Contract, { NOTICES: noticesOfProcess }],
+]);
+
 const known = new Map<Class, ReadonlyMap<string, Dimension>>();
 
 /** What a class can be grouped by, by name. */
 export function dimensionsOf(type: Class): ReadonlyMap<string, Dimension> {
   let own = known.get(type);
-  if (!own) known.set(type, (own = new Map([...declared(type), ...ownFields(type)].map((each) => [each.name, each]))));
+  if (!own) known.set(type, (own = byName([...declared(type, DECLARED), ...ownFields(type)])));
   return own;
 }
 
-function declared(type: Class): Dimension[] {
-  return Object.entries(DECLARED.get(type) ?? {}).map(([name, each]) => {
+/** The same, and what cells alone are told apart by. */
+export const dimensionsOfCells = (type: Class): ReadonlyMap<string, Dimension> =>
+  byName([...dimensionsOf(type).values(), ...declared(type, OF_CELLS)]);
+
+const byName = (dimensions: readonly Dimension[]): ReadonlyMap<string, Dimension> =>
+  new Map(dimensions.map((each) => [each.name, each]));
+
+function declared(type: Class, all: ReadonlyMap<Class, Record<string, Declared>>): Dimension[] {
+  return Object.entries(all.get(type) ?? {}).map(([name, each]) => {
     const path: Edge[] = [];
     let at = type;
     for (const step of each.path ?? []) {
@@ -257,7 +280,7 @@ function declared(type: Class): Dimension[] {
 
 /** Codes of closed lists and flags are dimensions by themselves, unless one is declared over the same field. */
 function ownFields(type: Class): Dimension[] {
-  const taken = new Set(declared(type).flatMap(({ path, field }) => (path.length === 0 ? [field] : [])));
+  const taken = new Set(declared(type, DECLARED).flatMap(({ path, field }) => (path.length === 0 ? [field] : [])));
   return fieldsOf(type)
     .filter(({ kind, list, name }) => !list && (kind === 'code' || kind === 'flag') && !taken.has(name))
     .map(({ name }) => ({ name: enumName(name), description: `By \`${name}\`.`, path: [], field: name, few: true }));

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { dimensionsOf, type Dimension } from './dimensions';
-import { edgesFrom, EDGES } from './edges';
+import { dimensionsOf, dimensionsOfCells, type Dimension } from './dimensions';
+import { EDGES } from './edges';
 import { nodeOf, nodeTypes, type Class } from './registry';
 import type { Edge } from './relation';
-import { Release } from './Release';
 
 /*
  * Which totals are kept up by the import (Rollup): those of every listed class that stands in documents, as a whole, by
@@ -28,6 +27,7 @@ export interface Kept {
 const CELLS = [
   ['MONTH', 'PROCUREMENT_METHOD', 'CATEGORY', 'STATUS'],
   ['MONTH', 'PROCUREMENT_METHOD', 'NOTICES'],
+  ['DEADLINE', 'DAYS_TO_BID'],
 ];
 
 const kept = new Map<Class, readonly Kept[]>();
@@ -101,21 +101,13 @@ function* listsOf(type: Class): Generator<Kept> {
     cells,
   });
   for (const by of [[], ...[...singles.values()].map((each) => [each]), ...pairs]) yield listed(by, false);
-  const all = new Map([...dimensionsOf(type).values(), ...noticesAbout(type)].map((each) => [each.name, each]));
+  const all = dimensionsOfCells(type);
   for (const names of CELLS)
     if (names.every((each) => all.has(each)))
       yield listed(
         names.map((each) => all.get(each)!),
         true,
       );
-}
-
-/** The kinds of notice published in the whole process that an object stands in. */
-function noticesAbout(type: Class): Dimension[] {
-  const release = edgesFrom(type).get('release');
-  if (!release || release.to !== Release) return [];
-  const path = [release, edgesFrom(Release).get('documents')!];
-  return [{ name: 'NOTICES', description: '', path, field: 'noticeType', set: true }];
 }
 
 function pairsWithYear(type: Class): Dimension[][] {

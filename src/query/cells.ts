@@ -2,7 +2,7 @@ import type { Dialect } from '../database/dialect';
 import { join, name, raw, sql, type Sql } from '../database/sql';
 import type { Dimension } from '../entities/dimensions';
 import { edgesFrom } from '../entities/edges';
-import { fieldsOf, hasValue, type FieldInfo } from '../entities/registry';
+import { hasValue } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 import { Release } from '../entities';
 import { endOf, keptCells, startOf, type Kept } from '../entities/rollups';
@@ -11,6 +11,7 @@ import { compare, type Comparison } from './compare';
 import { filterSql, type Filter } from './filter';
 import { spanOf } from './inGroup';
 import { figures, merged, valueNames, type Asked } from './keptRows';
+import { fieldsByName } from './operand';
 import { all, any } from './walk';
 
 /*
@@ -45,8 +46,7 @@ function addedFrom(
   if (filter) filterSql(dialect, kept.type, filter, 'x');
   const names = valueNames(by);
   const shown = values.map((value, i) => sql`${value} AS ${names[i]!}, `);
-  const cells = sql`r.key >= ${startOf(kept)} AND r.key < ${endOf(kept)}`;
-  const rows = sql`SELECT 0 AS "_key", ${join(shown, '')}r."member", ${figures(dialect)} FROM rollup r WHERE ${all([cells, ...such])}`;
+  const rows = sql`SELECT 0 AS "_key", ${join(shown, '')}r."member", ${figures(dialect)} FROM rollup r WHERE ${all([isCell(kept), ...such])}`;
   return merged(rows, [...names, ...(includeMemberships ? [] : [name('member')])]);
 }
 
@@ -62,7 +62,9 @@ function valueIn({ by }: Kept, dimension: Dimension): Sql | undefined {
 }
 
 const isSame = (a: Pick<Dimension, 'path' | 'field'>, b: Pick<Dimension, 'path' | 'field'>): boolean =>
-  a.field === b.field && a.path.length === b.path.length && a.path.every((edge, i) => edge === b.path[i]);
+  String(a.field) === String(b.field) &&
+  a.path.length === b.path.length &&
+  a.path.every((edge, i) => edge === b.path[i]);
 
 const is = (value: Sql | undefined, given: string | null): Sql | undefined =>
   value && (given === null ? sql`${value} IS NULL` : sql`${value} = ${given}`);
@@ -84,7 +86,9 @@ function fulfils(dialect: Dialect, kept: Kept, filter: Filter): Sql | undefined 
     const edge = edgesFrom(kept.type).get(key);
     if (edge) return edge.many ? undefined : atEnd(dialect, kept, edge, value as Filter);
     if (key === 'value' && hasValue(kept.type)) return inCurrency(dialect, value as Filter);
-    return ofField(dialect, kept, [], key, value as Comparison);
+    return fieldsByName(kept.type).get(key)?.columns
+      ? inPart(dialect, kept, key, value as Filter)
+      : ofField(dialect, kept, [], key, value as Comparison);
   });
   const parts = known(conditions);
   return parts && all(parts);
@@ -137,20 +141,35 @@ function inCurrency(dialect: Dialect, { currency, ...others }: Filter): Sql | un
   return compare(dialect, raw('r."currency"'), 'text', currency as Comparison, 'currency');
 }
 
+function inPart(dialect: Dialect, kept: Kept, part: string, filter: Filter): Sql | undefined {
+  const parts = known(
+    Object.entries(filter).map(([key, value]) => {
+      if (value === undefined) return sql`TRUE`;
+      return value === null ? undefined : ofField(dialect, kept, [], [part, key], value as Comparison);
+    }),
+  );
+  return parts && all(parts);
+}
+
 function ofField(
   dialect: Dialect,
-  { type, by }: Kept,
+  kept: Kept,
   path: readonly Edge[],
-  field: string,
+  field: Dimension['field'],
   comparison: Comparison,
 ): Sql | undefined {
-  const place = by.findIndex((each) => !each.set && isSame(each, { path, field }));
+  const place = kept.by.findIndex((each) => !each.set && isSame(each, { path, field }));
   if (place < 0) return undefined;
   const value = raw(`r.v${place}`);
-  if (by[place]!.span) return inMonths(value, comparison);
-  const { kind } = fieldsOf(path.at(-1)?.to ?? type).find((each) => each.name === field) as FieldInfo;
-  return compare(dialect, value, kind, comparison, field);
+  if (kept.by[place]!.span) return inMonths(value, comparison);
+  if (typeof field !== 'string') return undefined;
+  const { kind } = fieldsByName(path.at(-1)?.to ?? kept.type).get(field)!;
+  // PostgreSQL may test a row before it sees that it is none of these cells.
+  const typed = kind === 'whole' ? sql`CASE WHEN ${isCell(kept)} THEN CAST(${value} AS integer) END` : value;
+  return compare(dialect, typed, kind, comparison, field);
 }
+
+const isCell = (kept: Kept): Sql => sql`r.key >= ${startOf(kept)} AND r.key < ${endOf(kept)}`;
 
 const START_OF_MONTH = /^(\d{4}-\d\d)-01T00:00:00\.000Z$/;
 

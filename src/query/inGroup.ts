@@ -65,6 +65,7 @@ export function valueOf(dialect: Dialect, type: Class, { field, span }: Dimensio
   const last = isPart ? fieldsByName(info.part!()).get(inner)! : info;
   const value = scalarAt(dialect, isPart ? insidePart(inRow(alias), info) : inRow(alias), last);
   if (last.kind === 'flag') return sql`CASE WHEN ${value} THEN 'true' WHEN NOT ${value} THEN 'false' END`;
+  if (last.kind === 'whole') return sql`CAST(${value} AS text)`;
   return spanOf(value, span);
 }
 

@@ -80,9 +80,9 @@ describe.each(ENGINES)('totals kept on %s', (engine) => {
   test('by two dimensions, or through a filter over cells, are those of a fresh computation', async () => {
     await new Store(database.engine).store(incoming(manyReleases(8)));
     const { engine } = database;
-    for (const [type, filters] of FILTERED)
+    for (const [type, filters, groups = BY] of FILTERED)
       for (const filter of filters)
-        for (const by of BY.map((names) => names.map((each) => dimensionsOf(type).get(each)!))) {
+        for (const by of groups.map((names) => names.map((each) => dimensionsOf(type).get(each)!))) {
           const asked = { type, query: { filter }, includeMemberships: by.length === 1, extremes: false };
           const kept = rolledUp(engine.dialect, asked, [0], by);
           expect([type.name, filter, !!kept]).toEqual([type.name, filter, true]);
@@ -100,6 +100,7 @@ describe.each(ENGINES)('totals kept on %s', (engine) => {
     ['every object of a list', Award, { release: { documents: { every: { noticeType: { eq: 'UK4' } } } } }],
     ['what is missing in a list', Award, { release: { documents: { some: { noticeType: { isNull: true } } } } }],
     ['many objects', Award, { lots: { some: { status: { eq: 'ACTIVE' } } } }],
+    ['a period otherwise', Tender, { daysToBid: { gte: 0 }, tenderPeriod: { startDate: { gte: '2025-01-01' } } }],
     ['amounts', Award, { value: { currency: { eq: 'GBP' }, amount: { gt: 0 } } }],
   ])('of a filter that asks for %s are not taken from cells', (_what, type, filter) => {
     const asked = { type, query: { filter }, includeMemberships: false, extremes: false };
@@ -129,8 +130,8 @@ describe.each(ENGINES)('totals kept on %s', (engine) => {
 
 const BY = [[], ['MONTH'], ['QUARTER', 'PROCUREMENT_METHOD']];
 
-/** Filters that cells tell enough for. */
-const FILTERED: [Class, Filter[]][] = [
+/** Filters that cells tell enough for, and the groups that they tell. */
+const FILTERED: [Class, Filter[], string[][]?][] = [
   [
     Award,
     [
@@ -162,6 +163,16 @@ const FILTERED: [Class, Filter[]][] = [
       { release: { date: { isNull: true } } },
       { status: { in: ['PLANNING', 'PLANNED'] }, release: { date: {} } },
     ],
+  ],
+  [
+    Tender,
+    [
+      { tenderPeriod: { endDate: { gte: '2025-01-01', lt: '2026-01-01' } }, daysToBid: { gte: 0, lte: 100 } },
+      { daysToBid: { between: { from: 9, to: 30 } }, value: { currency: { eq: 'GBP' } } },
+      { or: [{ daysToBid: { in: [8, 30, 101] } }, { tenderPeriod: { endDate: { isNull: true } } }] },
+      { not: { daysToBid: { isNull: true } } },
+    ],
+    [[]],
   ],
 ];
 

@@ -107,7 +107,8 @@ function placeOf(type: Class, { field }: Dimension): { column: string; kind: Fie
   const [first, inner] = typeof field === 'string' ? [field] : field;
   const info = fieldNamed(type, first);
   if (inner === undefined) return { column: columnOf(info), kind: info.kind };
-  return { column: columnInPart(first, inner), kind: fieldNamed(info.part!(), inner).kind };
+  const last = fieldNamed(info.part!(), inner);
+  return { column: columnInPart(first, columnOf(last)), kind: last.kind };
 }
 
 /** Reads the value off the row at the end of the path. */
@@ -121,7 +122,7 @@ function valueReader(type: Class, dimension: Dimension): (row: Cells) => Value {
     const value = row[cell];
     if (value === null || value === undefined) return null;
     if (kind === 'flag') return value ? 'true' : 'false';
-    return spanOf(value as string, span);
+    return kind === 'whole' ? `${value as number}` : spanOf(value as string, span);
   };
 }
 
