@@ -18,6 +18,7 @@ const PATIENCE = { total: 120_000, pause: 10 };
 export class SqliteEngine implements Engine {
   readonly dialect = dialect;
   private readonly statements = new Map<string, BetterSqlite3.Statement>();
+  private readonly reading = new Map<string, Reading>();
   /** Those that give one value. */
   private readonly plucked = new Map<string, BetterSqlite3.Statement>();
   private queue: Promise<unknown> = Promise.resolve();
@@ -27,7 +28,9 @@ export class SqliteEngine implements Engine {
   all(statement: Sql): Promise<Row[]> {
     try {
       const { text, values } = statement.write(dialect.placeholder);
-      return Promise.resolve(this.prepare(text).all(...values.map(bindable)) as Row[]);
+      let reading = this.reading.get(text);
+      if (!reading) keep(this.reading, text, (reading = new Reading(this.connection.prepare(text))));
+      return Promise.resolve(reading.rows(values.map(bindable)));
     } catch (error) {
       return Promise.reject(translate(error));
     }
@@ -119,11 +122,27 @@ export class SqliteEngine implements Engine {
   }
 }
 
-function keep(
-  statements: Map<string, BetterSqlite3.Statement>,
-  text: string,
-  statement: BetterSqlite3.Statement,
-): void {
+/** A statement that finds rows. The driver would look up the name of each column anew for each row. */
+class Reading {
+  private readonly columns: readonly string[];
+
+  constructor(private readonly statement: BetterSqlite3.Statement) {
+    this.columns = statement
+      .raw()
+      .columns()
+      .map(({ name }) => name);
+  }
+
+  rows(values: readonly unknown[]): Row[] {
+    return (this.statement.all(...values) as unknown[][]).map((found) => {
+      const row: Row = {};
+      for (let i = 0; i < found.length; i++) row[this.columns[i]!] = found[i];
+      return row;
+    });
+  }
+}
+
+function keep<S>(statements: Map<string, S>, text: string, statement: S): void {
   if (statements.size >= STATEMENTS) statements.delete(statements.keys().next().value!);
   statements.set(text, statement);
 }

@@ -48,35 +48,48 @@ export interface Copy {
   readonly key: string;
 }
 
-const fields = new Map<object, FieldInfo[]>();
+/** What classes declare one by one, and those that extend them have too. */
+class Declared<T> {
+  private readonly own = new Map<object, T[]>();
+  private readonly whole = new Map<Class, readonly T[]>();
+
+  add(target: object, item: T): void {
+    this.own.set(target, [...(this.own.get(target) ?? []), item]);
+    this.whole.clear();
+  }
+
+  /** Inherited ones first, in the order of their declaration. */
+  of(type: Class): readonly T[] {
+    let all = this.whole.get(type);
+    if (!all) {
+      const chain: T[][] = [];
+      for (let proto = type.prototype as object | null; proto; proto = Object.getPrototypeOf(proto) as object | null)
+        chain.unshift(this.own.get(proto) ?? []);
+      this.whole.set(type, (all = chain.flat()));
+    }
+    return all;
+  }
+}
+
+const fields = new Declared<FieldInfo>();
 const nodes = new Map<Class, NodeInfo>();
-const keys = new Map<object, string[]>();
-const copies = new Map<object, Copy[]>();
+const keys = new Declared<string>();
+const copies = new Declared<Copy>();
 const counts = new Map<object, Map<string, string>>();
 const orders = new Map<Class, Map<string, Direction>>();
 const narrow = new Map<Class, readonly string[]>();
 
-export function addField(target: object, info: FieldInfo): void {
-  const own = fields.get(target) ?? [];
-  own.push(info);
-  fields.set(target, own);
-}
+export const addField = (target: object, info: FieldInfo): void => fields.add(target, info);
 
-export function addKey(target: object, name: string): void {
-  const own = keys.get(target) ?? [];
-  own.push(name);
-  keys.set(target, own);
-}
+export const addKey = (target: object, name: string): void => keys.add(target, name);
 
 /** The key columns of a class, by which its rows hang on others. */
-export const keysOf = (type: Class): readonly string[] => inherited(type, keys);
+export const keysOf = (type: Class): readonly string[] => keys.of(type);
 
-export function addCopy(target: object, copy: Copy): void {
-  copies.set(target, [...(copies.get(target) ?? []), copy]);
-}
+export const addCopy = (target: object, copy: Copy): void => copies.add(target, copy);
 
 /** What rows of a class repeat of the objects that they lead to. */
-export const copiesOf = (type: Class): readonly Copy[] => inherited(type, copies);
+export const copiesOf = (type: Class): readonly Copy[] => copies.of(type);
 
 export function addCount(target: object, edge: string, column: string): void {
   counts.set(target, new Map(counts.get(target)).set(edge, column));
@@ -105,16 +118,7 @@ export function addNode(type: Class, info: NodeInfo): void {
 }
 
 /** The typed fields of a class, inherited ones first, in the order of their declaration. */
-export function fieldsOf(type: Class): readonly FieldInfo[] {
-  return inherited(type, fields);
-}
-
-function inherited<T>(type: Class, own: Map<object, T[]>): T[] {
-  const chain: T[][] = [];
-  for (let proto = type.prototype as object | null; proto; proto = Object.getPrototypeOf(proto) as object | null)
-    chain.unshift(own.get(proto) ?? []);
-  return chain.flat();
-}
+export const fieldsOf = (type: Class): readonly FieldInfo[] => fields.of(type);
 
 /** What is known of a class that has a table. */
 export function nodeOf(type: Class): NodeInfo {

@@ -14,11 +14,14 @@ import { fragmentsOf } from './fragments';
 import { Run } from './Run';
 import { Selection } from './Selection';
 
-/** The JSON text of `data`, null where an error has taken all of it, and the errors if there are any. */
+/** The JSON text of `data` in UTF-8, null where an error has taken all of it, and the errors if there are any. */
 export interface Executed {
-  readonly data: string | null;
+  readonly data: Buffer | null;
   readonly errors?: readonly GraphQLError[];
 }
+
+/** Bytes kept free for an answer that is longer than the last one. */
+const ROOM = 4096;
 
 /**
  * A valid query made ready to be executed many times, for one outcome of its `@skip` and `@include`. It calls the
@@ -30,6 +33,8 @@ export class Executable {
   readonly fragments: Record<string, FragmentDefinitionNode>;
   private readonly root: Selection;
   private fields = 0;
+  /** How many bytes the last answer had. */
+  private size = 0;
 
   /** @param conditions variables of which those count that `@skip` and `@include` read. */
   constructor(
@@ -45,10 +50,11 @@ export class Executable {
 
   /** @param variables as GraphQL coerces them. */
   async execute(context: unknown, variables: Record<string, unknown>): Promise<Executed> {
-    const run = new Run(context, variables);
-    let data: string | null;
+    const run = new Run(context, variables, this.size + ROOM);
+    let data: Buffer | null;
     try {
-      data = await this.root.write(run, undefined, undefined);
+      data = run.output.whole(await run.later(() => this.root.write(run, undefined, undefined)));
+      this.size = run.output.length;
     } catch (error) {
       run.failed(error as GraphQLError, undefined);
       data = null;

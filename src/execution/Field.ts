@@ -12,9 +12,9 @@ import {
   TypeNameMetaFieldDef,
 } from 'graphql';
 import { getArgumentValues } from 'graphql/execution/values';
-import { type Complete, completer, leafWriter, told } from './complete';
+import { type Complete, completer, type Leaf, leafWriter, told } from './complete';
 import type { Executable } from './Executable';
-import { isPromise, type Path, type Run, type Text } from './Run';
+import { HERE, isPromise, type Path, type Run, type Text } from './Run';
 
 /** A field where it stands in an operation. */
 export interface Place {
@@ -35,7 +35,7 @@ export class Field {
   /** Set where the value is always the same. */
   private readonly constant: string | undefined;
   /** Set where the value is a property of the object, and a leaf. */
-  private readonly plain: ((value: unknown) => string) | undefined;
+  private readonly plain: Leaf | undefined;
   private readonly isRequired: boolean;
   private readonly resolve: NonNullable<GraphQLField<unknown, unknown>['resolve']>;
 
@@ -57,14 +57,17 @@ export class Field {
     this.complete = completer(executable, this, type);
   }
 
-  /** The value in an object as JSON. Throws, or rejects, where an error takes the object with it. */
+  /** Writes the value in an object. Throws, or rejects, where an error takes the object with it. */
   write(run: Run, source: unknown, prev: Path | undefined): Text {
-    if (this.constant !== undefined) return this.constant;
+    if (this.constant !== undefined) {
+      run.output.ascii(this.constant);
+      return HERE;
+    }
     if (this.plain && typeof source === 'object' && source !== null) {
       const value = (source as Record<string, unknown>)[this.name];
       if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
         try {
-          return this.plain(value);
+          return this.plain(run.output, value);
         } catch (error) {
           return this.fail(run, this.at(prev), error);
         }
@@ -83,7 +86,9 @@ export class Field {
     try {
       const value = this.resolve(source, this.argumentsIn(run), run.context, this.info(run, path));
       return told(
-        isPromise(value) ? value.then((it) => this.complete(run, path, it)) : this.complete(run, path, value),
+        isPromise(value)
+          ? value.then((it) => run.later(() => this.complete(run, path, it)))
+          : this.complete(run, path, value),
         fail,
       );
     } catch (error) {

@@ -1,5 +1,6 @@
 import type { Field } from './Field';
-import { all, type Parts, type Path, type Run, type Text } from './Run';
+import type { Written } from './Output';
+import { HERE, type Path, Pieces, type Run } from './Run';
 
 /** The fields that are asked of an object. */
 export class Selection {
@@ -9,33 +10,25 @@ export class Selection {
     this.starts = fields.map(({ key }, i) => `${i === 0 ? '{' : ','}${JSON.stringify(key)}:`);
   }
 
-  write(run: Run, source: unknown, path: Path | undefined): string | Promise<string> {
+  write(run: Run, source: unknown, path: Path | undefined): typeof HERE | Promise<Written> {
     const { fields, starts } = this;
-    let text = '';
-    let parts: Text[] | undefined; // from the first promise on
+    const pieces = new Pieces(run.output);
     try {
       for (let i = 0; i < fields.length; i++) {
-        const value = fields[i]!.write(run, source, path);
-        if (parts) parts.push(starts[i]!, value);
-        else if (typeof value === 'object' && value !== null) parts = [text + starts[i]!, value];
-        else text += starts[i]! + value;
+        pieces.ascii(starts[i]!);
+        pieces.add(fields[i]!.write(run, source, path));
       }
     } catch (error) {
-      if (!parts) throw error;
-      return whole(parts).finally(() => {
+      pieces.drop();
+      if (!pieces.wait) throw error;
+      return whole(pieces).finally(() => {
         throw error; // when the others have ended: their rejections have an owner
       });
     }
-    if (parts) return whole(parts);
-    return fields.length === 0 ? '{}' : `${text}}`;
+    pieces.ascii(fields.length === 0 ? '{}' : '}');
+    return pieces.wait ? whole(pieces) : HERE;
   }
 }
 
-const whole = (parts: readonly Text[]): Promise<string> => all(parts).then((texts) => `${joined(texts)}}`);
-
-/** `null` where a part is missing, which `join` leaves out. */
-function joined(parts: Parts): string {
-  let text = '';
-  for (const part of parts) text += String(part);
-  return text;
-}
+/** graphql-js makes an object here, one step later. */
+const whole = (pieces: Pieces): Promise<Written> => pieces.all().then((all) => all);

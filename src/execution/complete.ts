@@ -15,11 +15,12 @@ import {
 import { inspect } from 'graphql/jsutils/inspect';
 import type { Executable } from './Executable';
 import type { Field } from './Field';
-import { all, type Completed, isPromise, type Parts, type Path, type Run, type Text } from './Run';
+import type { Output } from './Output';
+import { HERE, isPromise, type Path, Pieces, type Run, type Text } from './Run';
 import type { Selection } from './Selection';
 
 /** Writes a value that was found for a field. Throws, or rejects, for the caller to say where. */
-export type Complete = (run: Run, path: Path, value: unknown) => Completed;
+export type Complete = (run: Run, path: Path, value: unknown) => Text;
 
 export function completer(executable: Executable, field: Field, type: GraphQLOutputType): Complete {
   if (isNonNullType(type)) return required(field, completer(executable, field, type.ofType as GraphQLOutputType));
@@ -35,7 +36,7 @@ function present(executable: Executable, field: Field, type: GraphQLOutputType):
   if (isListType(type)) return list(executable, field, type as GraphQLList<GraphQLOutputType>);
   if (isLeafType(type)) {
     const write = leafWriter(type);
-    return (_run, _path, value) => write(value);
+    return ({ output }, _path, value) => write(output, value);
   }
   if (isObjectType(type)) return object(executable, field, type);
   return abstract(executable, field, type);
@@ -50,32 +51,24 @@ function required({ place }: Field, complete: Complete): Complete {
 }
 
 /** A value whose errors are told: null where it failed. */
-export function told(value: Completed, fail: (error: unknown) => null): Text {
-  return typeof value === 'object' && value !== null ? value.then(whole, fail) : value;
+export function told(value: Text, fail: (error: unknown) => null): Text {
+  return typeof value === 'object' && value !== null ? value.then(undefined, fail) : value;
 }
 
-const whole = (text: string | null | Parts): string | null => (typeof text === 'object' && text ? listed(text) : text);
-
-/** Text that needs no escapes in JSON, alone surrogates among these (https://tc39.es/ecma262/#sec-quotejsonstring). */
-const PLAIN = /^[ !#-[\]-\ud7ff\ue000-\uffff]*$/;
-
-/** From here on, the built-in way is faster. */
-const LONG = 60;
-
-export const quoted = (text: string): string =>
-  text.length < LONG && PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
-
 /** Writes a value that is there. */
-export function leafWriter(type: GraphQLLeafType): (value: unknown) => string {
-  return (value) => {
+export type Leaf = (output: Output, value: unknown) => typeof HERE;
+
+export function leafWriter(type: GraphQLLeafType): Leaf {
+  return (output, value) => {
     const serialized: unknown = type.serialize(value);
-    if (typeof serialized === 'string') return quoted(serialized);
     if (serialized === null || serialized === undefined)
       throw new Error(
         `Expected \`${inspect(type)}.serialize(${inspect(value)})\` to ` +
           `return non-nullable value, returned: ${inspect(serialized)}`,
       );
-    return JSON.stringify(serialized);
+    if (typeof serialized === 'string') output.string(serialized);
+    else output.json(JSON.stringify(serialized));
+    return HERE;
   };
 }
 
@@ -85,7 +78,10 @@ function list(executable: Executable, field: Field, { ofType }: GraphQLList<Grap
   const write = (run: Run, path: Path, item: unknown): Text => {
     const fail = (error: unknown): null => field.failed(run, path, error, isRequired);
     try {
-      return told(isPromise(item) ? item.then((it) => complete(run, path, it)) : complete(run, path, item), fail);
+      return told(
+        isPromise(item) ? item.then((it) => run.later(() => complete(run, path, it))) : complete(run, path, item),
+        fail,
+      );
     } catch (error) {
       return fail(error);
     }
@@ -95,31 +91,25 @@ function list(executable: Executable, field: Field, { ofType }: GraphQLList<Grap
       const { parent, definition } = field.place;
       throw new GraphQLError(`Expected Iterable, but did not find one for field "${parent.name}.${definition.name}".`);
     }
+    const pieces = new Pieces(run.output);
     let index = 0;
-    const parts: Text[] = [];
-    let waits = false;
     try {
       for (const item of value) {
-        const part = write(run, { prev: path, key: index++, typename: undefined }, item);
-        waits ||= typeof part === 'object' && part !== null;
-        parts.push(part);
+        pieces.ascii(index === 0 ? '[' : ',');
+        pieces.add(write(run, { prev: path, key: index++, typename: undefined }, item));
       }
     } catch (error) {
-      if (waits) all(parts).catch(() => undefined); // their rejections have an owner
+      pieces.drop();
+      if (pieces.wait) pieces.all().catch(() => undefined); // their rejections have an owner
       throw error;
     }
-    return waits ? all(parts) : listed(parts as Parts);
+    pieces.ascii(index === 0 ? '[]' : ']');
+    return pieces.wait ? pieces.all() : HERE;
   };
 }
 
 const isIterable = (value: unknown): value is Iterable<unknown> =>
   typeof value === 'object' && value !== null && Symbol.iterator in value;
-
-function listed(parts: Parts): string {
-  let text = '[';
-  for (let i = 0; i < parts.length; i++) text += i === 0 ? String(parts[i]) : `,${String(parts[i])}`;
-  return `${text}]`;
-}
 
 function object(executable: Executable, field: Field, type: GraphQLObjectType): Complete {
   let selection: Selection | undefined;
@@ -128,14 +118,14 @@ function object(executable: Executable, field: Field, type: GraphQLObjectType): 
   const { isTypeOf } = type;
   if (!isTypeOf) return write;
   return (run, path, value) => {
-    const checked = (is: boolean): Completed => {
+    const checked = (is: boolean): Text => {
       if (is) return write(run, path, value);
       throw new GraphQLError(`Expected value of type "${type.name}" but got: ${inspect(value)}.`, {
         nodes: field.place.nodes,
       });
     };
     const is = isTypeOf(value, run.context, field.info(run, path));
-    return typeof is === 'object' ? is.then(checked) : checked(is);
+    return typeof is === 'object' ? is.then((it) => run.later(() => checked(it))) : checked(is);
   };
 }
 
@@ -155,13 +145,15 @@ function abstract(executable: Executable, field: Field, type: GraphQLAbstractTyp
     if (schema.isSubType(type, found)) return object(executable, field, found);
     throw new GraphQLError(`Runtime Object type "${found.name}" is not a possible type for "${type.name}".`, { nodes });
   };
-  const write = (run: Run, path: Path, value: unknown, name: string | undefined): Completed => {
+  const write = (run: Run, path: Path, value: unknown, name: string | undefined): Text => {
     let known = writers.get(name!);
     if (!known) writers.set(name!, (known = writer(name)));
     return known(run, path, value);
   };
   return (run, path, value) => {
     const name = resolveType(value, run.context, field.info(run, path), type);
-    return isPromise(name) ? name.then((found) => write(run, path, value, found)) : write(run, path, value, name);
+    return isPromise(name)
+      ? name.then((found) => run.later(() => write(run, path, value, found)))
+      : write(run, path, value, name);
   };
 }

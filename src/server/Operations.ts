@@ -71,7 +71,7 @@ export class Operations<C> {
     let data: Buffer | undefined;
     try {
       const executed = await known.executable(variables).execute(context, variables);
-      const json = executed.data === null ? null : new FinishedJson(Buffer.from(executed.data));
+      const json = executed.data === null ? null : new FinishedJson(executed.data);
       const errors = executed.errors?.map((error) => this.options.formatError(error.toJSON(), error));
       if (!errors) data = json?.json;
       return { path: 'resolvers', reason, result: { ...(errors && { errors }), data: json as never } };
