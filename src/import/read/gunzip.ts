@@ -8,6 +8,8 @@ import { FileFailure } from './fileFailure';
  */
 
 const BLOCK = 64 * 1024;
+/** What one step gives is lost when it fails, so that steps are small. */
+const STEP = 4096;
 const WINDOW = 1024 * 1024;
 const [HEADER, TRAILER] = [10, 8];
 /** Flags of a header (RFC 1952, 2.3.1). */
@@ -116,7 +118,7 @@ class Member {
     try {
       let isAtEnd = false;
       while (!isAtEnd && !this.found && (await input.has(1))) {
-        const { bytes } = input;
+        const bytes = input.bytes.subarray(0, STEP);
         const before = inflate.bytesWritten;
         await written(inflate, bytes);
         isAtEnd = inflate.bytesWritten - before < bytes.length;

@@ -1,3 +1,4 @@
+import { constants, gzipSync } from 'node:zlib';
 import { gzip, json, lines, outline, outlineOf, read, refusedText, release } from './reading';
 
 const three = [release(1), release(2), release(3)];
@@ -163,6 +164,14 @@ describe('damaged gzip', () => {
   ])('that %s gives all that is compressed', async (_name, bytes, told) => {
     for (const sizes of [[], [1000], [whole.length]])
       expect(outline(await read(bytes, {}, ...sizes))).toEqual([...all, ...told]);
+  });
+
+  test('that cannot be decompressed from some point on gives nearly all before it', async () => {
+    const before = gzipSync(lines(...many), { finishFlush: constants.Z_SYNC_FLUSH });
+    const found = await outlineOf(Buffer.concat([before, Buffer.alloc(10, 0xff)]));
+    expect(found.length).toBeGreaterThan(many.length - 300);
+    expect(found.slice(0, -1)).toEqual(all.slice(0, found.length - 1));
+    expect(found.at(-1)).toBe('CORRUPT_GZIP');
   });
 
   test('of several members gives those after a wrong checksum', async () => {
