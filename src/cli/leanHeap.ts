@@ -12,7 +12,7 @@ export const keepYoungSmall = (): void => setFlagsFromString('--semi-space-growt
  * takes longer, and they are at work. It can be told so only at its start.
  */
 if (process.argv[2] === 'import') {
-  setFlagsFromString('--heap-growing-percent=100');
+  setFlagsFromString('--heap-growing-percent=50');
   setFlagsFromString('--no-parallel-scavenge');
   keepYoungSmall();
 }

@@ -18,8 +18,10 @@ import { ReplicaSessions } from './ReplicaSessions';
 import type { Sessions } from './session';
 import { pragmas, SqliteEngine } from './sqlite';
 import { SqliteSessions } from './sqliteSessions';
+import { SqliteConnection } from './sqliteWriter';
 import { sql } from './sql';
 import { parseDatabaseUrl, type Location } from './url';
+import { WriterThread } from './WriterThread';
 
 export interface DatabaseOptions extends ConnectionOptions {
   /** Streaming replicas that sessions read from. */
@@ -68,6 +70,19 @@ export class Database {
       return connection;
     };
     return new SqliteSessions(connect, this.engine);
+  }
+
+  /** Writes much: where it can, on another thread. Whoever is done with it closes it. */
+  writer(started: () => void): { engine: Engine; close(): Promise<void> } {
+    const { engine } = this;
+    const { options } = this.source;
+    if (options.type !== 'better-sqlite3' || options.database === ':memory:') return { engine, close: nothing };
+    const connection = connectionOf(this.source);
+    const thread = new WriterThread(options.database, new SqliteConnection(connection), () => {
+      connection.pragma('shrink_memory'); // what it holds of the file, the thread holds from here on
+      started();
+    });
+    return { engine: new SqliteEngine(connection, thread), close: () => thread.close() };
   }
 
   /** Brings the database up to this program's version; nothing is changed where it is already. */
@@ -177,7 +192,8 @@ const poolOf = (source: DataSource): Pool => (source.driver as unknown as { mast
 
 function engineOf(source: DataSource): Engine {
   if (source.options.type === 'postgres') return new PostgresEngine(poolOf(source));
-  return new SqliteEngine(
-    (source.driver as unknown as { databaseConnection: BetterSqlite3.Database }).databaseConnection,
-  );
+  return new SqliteEngine(connectionOf(source));
 }
+
+const connectionOf = (source: DataSource): BetterSqlite3.Database =>
+  (source.driver as unknown as { databaseConnection: BetterSqlite3.Database }).databaseConnection;

@@ -2,10 +2,11 @@ import type { Engine, WriteSession } from '../database/engine';
 import type { Taker } from './Importer';
 import { inPlace, type Digester } from './digest/digest';
 import type { FirstLoad } from './FirstLoad';
+import { FreshKeys } from './FreshKeys';
 import { keep, type Incoming } from './publication';
 import { quarantine } from './quarantine';
 import type { RefusedItem } from './read/types';
-import { storeBatch, type Outcome } from './Store';
+import { makeAhead, storeBatch, type Outcome } from './Store';
 
 /**
  * What ends a transaction. Batches are small, for memory's sake; but each end of a transaction writes out what it changed
@@ -31,6 +32,9 @@ export class Bulk implements Taker {
   private open: Open | undefined;
   private turn: Promise<unknown> = Promise.resolve();
   private timer: NodeJS.Timeout | undefined;
+  private readonly keys = new FreshKeys();
+  /** Whether most of those that came last were not known yet. */
+  private areNew = false;
   /** What went wrong while nobody was waiting. */
   private failure: Error | undefined;
 
@@ -41,14 +45,21 @@ export class Bulk implements Taker {
 
   store(batch: readonly Incoming[]): Promise<Outcome> {
     const { digester = inPlace } = this.options;
-    const keeping = keep(batch, digester); // while others are stored
+    const keeping = this.prepare(batch, digester); // while others are stored
     keeping.catch(() => undefined); // awaited below, unless one of those fails
     return this.inTurn(async (open) => {
-      const outcome = await storeBatch(open.session, await keeping, digester);
+      const outcome = await storeBatch(open.session, await keeping, digester, this.keys);
+      this.areNew = outcome.unchanged < batch.length / 2;
       open.releases += batch.length;
       for (const { text } of batch) open.bytes += text.length;
       return outcome;
     });
+  }
+
+  /** What comes after releases that were stored will most likely be stored, too. */
+  private async prepare(batch: readonly Incoming[], digester: Digester): ReturnType<typeof keep> {
+    const kept = await keep(batch, digester);
+    return this.areNew ? makeAhead(kept, this.keys) : kept;
   }
 
   /** Keeps what was refused, to be tried again. */

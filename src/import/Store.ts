@@ -9,6 +9,7 @@ import { SHARED } from '../entities/shared';
 import { effective, effectiveRelease, publishedAt, type Published } from '../ocds/effective';
 import { issuesAsSent, type Sent } from './asSent';
 import { inPlace, type Digester } from './digest/digest';
+import { FreshKeys } from './FreshKeys';
 import { ISSUE_CODES } from './issues';
 import { normaliseRelease, type Rows } from './normalise/release';
 import { tableOf, type Cells } from './normalise/table';
@@ -43,13 +44,22 @@ export interface StoredIssue {
   message: string;
 }
 
+/** What is known of a process, as rows. */
+interface Process {
+  readonly pk: number;
+  readonly instant: string | null;
+  readonly rows: Rows;
+}
+
 /** A process whose rows are to be written anew. */
-interface Renewed {
-  ocid: string;
-  pk: number;
-  instant: string | null;
-  source: Kept;
-  rows: Rows;
+interface Renewed extends Process {
+  readonly ocid: string;
+  readonly source: Kept;
+}
+
+/** A release whose rows are made already, as if it were all that is known of a new process: most are. */
+interface Ahead extends Kept {
+  readonly ahead?: Process;
 }
 
 /**
@@ -90,8 +100,9 @@ class Undone extends Error {
 /** Stores releases inside a transaction. */
 export async function storeBatch(
   session: WriteSession,
-  batch: readonly Kept[],
+  batch: readonly Ahead[],
   digester: Digester = inPlace,
+  keys = new FreshKeys(),
 ): Promise<Outcome> {
   const outcome: Outcome = { stored: 0, unchanged: 0, stale: 0, issues: [] };
   const { fresh, known } = await sortOut(session, batch);
@@ -104,7 +115,7 @@ export async function storeBatch(
     session,
     [...fresh.keys()].filter((ocid) => known.has(ocid)),
   );
-  const pks = await releaseKeys(session, [...fresh.keys()]);
+  const pks = await releaseKeys(session, fresh, keys);
   const renewed = renew(fresh, history, pks, outcome);
   await insertVersions(session, versions, pks, await contents);
   await replace(session, renewed);
@@ -115,8 +126,20 @@ export async function storeBatch(
   return outcome;
 }
 
+export const makeAhead = (batch: readonly Kept[], keys: FreshKeys): Ahead[] =>
+  batch.map((kept) => ({ ...kept, ahead: processOf([kept], kept.ocid, keys.take()) }));
+
+function processOf(published: readonly (Published & Sent)[], ocid: string, pk: number): Process {
+  const { compiled: document, warnings } = effective(published);
+  const rows = normaliseRelease(document, ocid, pk);
+  const merging = warnings.map(({ code, path, releaseId }) => ({ code, path, value: releaseId ?? null }));
+  const issues = [...issuesAsSent(published, document), ...merging, ...rows.issues].slice(0, SPAN);
+  for (const row of rows.tables.get(Release) ?? []) row[tableOf(Release).column('importIssuesCount')] = issues.length;
+  return { pk, instant: publishedAt(document) || null, rows: { ...rows, issues } };
+}
+
 function renew(
-  fresh: ReadonlyMap<string, Kept[]>,
+  fresh: ReadonlyMap<string, Ahead[]>,
   history: ReadonlyMap<string, (Published & Sent)[]>,
   pks: ReadonlyMap<string, number>,
   outcome: Outcome,
@@ -128,27 +151,29 @@ function renew(
     const older = own.filter(({ document }) => publishedAt(document) < shown).length;
     outcome.stale += older;
     outcome.stored += own.length - older;
-    const { compiled: document, warnings } = effective([...before, ...own]);
     const pk = pks.get(ocid)!;
-    const instant = publishedAt(document) || null;
-    const rows = normaliseRelease(document, ocid, pk);
-    const merging = warnings.map(({ code, path, releaseId }) => ({ code, path, value: releaseId ?? null }));
-    const issues = [...issuesAsSent([...before, ...own], document), ...merging, ...rows.issues].slice(0, SPAN);
-    for (const row of rows.tables.get(Release) ?? []) row[tableOf(Release).column('importIssuesCount')] = issues.length;
-    renewed.push({ ocid, pk, instant, source: own.at(-1)!, rows: { ...rows, issues } });
+    const all = [...before, ...own];
+    const ahead = all.length === 1 && own[0]!.ahead?.pk === pk ? own[0]!.ahead : undefined;
+    renewed.push({ ...(ahead ?? processOf(all, ocid, pk)), ocid, source: own.at(-1)! });
   }
   return renewed;
 }
 
-/** The keys of those processes: the ones they have, or the next that are free. */
-async function releaseKeys(session: WriteSession, ocids: readonly string[]): Promise<Map<string, number>> {
+/** The keys of those processes: the ones they have, or new ones. */
+async function releaseKeys(
+  session: WriteSession,
+  fresh: ReadonlyMap<string, Ahead[]>,
+  keys: FreshKeys,
+): Promise<Map<string, number>> {
   const rows = await session.all(
-    sql`SELECT r.pk, r.ocid FROM ${session.dialect.texts(ocids)} JOIN release r ON r.ocid = k.key`,
+    sql`SELECT r.pk, r.ocid FROM ${session.dialect.texts([...fresh.keys()])} JOIN release r ON r.ocid = k.key`,
   );
   const pks = new Map(rows.map((row) => [row.ocid as string, row.pk as number]));
-  const [top] = await session.all(sql`SELECT max(pk) AS pk FROM release`);
-  let pk = Number(top?.pk ?? 0);
-  for (const ocid of ocids) if (!pks.has(ocid)) pks.set(ocid, ++pk);
+  await keys.begin(session);
+  for (const [ocid, [first]] of fresh) {
+    const ahead = first!.ahead?.pk;
+    if (!pks.has(ocid)) pks.set(ocid, ahead !== undefined && keys.isFree(ahead) ? ahead : keys.take());
+  }
   return pks;
 }
 
@@ -168,13 +193,13 @@ async function replace(session: WriteSession, renewed: readonly Renewed[]): Prom
     await deleteReleases(session, oldKeys);
   }
   const anew = await storeShared(session, renewed);
-  rollups.add(renewed, oldKeys.length === 0);
   for (const type of DOCUMENT_TYPES) {
     const rows: Cells[] = renewed.flatMap(({ rows: { tables } }) => tables.get(type) ?? []);
     if (rows.length > 0) await session.insert(nodeOf(type).table, tableOf(type).columns, rows);
   }
   await session.insert('import_issue', ISSUE_COLUMNS, renewed.flatMap(issueRows));
   await linkProcesses(session, renewed);
+  rollups.add(renewed, oldKeys.length === 0); // while the rows are written
   const ocids = old.map(({ ocid }) => ocid as string);
   await settleShared(session, touched, anew, ocids);
   await search.add(renewed);

@@ -8,15 +8,15 @@ import { mayLose } from './digest/parsingLoss';
 import { VERSION_COLUMNS, versionRow, type Kept } from './publication';
 
 /** The releases of a batch that are not kept already, by ocid, and the hashes of those that are. */
-export interface Sorted {
-  readonly fresh: Map<string, Kept[]>;
+export interface Sorted<K extends Kept> {
+  readonly fresh: Map<string, K[]>;
   readonly known: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** Finds what is new in a batch: by content, so that a release that comes twice is kept once. */
-export async function sortOut(session: WriteSession, batch: readonly Kept[]): Promise<Sorted> {
+export async function sortOut<K extends Kept>(session: WriteSession, batch: readonly K[]): Promise<Sorted<K>> {
   const known = await knownHashes(session, [...new Set(batch.map(({ ocid }) => ocid))]);
-  const fresh = new Map<string, Kept[]>();
+  const fresh = new Map<string, K[]>();
   for (const kept of batch) {
     const own = fresh.get(kept.ocid) ?? [];
     if (known.get(kept.ocid)?.has(kept.hash) || own.some(({ hash }) => hash === kept.hash)) continue;

@@ -45,7 +45,7 @@ describe('a thread that digests releases', () => {
         await thread.digests([]);
         thread.digests([]);
         const closing = thread.close();
-        thread.thread.emit('message', { digests: [] });
+        thread.thread.worker.emit('message', { digests: [] });
         await closing;
       };
       closed().then(() => console.log('closed'));`;

@@ -70,6 +70,7 @@ async function run(
 ): Promise<ImportCounts> {
   const database = await Database.open(given.dryRun && isMissing(url) ? 'sqlite::memory:' : url);
   const digester = new DigestThread(keepYoungSmall);
+  const writer = database.writer(keepYoungSmall);
   try {
     await database.migrate();
     await ensureRollups(database.engine);
@@ -80,10 +81,11 @@ async function run(
       await ensureIndexes(database.engine);
       return await retry(database.engine, report, { ...reading, dryRun });
     }
-    const bulk = new Bulk(database.engine, { dryRun, digester, firstLoad: new FirstLoad(database.engine) });
+    const bulk = new Bulk(writer.engine, { dryRun, digester, firstLoad: new FirstLoad(writer.engine) });
     return await importInputs(inputs, bulk, report, reading, report.meter);
   } finally {
     await digester.close();
+    await writer.close();
     await database.close();
   }
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { Thread } from '../../database/Thread';
 import type { Incoming } from '../publication';
 import { inPlace, type Digest, type Digester } from './digest';
 
@@ -15,20 +15,18 @@ export type Answer =
   | { readonly bytes: Uint8Array; readonly lengths: readonly number[] }
   | { readonly failure: Error };
 
-/** MB of what has just been made: it is done with when a batch is. */
-const YOUNG = 8;
-
 /**
  * Digests releases while this thread goes on to read the next and to write those before. Small imports are over before
  * another thread would have begun, so that the first batch is digested here. Answers come in the order of the questions.
  */
 export class DigestThread implements Digester {
-  private thread: Worker | undefined;
+  private readonly thread: Thread<Question, Answer>;
   private hasBegun = false;
-  private readonly waiting: { resolve: (answer: Answer) => void; reject: (reason: Error) => void }[] = [];
 
   /** @param started is called when the thread has begun */
-  constructor(private readonly started: () => void = () => undefined) {}
+  constructor(started: () => void = () => undefined) {
+    this.thread = new Thread(join(__dirname, 'answers.js'), started);
+  }
 
   async digests(releases: readonly Incoming[]): Promise<Digest[]> {
     if (!this.hasBegun) {
@@ -40,7 +38,7 @@ export class DigestThread implements Digester {
   }
 
   async contents(releases: readonly Incoming[]): Promise<Buffer[]> {
-    if (!this.thread) return inPlace.contents(releases);
+    if (!this.thread.hasBegun) return inPlace.contents(releases);
     const answer = await this.ask('contents', releases);
     if (!('bytes' in answer)) return [];
     const { buffer, byteOffset } = answer.bytes;
@@ -49,33 +47,13 @@ export class DigestThread implements Digester {
   }
 
   /** Whoever still waits for an answer gets none. */
-  async close(): Promise<void> {
-    this.thread?.removeAllListeners('message'); // a late answer would let the process end while it waits here
-    await this.thread?.terminate();
+  close(): Promise<void> {
+    return this.thread.close();
   }
 
-  private ask(work: Question['work'], releases: readonly Incoming[]): Promise<Answer> {
-    const thread = (this.thread ??= this.start());
-    const question: Question = { work, releases: releases.map(({ form, text }) => ({ form, text })) };
-    const answer = new Promise<Answer>((resolve, reject) => this.waiting.push({ resolve, reject }));
-    thread.ref(); // the process must not end before the answer
-    thread.postMessage(question);
+  private async ask(work: Question['work'], releases: readonly Incoming[]): Promise<Answer> {
+    const answer = await this.thread.ask({ work, releases: releases.map(({ form, text }) => ({ form, text })) });
+    if ('failure' in answer) throw answer.failure;
     return answer;
-  }
-
-  private start(): Worker {
-    const thread = new Worker(join(__dirname, 'answers.js'), { resourceLimits: { maxYoungGenerationSizeMb: YOUNG } });
-    thread.on('online', this.started);
-    thread.on('message', (answer: Answer) => {
-      const { resolve, reject } = this.waiting.shift()!;
-      if ('failure' in answer) reject(answer.failure);
-      else resolve(answer);
-      if (this.waiting.length === 0) thread.unref();
-    });
-    thread.on('error', (failure: Error) => {
-      this.thread = undefined;
-      for (const { reject } of this.waiting.splice(0)) reject(failure);
-    });
-    return thread;
   }
 }
