@@ -1,8 +1,10 @@
-import { LocalId, Part, Text } from './fields';
+import { Index } from 'typeorm';
+import { LocalId, Name, Part } from './fields';
 import { OcdsNode, SharedNode } from './objects';
 import { Identifier } from './parts/Identifier';
 
 /** Stands in no document: the importer derives every field from the parties that are this organization. */
+@Index('organization_name_begins', { synchronize: false })
 @OcdsNode('organization', 'An organization or person, the same in every release that lists it.', {
   keys: ['id'],
   listed: true,
@@ -12,7 +14,7 @@ export class Organization extends SharedNode {
   @LocalId('The id by which its most recent release lists it.')
   localId?: string | null;
 
-  @Text('The name its most recent release gives it.')
+  @Name('The name its most recent release gives it.')
   name?: string | null;
 
   @Part(() => Identifier, 'Its identifier in a register: the one that makes it the same everywhere.')

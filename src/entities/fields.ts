@@ -18,7 +18,7 @@ const nullableColumn = (type: ColumnType): PropertyDecorator => Column({ type, n
 const shown = (description: string) => ({ nullable: true, description, simple: true }) as const;
 
 const text =
-  (description: string, limits: Pick<FieldInfo, 'longest'>): PropertyDecorator =>
+  (description: string, limits: Pick<FieldInfo, 'longest' | 'begun'>): PropertyDecorator =>
   (target, name) => {
     addField(target, { name: String(name), kind: 'text', ...limits });
     Field(() => String, shown(description))(target, name);
@@ -33,6 +33,9 @@ const LONGEST = 200;
 
 /** A word of an open list, as published, that an index may hold. */
 export const Word = (description: string): PropertyDecorator => text(description, { longest: LONGEST });
+
+/** Words as published that are looked for by how they begin. The index of that takes a migration, and a line at the class. */
+export const Name = (description: string): PropertyDecorator => text(description, { begun: true });
 
 /** True or false. */
 export function Flag(description: string): PropertyDecorator {

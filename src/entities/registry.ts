@@ -14,6 +14,8 @@ export interface FieldInfo {
   readonly list?: boolean;
   /** How many characters its text has at most. */
   readonly longest?: number;
+  /** Whether an index has how its text begins (query/compare.ts). */
+  readonly begun?: boolean;
   readonly codelist?: Codelist;
   /** The class of a part. */
   readonly part?: () => Class;

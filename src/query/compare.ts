@@ -43,12 +43,24 @@ function one(dialect: Dialect, value: Sql, kind: FieldKind, operator: string, gi
       return sql`(${present} AND ${low} AND ${high})`;
     }
     case 'contains':
-      return sql`(${present} AND ${dialect.position(sql`lower(${value})`, folded(given))} > 0)`;
+      return sql`(${present} AND ${dialect.position(sql`lower(${value})`, sql`${folded(given)}`)} > 0)`;
     case 'startsWith':
       return sql`(${present} AND substr(lower(${value}), 1, length(${folded(given)})) = ${folded(given)})`;
     default:
       return sql`(${present} AND ${value} ${raw(SIGNS[operator]!)} ${bind(given)})`;
   }
+}
+
+/** So many characters of how a text begins are in an index: it takes no longer ones on PostgreSQL. */
+const BEGINNING = 40;
+const LAST = '\u{10FFFF}';
+
+/** What follows from `startsWith`, as an index has it (migration NameBeginnings). */
+export function begins(value: Sql, given: unknown): Sql {
+  const first = [...folded(given)].slice(0, BEGINNING);
+  const last = LAST.repeat(BEGINNING - first.length);
+  const beginning = sql`substr(lower(${value}), 1, ${raw(String(BEGINNING))})`;
+  return sql`${beginning} >= ${first.join('')} AND ${beginning} <= ${first.join('') + last}`;
 }
 
 /** What is asked of a list of scalars. */
@@ -73,8 +85,8 @@ export function has(
 }
 
 /** `lower` folds A to Z on both engines and nothing else, so that they agree; so does this. */
-const folded = (text: unknown): Sql =>
-  sql`${(storable(text) as string).replace(/[A-Z]/g, (letter) => letter.toLowerCase())}`;
+const folded = (text: unknown): string =>
+  (storable(text) as string).replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
 /** Text as the importer keeps it, since PostgreSQL takes no NUL. */
 const storable = (value: unknown): unknown =>

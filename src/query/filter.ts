@@ -5,7 +5,7 @@ import type { Class, FieldInfo } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 import { UserInputError } from '../errors';
 import { readsJson } from './asked';
-import { compare, has } from './compare';
+import { begins, compare, has } from './compare';
 import { fieldsByName, inRow, insidePart, listAt, scalarAt, type Place } from './operand';
 import { hasUnder, topSql, underSql } from './under';
 import { all, any, column, starts, table, walk } from './walk';
@@ -83,10 +83,12 @@ export class FilterWriter {
   }
 
   private field(place: Place, field: FieldInfo, filter: Filter, key: string): Sql {
-    if (field.kind !== 'part')
-      return field.list
-        ? has(this.dialect, listAt(place, field), filter)
-        : compare(this.dialect, scalarAt(this.dialect, place, field), field.kind, filter, key);
+    if (field.kind !== 'part') {
+      if (field.list) return has(this.dialect, listAt(place, field), filter);
+      const value = scalarAt(this.dialect, place, field);
+      const holds = compare(this.dialect, value, field.kind, filter, key);
+      return field.begun && filter.startsWith ? sql`(${begins(value, filter.startsWith)} AND ${holds})` : holds;
+    }
     const type = field.part!();
     if (!field.list) return this.part(type, filter, insidePart(place, field));
     const { root, path } = listAt(place, field);

@@ -235,6 +235,41 @@ describe.each(ENGINES)('%s', (engine) => {
   });
 });
 
+describe.each(ENGINES)('names on %s', (engine) => {
+  const long = `${'Trust of '.repeat(5)}Many`;
+  const NAMES = ['Äon Works', 'aeon', 'AEON Two', 'Aeolus', 'aep', long, `${long} Words`, '\u{10FFFF}'];
+  let graph: Graph;
+  beforeAll(async () => {
+    const parties = NAMES.map((name, i) => ({
+      id: `${i}`,
+      name,
+      identifier: { scheme: 'GB-COH', id: `${i}` },
+      roles: ['supplier'],
+    }));
+    graph = await Graph.of(engine, [tender(1, {}, { parties })]);
+  });
+  afterAll(() => graph.close());
+
+  test.each([
+    ['', NAMES],
+    ['Ä', ['Äon Works']],
+    ['ä', []],
+    ['AEO', ['aeon', 'AEON Two', 'Aeolus']],
+    ['aeon', ['aeon', 'AEON Two']],
+    [long.toUpperCase(), [long, `${long} Words`]],
+    [`${long} `, [`${long} Words`]],
+    ['\u{10FFFF}', ['\u{10FFFF}']],
+  ])('that begin with "%s" are found in an index', async (startsWith, found) => {
+    const { data } = await graph.ask(
+      'query ($startsWith: String) { organizations(filter: { name: { startsWith: $startsWith } }) { totalCount nodes { name } } }',
+      { startsWith },
+    );
+    const names = (data.organizations.nodes as { name: string }[]).map(({ name }) => name);
+    expect([names.toSorted(), data.organizations.totalCount]).toEqual([found.toSorted(), found.length]);
+    expect(graph.statements[0]!.includes('substr(lower(t."name"), 1, 40)')).toBe(startsWith !== '');
+  });
+});
+
 describe.each(ENGINES)('what is only passed through on %s', (engine) => {
   let graph: Graph;
   beforeAll(async () => {
