@@ -27,7 +27,7 @@ export interface Kept {
 const CELLS = [
   ['MONTH', 'PROCUREMENT_METHOD', 'CATEGORY', 'STATUS'],
   ['MONTH', 'PROCUREMENT_METHOD', 'NOTICES'],
-  ['DEADLINE', 'DAYS_TO_BID'],
+  ['DEADLINE', 'DAYS_TO_BID', 'STATUS', 'PROCUREMENT_METHOD'],
 ];
 
 const kept = new Map<Class, readonly Kept[]>();

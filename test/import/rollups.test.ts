@@ -170,7 +170,7 @@ const FILTERED: [Class, Filter[], string[][]?][] = [
       { tenderPeriod: { endDate: { gte: '2025-01-01', lt: '2026-01-01' } }, daysToBid: { gte: 0, lte: 100 } },
       { daysToBid: { between: { from: 9, to: 30 } }, value: { currency: { eq: 'GBP' } } },
       { or: [{ daysToBid: { in: [8, 30, 101] } }, { tenderPeriod: { endDate: { isNull: true } } }] },
-      { not: { daysToBid: { isNull: true } } },
+      { not: { daysToBid: { isNull: true } }, status: { eq: 'ACTIVE' }, procurementMethod: { ne: 'DIRECT' } },
     ],
     [[]],
   ],
