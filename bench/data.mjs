@@ -33,25 +33,34 @@ export async function prepareData(count, folder, postgres) {
   await make(file, 'generating', () => generate(`${file}.new`, count));
 
   const paths = { plain: join(folder, `plain-${count}-${plain}.db`), ours: join(folder, `ours-${count}-${ours}.db`) };
-  await make(paths.plain, 'loading plain SQLite', () =>
-    node(join(BENCH, 'raw/sqlite.mjs'), file, `${paths.plain}.new`, 'late', '--by-date'),
-  );
-  await make(paths.ours, 'importing into SQLite', () => importInto(file, `sqlite:${paths.ours}.new`));
-
-  const urls = postgres && {
-    plain: await makeDatabase(postgres, `plain_${count}_${plain}`, async (url) => {
-      await node(join(BENCH, 'raw/postgres.mjs'), file, url, 'late', '--by-date');
-      await withClient(url, (client) => client.query(read(join(PEERS, 'postgraphile.sql'))));
-    }),
-    ours: await makeDatabase(postgres, `ours_${count}_${ours}`, async (url) => {
-      await importInto(file, url);
-      await withClient(url, (client) => client.query('VACUUM ANALYZE'));
-    }),
-  };
+  const [, urls] = await Promise.all([
+    loadSqlite(file, paths),
+    postgres && loadPostgres(file, postgres, { plain: `plain_${count}_${plain}`, ours: `ours_${count}_${ours}` }),
+  ]);
   const db = new Database(paths.plain, { readonly: true });
   const asked = wanted(db);
   db.close();
   return { databases: { sqlite: { plain: paths.plain, ours: `sqlite:${paths.ours}` }, postgres: urls }, wanted: asked };
+}
+
+async function loadSqlite(file, paths) {
+  await make(paths.plain, 'loading plain SQLite', () =>
+    node(join(BENCH, 'raw/sqlite.mjs'), file, `${paths.plain}.new`, 'late', '--by-date'),
+  );
+  await make(paths.ours, 'importing into SQLite', () => importInto(file, `sqlite:${paths.ours}.new`));
+}
+
+async function loadPostgres(file, postgres, names) {
+  return {
+    plain: await makeDatabase(postgres, names.plain, async (url) => {
+      await node(join(BENCH, 'raw/postgres.mjs'), file, url, 'late', '--by-date');
+      await withClient(url, (client) => client.query(read(join(PEERS, 'postgraphile.sql'))));
+    }),
+    ours: await makeDatabase(postgres, names.ours, async (url) => {
+      await importInto(file, url);
+      await withClient(url, (client) => client.query('VACUUM ANALYZE'));
+    }),
+  };
 }
 
 /** Half of a file is never taken for the whole. */

@@ -67,10 +67,10 @@ async function isSlow(server, question, wanted) {
   return performance.now() - began > SLOW;
 }
 
-/** Until it has answered so often that its code is compiled, or for some time at most. */
-async function warm(server, question, wanted, connections, seconds) {
+/** Until it has answered so often that its code is compiled, or for some turns at most. */
+async function warm(server, question, wanted, connections, { seconds, turns }) {
   let answers = 0;
-  for (let turn = 0; turn < 4 && answers < WARM; turn++)
+  for (let turn = 0; turn < turns && answers < WARM; turn++)
     answers += (await load(server, question, wanted, connections, seconds)).answered;
 }
 
