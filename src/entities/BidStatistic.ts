@@ -1,5 +1,5 @@
 import { Index } from 'typeorm';
-import { Decimal, Key, Text, Timestamp, Word } from './fields';
+import { Currency, Decimal, Key, Text, Timestamp, Word } from './fields';
 import { DocumentNode, OcdsNode } from './objects';
 
 // What is awarded after a single bid is found by the figure, and from there the lot, or the process if it is about no lot.
@@ -24,7 +24,7 @@ export class BidStatistic extends DocumentNode {
   @Decimal('The figure: a count, a share between 0 and 1, or an amount in `currency`.')
   value?: number | null;
 
-  @Text('The currency of an amount, as a three-letter code of ISO 4217.')
+  @Currency('The currency of an amount, as a three-letter code of ISO 4217.')
   currency?: string | null;
 
   @Timestamp('When the figure was last worked out.')

@@ -18,7 +18,7 @@ const nullableColumn = (type: ColumnType): PropertyDecorator => Column({ type, n
 const shown = (description: string) => ({ nullable: true, description, simple: true }) as const;
 
 const text =
-  (description: string, limits: Pick<FieldInfo, 'longest' | 'begun'>): PropertyDecorator =>
+  (description: string, limits: Pick<FieldInfo, 'longest' | 'begun' | 'like'>): PropertyDecorator =>
   (target, name) => {
     addField(target, { name: String(name), kind: 'text', ...limits });
     Field(() => String, shown(description))(target, name);
@@ -36,6 +36,10 @@ export const Word = (description: string): PropertyDecorator => text(description
 
 /** Words as published that are looked for by how they begin. The index of that takes a migration, and a line at the class. */
 export const Name = (description: string): PropertyDecorator => text(description, { begun: true });
+
+/** A currency of ISO 4217, as published. Amounts are summed by it, so that `gbp` is told: it is none to sum with `GBP`. */
+export const Currency = (description: string): PropertyDecorator =>
+  text(description, { longest: LONGEST, like: /^[A-Z]{3}$/ });
 
 /** True or false. */
 export function Flag(description: string): PropertyDecorator {

@@ -16,6 +16,8 @@ export interface FieldInfo {
   readonly longest?: number;
   /** Whether an index has how its text begins (query/compare.ts). */
   readonly begun?: boolean;
+  /** What the codes of a closed list that is not held here look like: others are kept, and told. */
+  readonly like?: RegExp;
   readonly codelist?: Codelist;
   /** The class of a part. */
   readonly part?: () => Class;

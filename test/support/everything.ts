@@ -61,10 +61,11 @@ class Everything {
     return field.list ? [this.value(type, field), this.value(type, field, false)] : this.value(type, field);
   }
 
-  private value(type: Class, { kind, name, codelist, part }: FieldInfo, isFull = true): Json {
+  private value(type: Class, { kind, name, codelist, like, part }: FieldInfo, isFull = true): Json {
     const n = ++this.count;
     const example = EXAMPLES[`${type.name}.${name}`];
     if (example) return example(n, this.ocid);
+    if (like) return [26 ** 2, 26, 1].map((place) => String.fromCharCode(65 + (Math.floor(n / place) % 26))).join('');
     if (kind === 'part') return this.object(part!(), isFull);
     if (kind === 'flag') return n % 2 === 0;
     if (kind === 'whole') return n;

@@ -1,4 +1,4 @@
-import { Decimal, Word } from '../fields';
+import { Currency, Decimal } from '../fields';
 import { OcdsPart } from '../objects';
 
 @OcdsPart('An amount of money, as published. Publishers give it net of tax, gross of tax, or both.')
@@ -9,6 +9,6 @@ export class Value {
   @Decimal('The amount with tax, in units of `currency`.')
   amountGross?: number | null;
 
-  @Word('The currency as a three-letter code of ISO 4217.')
+  @Currency('The currency as a three-letter code of ISO 4217.')
   currency?: string | null;
 }

@@ -87,10 +87,14 @@ function lost(read: Parameters<Read>, instead?: Json, why: IssueCode = 'WRONG_TY
 
 /** A word that an index may hold. */
 const word =
-  (longest: number): Read =>
+  ({ longest = Infinity, like }: FieldInfo): Read =>
   (value, issues, up, key) => {
     const read = text(value, issues, up, key) as string | null;
-    return read !== null && read.length > longest ? lost([value, issues, up, key], undefined, 'TEXT_TOO_LONG') : read;
+    if (read === null || read.length <= longest) {
+      if (read !== null && like && !like.test(read)) issues.tell('UNKNOWN_CODE', up, key, value);
+      return read;
+    }
+    return lost([value, issues, up, key], undefined, 'TEXT_TOO_LONG');
   };
 
 const READERS = { text, flag, decimal, whole, timestamp, json };
@@ -99,6 +103,6 @@ const READERS = { text, flag, decimal, whole, timestamp, json };
 export function scalarReader(field: FieldInfo): Read {
   if (field.published === 'id') return localId;
   if (field.kind === 'code') return code(field);
-  if (field.longest) return word(field.longest);
+  if (field.longest) return word(field);
   return READERS[field.kind as keyof typeof READERS];
 }

@@ -50,6 +50,13 @@ const QUIRKS: Quirk[] = [
     },
   },
   {
+    name: 'a currency that is no code of ISO 4217 is kept, and told',
+    release: amounts({ amount: 1, currency: 'gbp' }, { amount: 2, currency: '£' }, { amount: 3, currency: 'EUR' }),
+    issues: ['UNKNOWN_CODE awards/0/value/currency', 'UNKNOWN_CODE awards/1/value/currency'],
+    ask: 'awards { nodes { value { currency } } }',
+    answer: { awards: nodes(...['gbp', '£', 'EUR'].map((currency) => ({ value: { currency } }))) },
+  },
+  {
     name: '12: a classification without id is kept',
     release: tender({ classification: { scheme: 'TED_CA_TYPE', description: 'Body governed by public law' } }),
     issues: [],
