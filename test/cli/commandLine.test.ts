@@ -24,6 +24,16 @@ test('the help of every command has an example', async () => {
   }
 });
 
+test('the help loads nothing that only commands need', async () => {
+  const script = `process.argv.push('main', '--help');
+    process.on('exit', () => process.stderr.write(Object.keys(require.cache).join('\\n')));
+    require(${JSON.stringify(main)});`;
+  const { stdout, stderr } = await runProgram('-e', [script]);
+  expect(stdout).toContain('Usage: ocds-graph');
+  expect(stderr).toMatch(/node_modules\/commander\//);
+  expect(stderr).not.toMatch(/node_modules\/(typeorm|graphql|better-sqlite3|pg)\//);
+});
+
 test("the version is the package's", async () => {
   expect(await run(['--version'])).toMatchObject({ status: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
 });

@@ -1,21 +1,13 @@
 import { Command, Option } from 'commander';
-import type { Reader } from '../../database/engine';
-import { archived, archivedProcesses } from '../../import/archive';
-import { jsonLines, recordPackage, releasePackage } from '../../import/formats';
 import * as options from '../options';
-import { print, say } from '../output';
-import { reading } from '../reading';
 
-const FORMATS: Record<string, (reader: Reader, ocids: readonly string[] | undefined) => AsyncIterable<string>> = {
-  jsonl: (reader, ocids) => jsonLines(archivedProcesses(reader, ocids)),
-  package: (reader, ocids) => releasePackage(archived(reader, ocids), new Date()),
-  record: (reader, ocids) => recordPackage(archivedProcesses(reader, ocids), new Date()),
-};
+const EXPORT_FORMATS = ['jsonl', 'package', 'record'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 interface Options {
   database?: string;
   ocid?: string[];
-  format: string;
+  format: ExportFormat;
 }
 
 const collect = (ocid: string, before: string[] = []): string[] => [...before, ocid];
@@ -31,25 +23,11 @@ export const exportCommand = (env: options.Env): Command =>
         'jsonl: the compiled release of each process, one a line; package: every release that was imported; ' +
           'record: both, process by process',
       )
-        .choices(Object.keys(FORMATS))
+        .choices(EXPORT_FORMATS)
         .default('jsonl'),
     )
     .addHelpText('after', '\nExample:\n  ocds-graph export --ocid ocds-h6vhtk-060e72 --format record > record.json')
     .action(async ({ ocid: ocids, format, ...given }: Options) => {
-      await reading(options.settings(env, given).databaseUrl, async (reader) => {
-        const found = new Set<string>();
-        await print(FORMATS[format]!(watched(reader, found), ocids));
-        const missing = ocids?.filter((ocid) => !found.has(ocid)) ?? [];
-        if (missing.length > 0) say(`The database has nothing of ${missing.join(', ')}.`);
-      });
+      const { printExport } = await import('../work/export.js');
+      await printExport(options.settings(env, given).databaseUrl, format, ocids);
     });
-
-/** The reader, noting of which processes it has read something. */
-const watched = (reader: Reader, found: Set<string>): Reader => ({
-  dialect: reader.dialect,
-  all: async (statement) => {
-    const rows = await reader.all(statement);
-    for (const { ocid } of rows) found.add(ocid as string);
-    return rows;
-  },
-});

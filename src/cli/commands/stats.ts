@@ -1,7 +1,5 @@
 import { Command } from 'commander';
-import { statistics, type Statistics } from '../../import/statistics';
 import * as options from '../options';
-import { reading } from '../reading';
 
 export const statsCommand = (env: options.Env): Command =>
   new Command('stats')
@@ -10,27 +8,6 @@ export const statsCommand = (env: options.Env): Command =>
     .addOption(options.jsonOption('it'))
     .addHelpText('after', '\nExample:\n  ocds-graph stats --database sqlite:ocds.db')
     .action(async ({ json, ...given }: { database?: string; json?: boolean }) => {
-      const found = await reading(options.settings(env, given).databaseUrl, statistics);
-      process.stdout.write(json ? `${JSON.stringify(found)}\n` : inWords(found));
+      const { tellStatistics } = await import('../work/stats.js');
+      await tellStatistics(options.settings(env, given).databaseUrl, !!json);
     });
-
-function inWords(found: Statistics): string {
-  const { releases, compiledReleases, individualReleases, processes, organizations, dates, sources } = found;
-  const lines = [
-    `${releases} releases were imported: ${compiledReleases} compiled by their publisher, ${individualReleases} individual.`,
-    `They tell of ${processes} contracting processes and ${organizations} organizations.`,
-    dates.from ? `Their dates are from ${dates.from} to ${dates.to}.` : 'None of them has a date.',
-    ...Object.entries(sources).map(([source, until]) => `${source} was followed until ${until}.`),
-    ...table('Objects', found.objects),
-    ...table('Import issues', found.issues),
-    ...table('Refused', found.quarantine),
-  ];
-  return `${lines.join('\n')}\n`;
-}
-
-function table(title: string, counts: Readonly<Record<string, number>>): string[] {
-  const rows = Object.entries(counts);
-  if (rows.length === 0) return ['', `${title}: none`];
-  const width = Math.max(...rows.map(([, count]) => String(count).length));
-  return ['', title, ...rows.map(([key, count]) => `  ${String(count).padStart(width)}  ${key}`)];
-}

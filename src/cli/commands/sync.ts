@@ -1,28 +1,11 @@
 import { Command, Option } from 'commander';
-import { Database } from '../../database/Database';
-import { ensureIndexes } from '../../database/lateIndexes';
 import { UsageError } from '../../errors';
-import { ensureRollups } from '../../import/rollups/Rollups';
-import { Source, PATIENCE } from '../../import/sync/Source';
 import { wallOf } from '../../import/sync/london';
-import { sync } from '../../import/sync/sync';
 import { instantOf } from '../../ocds/instant';
-import { EXIT } from '../exit';
 import * as options from '../options';
-import { Report } from '../Report';
-import { version } from '../version';
+import type { SyncOptions } from '../work/sync';
 
 const FIND_A_TENDER = 'https://www.find-tender.service.gov.uk/api/1.0';
-
-interface Options {
-  database?: string;
-  from?: string;
-  to?: string;
-  source: string;
-  timeout: string;
-  json?: boolean;
-  quiet?: boolean;
-}
 
 export const syncCommand = (env: options.Env, setStatus: options.SetStatus): Command =>
   new Command('sync')
@@ -45,31 +28,14 @@ export const syncCommand = (env: options.Env, setStatus: options.SetStatus): Com
       'after',
       '\nExamples:\n  ocds-graph sync\n  ocds-graph sync --from 2026-08-01 --to 2026-08-02T12:00:00',
     )
-    .action(async (given: Options) => {
+    .action(async (given: SyncOptions) => {
       const from = wallTime('--from', given.from);
       const to = wallTime('--to', given.to);
       if (from !== undefined && (to ?? wallOf(Date.now())) <= from) throw new UsageError('--from must be before --to.');
       const seconds = Number(given.timeout);
       if (!(seconds > 0 && seconds <= 3600)) throw new UsageError('--timeout must be a number of seconds up to 3600.');
-      const report = new Report(given);
-      const tell = (text: string): void => report.say(text);
-      const source = new Source(given.source, `ocds-graph/${version()}`, tell, {
-        ...PATIENCE,
-        silenceMs: seconds * 1000,
-      });
-      const database = await Database.open(options.settings(env, given).databaseUrl);
-      try {
-        await database.migrate();
-        await ensureRollups(database.engine);
-        await ensureIndexes(database.engine);
-        const time = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
-        const counts = await sync(database.engine, source, report, { ...time, tell });
-        report.summary(counts);
-        if (counts.refused > 0) setStatus(EXIT.refused);
-      } finally {
-        await database.close();
-        report.close();
-      }
+      const { followSource } = await import('../work/sync.js');
+      await followSource(given, { from, to, seconds }, options.settings(env, given).databaseUrl, setStatus);
     });
 
 /** A date or date-time as London's clock shows it. Without an offset it is that already. */

@@ -1,0 +1,71 @@
+import { existsSync } from 'node:fs';
+import { Database } from '../../database/Database';
+import { ensureIndexes } from '../../database/lateIndexes';
+import { Bulk } from '../../import/Bulk';
+import { DigestThread } from '../../import/digest/DigestThread';
+import { FirstLoad } from '../../import/FirstLoad';
+import type { ImportCounts } from '../../import/Importer';
+import type { Input } from '../../import/read/openInputs';
+import { ensureRollups } from '../../import/rollups/Rollups';
+import { retry } from '../../import/retry';
+import { EXIT } from '../exit';
+import { findInputs, importInputs } from '../importInputs';
+import { keepYoungSmall } from '../leanHeap';
+import type { SetStatus } from '../options';
+import { Report, type ReportOptions } from '../Report';
+
+export interface ImportOptions extends ReportOptions {
+  database?: string;
+  rootPath?: string;
+  encoding?: string;
+  retry?: boolean;
+}
+
+/** Imports what stands at the paths; without any, what was refused before. */
+export async function importPaths(
+  paths: readonly string[] | undefined,
+  given: ImportOptions,
+  databaseUrl: string,
+  setStatus: SetStatus,
+): Promise<void> {
+  const inputs = paths && (await findInputs(paths));
+  const report = new Report(given);
+  try {
+    const counts = await run(inputs, given, databaseUrl, report);
+    report.summary(counts);
+    if (counts.refused > 0) setStatus(EXIT.refused);
+  } finally {
+    report.close();
+  }
+}
+
+async function run(
+  inputs: readonly Input[] | undefined,
+  given: ImportOptions,
+  url: string,
+  report: Report,
+): Promise<ImportCounts> {
+  const database = await Database.open(given.dryRun && isMissing(url) ? 'sqlite::memory:' : url);
+  const digester = new DigestThread(keepYoungSmall);
+  const writer = database.writer(keepYoungSmall);
+  try {
+    await database.migrate();
+    await ensureRollups(database.engine);
+    const { rootPath, encoding } = given;
+    const dryRun = !!given.dryRun;
+    const reading = { ...(rootPath && { rootPath }), ...(encoding && { encoding }) };
+    if (!inputs) {
+      await ensureIndexes(database.engine);
+      return await retry(database.engine, report, { ...reading, dryRun });
+    }
+    const bulk = new Bulk(writer.engine, { dryRun, digester, firstLoad: new FirstLoad(writer.engine) });
+    return await importInputs(inputs, bulk, report, reading, report.meter);
+  } finally {
+    await digester.close();
+    await writer.close();
+    await database.close();
+  }
+}
+
+/** A dry run makes no file. */
+const isMissing = (url: string): boolean => url.startsWith('sqlite:') && !existsSync(url.slice('sqlite:'.length));
