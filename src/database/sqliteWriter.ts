@@ -54,11 +54,15 @@ export class SqliteConnection implements SqliteWriter {
     this.prepare(text).run(...values.map(bindable));
   }
 
+  /**
+   * `OR FAIL` leaves behind what a statement did before it failed, which goes with the transaction. For a statement of several
+   * rows that undoes itself SQLite writes each page that it changes to a journal before, as it was (SQLite 3.53, OP_Transaction).
+   */
   insert(table: string, { columns, cells }: FlatRows): void {
     const names = columns.map((column) => `"${column}"`).join(',');
     const row = `(${columns.map(() => '?').join(',')})`;
     const into = (count: number): BetterSqlite3.Statement =>
-      this.prepare(`INSERT INTO "${table}" (${names}) VALUES ${Array<string>(count).fill(row).join(',')}`);
+      this.prepare(`INSERT OR FAIL INTO "${table}" (${names}) VALUES ${Array<string>(count).fill(row).join(',')}`);
     const width = columns.length;
     const together = width * Math.max(1, Math.floor(PARAMETERS / width));
     let from = 0;

@@ -24,7 +24,11 @@ describe('a thread that writes', () => {
 
   const add = (...words: string[]): Promise<void> =>
     writer.engine.write(async (session) => {
-      for (const word of words) await session.insert('word', ['word'], [[word]]);
+      await session.insert(
+        'word',
+        ['word'],
+        words.map((word) => [word]),
+      );
     });
   const words = async (): Promise<unknown[]> =>
     (await database.engine.all(sql`SELECT word FROM word`)).map(({ word }) => word as unknown);
@@ -37,7 +41,8 @@ describe('a thread that writes', () => {
   });
 
   test('tells at the end what failed while nobody waited, and leaves nothing of the transaction', async () => {
-    await expect(add('three', 'one', 'four')).rejects.toThrow('UNIQUE constraint failed: word.word');
+    const others = Array.from({ length: 99 }, (_, i) => `other ${i}`);
+    await expect(add(...others, 'one', 'three')).rejects.toThrow('UNIQUE constraint failed: word.word');
     expect(await words()).toEqual(['one', 'two']);
     await add('five');
     expect(await words()).toEqual(['one', 'two', 'five']);
