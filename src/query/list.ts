@@ -18,7 +18,7 @@ import {
   type OrderTerm,
 } from './order';
 import { countRolledUp, keptFigure } from './rolledUp';
-import { all, column, countOf, repeats, table, walk, walkByRows, walkOnce, type Names } from './walk';
+import { all, column, repeats, table, walk, walkByRows, walkOnce, type Names } from './walk';
 import { listRows } from './ways';
 
 /*
@@ -116,7 +116,7 @@ export function countRows(dialect: Dialect, { type, edge }: Source, names: Names
   if (!edge && query.filter && !query.within?.length) return countFiltered(dialect, type, query.filter, names.object);
   const where = filtered(dialect, type, query, names.object, !edge);
   if (!edge) return sql`SELECT count(*) FROM ${table(type)} ${raw(names.object)} WHERE ${where}`;
-  return sql`SELECT ${countOf(edge, names)} FROM ${walkOnce(edge, names)} AND ${where}`;
+  return sql`SELECT count(*) FROM ${walkOnce(edge, names)} AND ${where}`;
 }
 
 /** The order of the rows of pages, by their positions alone: for pages of many lists in one statement. */

@@ -7,7 +7,7 @@ import type { Edge } from '../entities/relation';
 import { fieldsByName, inRow, insidePart, scalarAt } from './operand';
 import type { PositionKind } from './cursor';
 import { keptFigure } from './rolledUp';
-import { column, countOf, walk, walkOnce, type Names } from './walk';
+import { column, walk, walkOnce, type Names } from './walk';
 
 /** What objects can be ordered by: a scalar, or what lies at the end of an edge, counted or summed. */
 export type OrderKey =
@@ -101,7 +101,7 @@ function expressionOf(dialect: Dialect, type: Class, { key, currency }: OrderTer
   const kept = keptFigure(dialect, edge, key.by === 'count' ? { by: 'count' } : { by: key.amount, currency }, alias);
   if (kept) return kept;
   const names: Names = { from: alias, row: 'ol', object: 'o' };
-  if (key.by === 'count') return sql`(SELECT ${countOf(edge, names)} FROM ${walkOnce(edge, names)})`;
+  if (key.by === 'count') return sql`(SELECT count(*) FROM ${walkOnce(edge, names)})`;
   const amount = raw(key.amount === 'amount' ? 'o."valueAmount"' : 'o."valueAmountGross"');
   const distinct = sql`SELECT DISTINCT o.pk, ${amount} AS amount FROM ${walk(edge, names)} AND o."valueCurrency" = ${currency}`;
   return sql`(SELECT ${dialect.rounded(sql`sum(d.amount)`)} FROM (${distinct}) d)`;

@@ -81,7 +81,10 @@ export function repeats({ through, words }: Edge): boolean {
   return !!through && !words && worded.has(through.type);
 }
 
-/** The objects of a list, as a walk finds them, but none twice: from FROM up to an open WHERE. */
+/**
+ * The objects of a list, as a walk finds them, but none twice: from FROM up to an open WHERE. Its rows are counted as they
+ * stand, also references without an object: PostgreSQL would read each row for a key that its index does not have.
+ */
 export function walkOnce(edge: Edge, names: Names): Sql {
   if (!repeats(edge)) return walk(edge, names, false);
   const { through, toKey, fromKey } = edge;
@@ -104,10 +107,6 @@ export function walkByRows({ existsEach, isSame }: Dialect, edge: Edge, names: N
   const earlier = sql`SELECT 1 FROM ${table(type)} d WHERE ${join([...same, ...alike], ' AND ')} AND d.pk < ${raw(names.row)}.pk`;
   return sql`${rows} AND NOT ${existsEach(earlier)}`;
 }
-
-/** How many there are in `walkOnce`: objects, or references with words of their own. */
-export const countOf = (edge: Edge, { row, object }: Names): Sql =>
-  sql`count(${edge.words ? column(row, 'pk') : column(object, 'pk')})`;
 
 export const all = (conditions: readonly Sql[]): Sql =>
   conditions.length === 0 ? sql`TRUE` : sql`(${join(conditions, ' AND ')})`;
