@@ -31,11 +31,12 @@ export interface Budget {
   take(objects: number): void;
 }
 
-/** What a connection is asked for: which page, fields of its objects and of the references to them, or only a count. */
+/** What a connection is asked for: which page, fields of its objects and of the references to them, cursors, or only a count. */
 export interface ListRequest {
   readonly page: Page;
   readonly fields: Iterable<string>;
   readonly words: Iterable<string>;
+  readonly cursors: boolean;
   readonly rows: boolean;
 }
 
@@ -107,14 +108,14 @@ export class Loaders {
     edge: Edge,
     keys: readonly number[],
     info: Info,
-    { page, fields, words, rows }: ListRequest,
+    { page, fields, words, cursors, rows }: ListRequest,
   ): Promise<Map<number, Found>> {
     const said = edge.words ? shapeOf(edge.through!.type, words, []) : undefined;
     const place = this.place({ type: edge.to, edge, query: page, variant: '' }, page, info, said);
     const groups = new Map<number, Row[]>(keys.map((each) => [each, []]));
     if (rows) {
       const shape = shapeFor(edge.to, fields);
-      const columns = { object: shape.columns, words: said?.columns };
+      const columns = { object: shape.columns, words: said?.columns, positions: cursors };
       const statement = (batch: readonly number[]): Statement =>
         edgePage(this.reader.dialect, edge, batch, columns, page);
       for (const row of await this.readBatches(keys, statement, shape)) groups.get(row._key as number)!.push(row);
@@ -123,11 +124,11 @@ export class Loaders {
   }
 
   /** A page of all objects of a class. */
-  async list(type: Class, { page, fields, rows }: ListRequest, info: Info): Promise<Found> {
+  async list(type: Class, { page, fields, cursors, rows }: ListRequest, info: Info): Promise<Found> {
     const shape = shapeFor(type, fields);
     const place = this.place({ type, query: page, variant: '' }, page, info);
     const found = rows
-      ? await this.read(listPage(this.reader.dialect, type, { object: shape.columns }, page), shape)
+      ? await this.read(listPage(this.reader.dialect, type, { object: shape.columns, positions: cursors }, page), shape)
       : [];
     return new FoundPage(place, 0, found);
   }
@@ -144,7 +145,7 @@ export class Loaders {
       const { type, edge } = list;
       const shape = shapeFor(type, fields);
       const said = edge?.words ? shapeOf(edge.through!.type, words, []) : undefined;
-      const columns = { object: shape.columns, words: said?.columns };
+      const columns = { object: shape.columns, words: said?.columns, positions: true }; // by which many lists are ordered
       const { dialect } = this.reader;
       const statement = (own: readonly Within[]): Statement => {
         const inside = { ...page, within: own[0]!.within };

@@ -63,6 +63,7 @@ export function selectedOfConnection(info: Place, nodes: readonly FieldNode[] = 
   const objects = [...(own.get('nodes') ?? []), ...(ofEdges.get('node') ?? [])];
   return {
     words: new Set(ofEdges.keys()),
+    cursors: ofEdges.has('cursor') || own.has('pageInfo'),
     fields: new Set(selectedFields(info, objects).keys()),
     rows: objects.length > 0 || edges.length > 0 || own.has('nodes') || own.has('pageInfo'),
   };
@@ -71,6 +72,7 @@ export function selectedOfConnection(info: Place, nodes: readonly FieldNode[] = 
 interface ConnectionFields {
   fields: Set<string>;
   words: Set<string>;
+  cursors: boolean;
   rows: boolean;
 }
 

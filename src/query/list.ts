@@ -47,6 +47,8 @@ export interface Page extends ListQuery {
 export interface Columns {
   readonly object: readonly string[];
   readonly words?: readonly string[] | undefined;
+  /** Whether a row tells its position: where cursors are asked for. */
+  readonly positions: boolean;
 }
 
 const prefixed = (alias: string, columns: readonly string[]): Sql =>
@@ -80,10 +82,20 @@ export function pageRows(dialect: Dialect, { type, edge }: Source, names: Names,
   return { steps, from: listRows(dialect, type, names.object, page, steps) };
 }
 
+const selected = ({ object, words = [], positions: hasPositions }: Columns, steps: readonly OrderStep[]): Sql =>
+  join(
+    [
+      ...(hasPositions ? [positions(steps)] : []),
+      ...words.map((column) => sql`l.${name(column)} AS ${name(`_${column}`)}`),
+      prefixed('t', object),
+    ],
+    ', ',
+  );
+
 /** One object more than the page's size, so that the caller knows whether there are more. */
 export function listPage(dialect: Dialect, type: Class, columns: Columns, page: Page): Sql {
   const { steps, from } = pageRows(dialect, { type }, { from: '', row: 't', object: 't' }, page);
-  return sql`SELECT ${positions(steps)}, ${prefixed('t', columns.object)} FROM ${from} LIMIT ${raw(String(page.size + 1))}`;
+  return sql`SELECT ${selected(columns, steps)} FROM ${from} LIMIT ${raw(String(page.size + 1))}`;
 }
 
 /** The same for the list of each parent. */
@@ -94,8 +106,7 @@ export function edgePage(dialect: Dialect, edge: Edge, keys: readonly number[], 
   const found = sql`SELECT ${raw(edge.words ? NAMES.row : NAMES.object)}.pk FROM ${from} LIMIT ${raw(String(page.size + 1))}`;
   const steps = edgeSteps(dialect, edge, page, outer);
   const object = edge.words ? sql`LEFT JOIN ${table(edge.to)} t ON t.pk = l.${name(edge.through!.leave)}` : raw('');
-  const words = columns.words?.map((column) => sql`l.${name(column)} AS ${name(`_${column}`)}, `) ?? [];
-  return sql`SELECT k.key AS "_key", ${positions(steps)}, ${join(words, '')}${prefixed('t', columns.object)} FROM ${dialect.keys(keys)} ${dialect.perKey(found, table(carrier), raw(outer.row), raw(`${outer.row}.pk`))} ${object} ${orderBy(dialect, steps, page.backward)}`;
+  return sql`SELECT k.key AS "_key", ${selected(columns, steps)} FROM ${dialect.keys(keys)} ${dialect.perKey(found, table(carrier), raw(outer.row), raw(`${outer.row}.pk`))} ${object} ${orderBy(dialect, steps, page.backward)}`;
 }
 
 /** At most one object for each parent. */

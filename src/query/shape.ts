@@ -48,8 +48,13 @@ function stepOf(field: FieldInfo): ((row: Row) => void) | undefined {
   if (field.columns) {
     const inner = fieldsOf(field.part!()).map((part) => [part.name, columnInPart(name, part.name)] as const);
     return (row) => {
-      if (inner.every(([, column]) => row[column] === null)) return void (row[name] = null);
-      row[name] = Object.fromEntries(inner.map(([key, column]) => [key, row[column] as unknown]));
+      const part: Row = {};
+      let isThere = false;
+      for (const [key, column] of inner) {
+        part[key] = row[column] as unknown;
+        isThere ||= row[column] !== null;
+      }
+      row[name] = isThere ? part : null;
     };
   }
   if (field.list || field.kind === 'part' || field.kind === 'json')

@@ -103,7 +103,7 @@ async function pairs({ engine }: Database, edge: Edge): Promise<[from: number, t
           engine.dialect,
           edge,
           keys,
-          { object: ['pk'] },
+          { object: ['pk'], positions: false },
           { list: '', size: 1_000_000, order: [], backward: false },
         )
       : edgeOne(engine.dialect, edge, keys, ['pk']),
