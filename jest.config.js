@@ -6,7 +6,7 @@ module.exports = {
   testMatch: ['**/*.test.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest'] },
   // A dynamic import of ours names the built file.
-  moduleNameMapper: { '^(\\.\\./(?:serve|work/\\w+|\\.\\./schema/buildSchema))\\.js$': '$1' },
+  moduleNameMapper: { '^(\\.\\./(?:serve|actions/\\w+|\\.\\./schema/buildSchema))\\.js$': '$1' },
   globalSetup: '<rootDir>/test/globalSetup.mjs',
   maxWorkers: '100%',
   globalTeardown: '<rootDir>/test/globalTeardown.mjs',

@@ -55,8 +55,9 @@ export default class PassedReporter {
     const partial = nonFlagArgs?.length || testNamePattern || onlyChanged || onlyFailures || shard || findRelatedTests;
     const { numTotalTests, numFailedTestSuites, numRuntimeErrorTestSuites, wasInterrupted, snapshot } = results;
     const failed = numFailedTestSuites || numRuntimeErrorTestSuites || wasInterrupted || snapshot.failure;
+    if (partial || failed || numTotalTests === 0) return;
     const files = fingerprint();
-    if (partial || failed || numTotalTests === 0 || !files || files !== this.#before) return;
+    if (!files || files !== this.#before) return;
     mkdirSync(dirname(RECORD), { recursive: true });
     writeFileSync(RECORD, JSON.stringify({ files, at: new Date().toISOString() }));
   }

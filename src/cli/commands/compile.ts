@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { UsageError } from '../../errors';
 import * as options from '../options';
-import type { CompileOptions } from '../work/compile';
+import type { CompileOptions } from '../actions/compile';
 
 export const compileCommand = (setStatus: options.SetStatus): Command =>
   new Command('compile')
@@ -16,6 +16,6 @@ export const compileCommand = (setStatus: options.SetStatus): Command =>
     .addHelpText('after', '\nExample:\n  ocds-graph compile packages/ > compiled.jsonl')
     .action(async (paths: string[], given: CompileOptions) => {
       if (paths.length === 0) throw new UsageError('Name a file or a folder to compile, or - for standard input.');
-      const { compilePaths } = await import('../work/compile.js');
+      const { compilePaths } = await import('../actions/compile.js');
       await compilePaths(paths, given, setStatus);
     });

@@ -28,6 +28,6 @@ export const exportCommand = (env: options.Env): Command =>
     )
     .addHelpText('after', '\nExample:\n  ocds-graph export --ocid ocds-h6vhtk-060e72 --format record > record.json')
     .action(async ({ ocid: ocids, format, ...given }: Options) => {
-      const { printExport } = await import('../work/export.js');
+      const { printExport } = await import('../actions/export.js');
       await printExport(options.settings(env, given).databaseUrl, format, ocids);
     });

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { UsageError } from '../../errors';
 import * as options from '../options';
-import type { ImportOptions } from '../work/import';
+import type { ImportOptions } from '../actions/import';
 
 export const importCommand = (env: options.Env, setStatus: options.SetStatus): Command =>
   new Command('import')
@@ -31,6 +31,6 @@ export const importCommand = (env: options.Env, setStatus: options.SetStatus): C
       if (paths.length > 0 && given.retry)
         throw new UsageError('--retry takes no paths: it reads what was refused before.');
       const { databaseUrl } = options.settings(env, given);
-      const { importPaths } = await import('../work/import.js');
+      const { importPaths } = await import('../actions/import.js');
       await importPaths(given.retry ? undefined : paths, given, databaseUrl, setStatus);
     });

@@ -8,6 +8,6 @@ export const statsCommand = (env: options.Env): Command =>
     .addOption(options.jsonOption('it'))
     .addHelpText('after', '\nExample:\n  ocds-graph stats --database sqlite:ocds.db')
     .action(async ({ json, ...given }: { database?: string; json?: boolean }) => {
-      const { tellStatistics } = await import('../work/stats.js');
+      const { tellStatistics } = await import('../actions/stats.js');
       await tellStatistics(options.settings(env, given).databaseUrl, !!json);
     });

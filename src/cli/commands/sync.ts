@@ -3,7 +3,7 @@ import { UsageError } from '../../errors';
 import { wallOf } from '../../import/sync/london';
 import { instantOf } from '../../ocds/instant';
 import * as options from '../options';
-import type { SyncOptions } from '../work/sync';
+import type { SyncOptions } from '../actions/sync';
 
 const FIND_A_TENDER = 'https://www.find-tender.service.gov.uk/api/1.0';
 
@@ -34,7 +34,7 @@ export const syncCommand = (env: options.Env, setStatus: options.SetStatus): Com
       if (from !== undefined && (to ?? wallOf(Date.now())) <= from) throw new UsageError('--from must be before --to.');
       const seconds = Number(given.timeout);
       if (!(seconds > 0 && seconds <= 3600)) throw new UsageError('--timeout must be a number of seconds up to 3600.');
-      const { followSource } = await import('../work/sync.js');
+      const { followSource } = await import('../actions/sync.js');
       await followSource(given, { from, to, seconds }, options.settings(env, given).databaseUrl, setStatus);
     });
 

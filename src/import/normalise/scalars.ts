@@ -90,11 +90,10 @@ const word =
   ({ longest = Infinity, like }: FieldInfo): Read =>
   (value, issues, up, key) => {
     const read = text(value, issues, up, key) as string | null;
-    if (read === null || read.length <= longest) {
-      if (read !== null && like && !like.test(read)) issues.tell('UNKNOWN_CODE', up, key, value);
-      return read;
-    }
-    return lost([value, issues, up, key], undefined, 'TEXT_TOO_LONG');
+    if (read === null) return null;
+    if (read.length > longest) return lost([value, issues, up, key], undefined, 'TEXT_TOO_LONG');
+    if (like && !like.test(read)) issues.tell('UNKNOWN_CODE', up, key, value);
+    return read;
   };
 
 const READERS = { text, flag, decimal, whole, timestamp, json };
