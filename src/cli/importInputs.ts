@@ -8,6 +8,17 @@ import { Meter } from './Meter';
 
 const SILENT: ImportEvents = { refused() {}, note() {}, issues() {}, progress() {} };
 
+/** What a person says of files that cannot say it themselves; an option left empty says nothing. */
+export interface Layout {
+  rootPath?: string;
+  encoding?: string;
+}
+
+export const howToRead = ({ rootPath, encoding }: Layout): Pick<ReadOptions, keyof Layout> => ({
+  ...(rootPath && { rootPath }),
+  ...(encoding && { encoding }),
+});
+
 /**
  * Files, the files of folders and standard input (`-`). Nothing of them is read yet.
  *

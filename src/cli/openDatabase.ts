@@ -15,14 +15,25 @@ export async function prepareDatabase(
   { databaseUrl }: Pick<Config, 'databaseUrl'>,
   sample: boolean,
 ): Promise<{ database: Database; releases: number }> {
-  const database = await Database.open(databaseUrl);
+  const database = await openToWrite(databaseUrl);
   try {
-    await database.migrate();
-    await ensureRollups(database.engine);
     await ensureIndexes(database.engine);
     if (sample && (await count(database)) === 0)
       await importInputs(await findInputs([SAMPLE]), new Store(database.engine));
     return { database, releases: await count(database) };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** Opens the database for those who import: with all tables and totals, but for indexes that a first load has left out. */
+export async function openToWrite(databaseUrl: string): Promise<Database> {
+  const database = await Database.open(databaseUrl);
+  try {
+    await database.migrate();
+    await ensureRollups(database.engine);
+    return database;
   } catch (error) {
     await database.close();
     throw error;

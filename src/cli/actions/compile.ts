@@ -5,15 +5,13 @@ import { Gatherer } from '../../import/Gatherer';
 import type { ImportCounts } from '../../import/Importer';
 import type { Input } from '../../import/read/openInputs';
 import { EXIT } from '../exit';
-import { findInputs, importInputs } from '../importInputs';
+import { findInputs, howToRead, importInputs, type Layout } from '../importInputs';
 import type { SetStatus } from '../options';
 import { print } from '../output';
 import { Report } from '../Report';
 
-export interface CompileOptions {
+export interface CompileOptions extends Layout {
   quiet?: boolean;
-  rootPath?: string;
-  encoding?: string;
 }
 
 /** Prints the compiled release of each process that stands at the paths. */
@@ -34,12 +32,10 @@ export async function compilePaths(
 
 async function run(inputs: readonly Input[], given: CompileOptions, report: Report): Promise<ImportCounts> {
   const { engine, close } = await spillingDatabase(['release_version']);
-  const { rootPath, encoding } = given;
-  const reading = { ...(rootPath && { rootPath }), ...(encoding && { encoding }) };
   const warn: Warn = (ocid, { releaseId, path, message }) =>
     report.say(`warning: ${ocid}, release ${JSON.stringify(releaseId ?? null)}${path && `, ${path}`} ${message}`);
   try {
-    const counts = await importInputs(inputs, new Gatherer(engine), report, reading, report.meter);
+    const counts = await importInputs(inputs, new Gatherer(engine), report, howToRead(given), report.meter);
     await print(jsonLines(archivedProcesses(engine), warn));
     return counts;
   } finally {

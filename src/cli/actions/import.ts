@@ -1,23 +1,20 @@
 import { existsSync } from 'node:fs';
-import { Database } from '../../database/Database';
 import { ensureIndexes } from '../../database/lateIndexes';
 import { Bulk } from '../../import/Bulk';
 import { DigestThread } from '../../import/digest/DigestThread';
 import { FirstLoad } from '../../import/FirstLoad';
 import type { ImportCounts } from '../../import/Importer';
 import type { Input } from '../../import/read/openInputs';
-import { ensureRollups } from '../../import/rollups/Rollups';
 import { retry } from '../../import/retry';
 import { EXIT } from '../exit';
-import { findInputs, importInputs } from '../importInputs';
+import { findInputs, howToRead, importInputs, type Layout } from '../importInputs';
 import { keepYoungSmall } from '../leanHeap';
+import { openToWrite } from '../openDatabase';
 import type { SetStatus } from '../options';
 import { Report, type ReportOptions } from '../Report';
 
-export interface ImportOptions extends ReportOptions {
+export interface ImportOptions extends ReportOptions, Layout {
   database?: string;
-  rootPath?: string;
-  encoding?: string;
   retry?: boolean;
 }
 
@@ -45,15 +42,12 @@ async function run(
   url: string,
   report: Report,
 ): Promise<ImportCounts> {
-  const database = await Database.open(given.dryRun && isMissing(url) ? 'sqlite::memory:' : url);
+  const database = await openToWrite(given.dryRun && isMissing(url) ? 'sqlite::memory:' : url);
   const digester = new DigestThread(keepYoungSmall);
   const writer = database.writer(keepYoungSmall);
   try {
-    await database.migrate();
-    await ensureRollups(database.engine);
-    const { rootPath, encoding } = given;
     const dryRun = !!given.dryRun;
-    const reading = { ...(rootPath && { rootPath }), ...(encoding && { encoding }) };
+    const reading = howToRead(given);
     if (!inputs) {
       await ensureIndexes(database.engine);
       return await retry(database.engine, report, { ...reading, dryRun });

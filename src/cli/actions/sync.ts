@@ -1,9 +1,8 @@
-import { Database } from '../../database/Database';
 import { ensureIndexes } from '../../database/lateIndexes';
-import { ensureRollups } from '../../import/rollups/Rollups';
 import { Source, PATIENCE } from '../../import/sync/Source';
 import { sync } from '../../import/sync/sync';
 import { EXIT } from '../exit';
+import { openToWrite } from '../openDatabase';
 import type { SetStatus } from '../options';
 import { Report } from '../Report';
 import { version } from '../version';
@@ -38,10 +37,8 @@ export async function followSource(
     ...PATIENCE,
     silenceMs: seconds * 1000,
   });
-  const database = await Database.open(databaseUrl);
+  const database = await openToWrite(databaseUrl);
   try {
-    await database.migrate();
-    await ensureRollups(database.engine);
     await ensureIndexes(database.engine);
     const time = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
     const counts = await sync(database.engine, source, report, { ...time, tell });
