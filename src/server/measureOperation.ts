@@ -34,6 +34,12 @@ export interface OperationSize {
   potentialNodes: number;
 }
 
+/** What a part of an operation adds. */
+interface Part extends OperationSize {
+  /** Potential nodes for each node of a connection, counting itself, where its nodes are asked for here. */
+  belowNode: number;
+}
+
 export interface Measured {
   size: OperationSize;
   /** The longest `ids` list. */
@@ -49,10 +55,20 @@ type Variables = Readonly<Record<string, unknown>>;
 /** The arguments by which the size of an answer is told. */
 export const ARGUMENTS_THAT_COUNT = new Set(['first', 'last', 'ids', 'representations']);
 
+/** The fields of a connection that are there for each node of its page; all others are there once. */
+const FIELDS_OF_NODES = ['nodes', 'edges'];
+
 /** Far above every limit and far below where adding and multiplying whole numbers stops being exact. */
 const SATURATED = 1e12;
 const saturate = (n: number) => Math.min(SATURATED, n);
-const nothing = (): OperationSize => ({ depth: 0, fields: 0, aliases: 0, directives: 0, potentialNodes: 0 });
+const nothing = (): Part => ({
+  depth: 0,
+  fields: 0,
+  aliases: 0,
+  directives: 0,
+  potentialNodes: 0,
+  belowNode: 0,
+});
 
 export function measureOperation(
   schema: GraphQLSchema,
@@ -63,10 +79,23 @@ export function measureOperation(
   return new Measurement(schema, document, variables).measure(operation);
 }
 
+const isConnection = (type: unknown): boolean => isObjectType(type) && 'pageInfo' in type.getFields();
+
+/** A full page has what stands below a node so often, and what stands beside the nodes, such as totals, once. */
+function potentialOf(
+  { potentialNodes, belowNode }: Part,
+  page: number | undefined,
+  field: GraphQLField<unknown, unknown> | undefined,
+): number {
+  if (page === undefined) return Math.max(potentialNodes, belowNode);
+  if (!isConnection(field && getNamedType(field.type))) return saturate(page * Math.max(1, potentialNodes));
+  return Math.max(saturate(page * Math.max(1, belowNode)), potentialNodes);
+}
+
 class Measurement {
   private readonly fragments = new Map<string, FragmentDefinitionNode>();
   /** null while a fragment is being measured: one that spreads itself adds nothing more. */
-  private readonly known = new Map<string, OperationSize | null>();
+  private readonly known = new Map<string, Part | null>();
   private readonly representations: unknown[][] = [];
   private ids = 0;
   private literalDepth = 0;
@@ -83,14 +112,14 @@ class Measurement {
 
   measure(operation: OperationDefinitionNode): Measured {
     const root = this.schema.getRootType(operation.operation) ?? undefined;
-    const size = this.selections(operation.selectionSet, root);
+    const { belowNode: _, ...size } = this.selections(operation.selectionSet, root);
     size.directives += operation.directives?.length ?? 0;
     return { size, ids: this.ids, literalDepth: this.literalDepth, representations: this.representations };
   }
 
-  private selections(set: SelectionSetNode | undefined, parent: GraphQLNamedType | undefined): OperationSize {
+  private selections(set: SelectionSetNode | undefined, parent: GraphQLNamedType | undefined): Part {
     const sum = nothing();
-    let aliased = 0;
+    const again = nothing();
     for (const node of set?.selections ?? []) {
       const directives = node.directives ?? [];
       sum.directives = saturate(sum.directives + directives.length);
@@ -100,21 +129,23 @@ class Measurement {
       sum.fields = saturate(sum.fields + part.fields);
       sum.aliases = saturate(sum.aliases + part.aliases);
       sum.directives = saturate(sum.directives + part.directives);
-      if (node.kind === Kind.FIELD && node.alias) aliased = saturate(aliased + part.potentialNodes);
-      else sum.potentialNodes = Math.max(sum.potentialNodes, part.potentialNodes);
+      for (const nodes of ['potentialNodes', 'belowNode'] as const)
+        if (node.kind === Kind.FIELD && node.alias) again[nodes] = saturate(again[nodes] + part[nodes]);
+        else sum[nodes] = Math.max(sum[nodes], part[nodes]);
     }
-    sum.potentialNodes = saturate(sum.potentialNodes + aliased);
+    sum.potentialNodes = saturate(sum.potentialNodes + again.potentialNodes);
+    sum.belowNode = saturate(sum.belowNode + again.belowNode);
     return sum;
   }
 
-  private selection(node: SelectionNode, parent: GraphQLNamedType | undefined): OperationSize {
+  private selection(node: SelectionNode, parent: GraphQLNamedType | undefined): Part {
     if (node.kind === Kind.FIELD) return this.field(node, parent);
     if (node.kind === Kind.FRAGMENT_SPREAD) return this.fragment(node.name.value);
     const type = node.typeCondition ? this.schema.getType(node.typeCondition.name.value) : parent;
     return this.selections(node.selectionSet, type);
   }
 
-  private fragment(name: string): OperationSize {
+  private fragment(name: string): Part {
     const known = this.known.get(name);
     if (known !== undefined) return known ?? nothing();
     const definition = this.fragments.get(name);
@@ -125,7 +156,7 @@ class Measurement {
     return size;
   }
 
-  private field(node: FieldNode, parent: GraphQLNamedType | undefined): OperationSize {
+  private field(node: FieldNode, parent: GraphQLNamedType | undefined): Part {
     // Introspection fields are in no type's field map, so nothing below them counts as nodes.
     const definition =
       isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[node.name.value] : undefined;
@@ -134,12 +165,14 @@ class Measurement {
       this.literalDepth = Math.max(this.literalDepth, literalDepth(argument.value));
     }
     const page = definition && this.nodesPerParent(definition, node);
+    const isOfNodes = isConnection(parent) && FIELDS_OF_NODES.includes(node.name.value);
     return {
       depth: inner.depth + 1,
       fields: saturate(inner.fields + 1),
       aliases: saturate(inner.aliases + (node.alias ? 1 : 0)),
       directives: inner.directives,
-      potentialNodes: page === undefined ? inner.potentialNodes : saturate(page * Math.max(1, inner.potentialNodes)),
+      potentialNodes: isOfNodes ? 0 : potentialOf(inner, page, definition),
+      belowNode: isOfNodes ? Math.max(1, inner.potentialNodes) : 0,
     };
   }
 

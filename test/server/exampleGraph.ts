@@ -12,7 +12,14 @@ const typeDefs = parse(`
   interface Node { id: ID! }
   type PageInfo { hasNextPage: Boolean }
   type Edge { node: Tender }
-  type TenderConnection { nodes: [Tender!]!, edges: [Edge!]!, pageInfo: PageInfo }
+  type Group { count: Int! }
+  type TenderConnection {
+    nodes: [Tender!]!
+    edges: [Edge!]!
+    pageInfo: PageInfo
+    totalCount: Int!
+    groups(first: Int): [Group!]!
+  }
   type Tender implements Node @key(fields: "id") @key(fields: "ocid localId") {
     id: ID!
     ocid: ID

@@ -17,6 +17,16 @@ describe('potential nodes', () => {
     expect(nodes('{ tenders(first: 10) { edges { node { tenders(first: 5) { edges { node { id } } } } } } }')).toBe(50);
   });
 
+  it('counts what stands beside the nodes of a page once, not for each node', () => {
+    const groups = (first: number) => `groups(first: ${first}) { count }`;
+    expect(nodes(`{ tenders(first: 10) { totalCount ${groups(7)} nodes { id } } }`)).toBe(10);
+    expect(nodes(`{ tenders(first: 10) { ${groups(70)} } }`)).toBe(70);
+    expect(nodes(`{ tenders(first: 10) { nodes { tenders(first: 5) { ${groups(7)} } } } }`)).toBe(10 * 7);
+    const fragment =
+      'fragment F on TenderConnection { again: nodes { id } nodes { tenders(first: 6) { nodes { id } } } }';
+    expect(nodes(`{ tenders(first: 10) { ...F ${groups(7)} } } ${fragment}`)).toBe(10 * (6 + 1));
+  });
+
   it('counts the widest branch, and adds up what is asked for again under an alias', () => {
     const branches = 'tenders(first: 5) { nodes { id } } unsized(first: 7) { nodes { id } }';
     expect(nodes(`{ tenders(first: 10) { nodes { ${branches} } } }`)).toBe(10 * 7);
