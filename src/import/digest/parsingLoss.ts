@@ -9,12 +9,12 @@ import { at, type Issues, type Path } from '../normalise/path';
 /**
  * Whether a document may have lost something of the text that it was read from. Each key has a colon, and each colon of a
  * text is still there when it is written again, unless it was written as an escape; a number loses nothing while it is
- * short.
+ * short and has no great exponent.
  *
  * @param again the document as JSON.stringify writes it: most publishers write it so themselves
  */
 export const mayLose = (text: string, again: string): boolean =>
-  text !== again && (colonsIn(text) !== colonsIn(again) || /\\u003a|[:,[\s]-?\d[\d.]{15}/i.test(text));
+  text !== again && (colonsIn(text) !== colonsIn(again) || /\\u003a|[:,[\s]-?\d[\d.]{15}|\de-\d{3}/i.test(text));
 
 function colonsIn(text: string): number {
   let count = 0;
@@ -63,6 +63,7 @@ const DIGITS_OF_DOUBLE = 17;
 
 function isRounded(number: string): boolean {
   const value = Number(number);
+  if (value === 0) return /^[^e]*[1-9]/i.test(number); // so near to nothing that nothing is left
   if (number.length < DIGITS_OF_DOUBLE - 1 || !Number.isFinite(value)) return false;
   const [digits, exponent] = decimal(number);
   if (digits.length <= DIGITS_OF_DOUBLE && /[.e]/i.test(number)) return false;
