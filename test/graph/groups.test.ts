@@ -1,57 +1,14 @@
 import { type GraphQLEnumType } from 'graphql';
-import { FigureError } from '../../src/errors';
 import type { JsonObject } from '../../src/ocds/json';
 import { ENGINES } from '../support/engines';
+import { FIGURES, figuresOf, sorted, type Figure } from '../support/figures';
 import { Graph, theSchema } from '../support/graph';
 import { manyReleases } from '../support/many';
 import { model, objectIn, type Thing } from '../support/model';
 
 const documents = manyReleases(8);
 const things = model(documents);
-const FIGURES = '{ currency basis amount count missing }';
 const LISTS = { Tender: 'tenders', Lot: 'lots', Award: 'awards', Contract: 'contracts' } as const;
-
-interface Figure {
-  currency: string | null;
-  basis: string;
-  amount: number;
-  count: number;
-  missing: number;
-}
-
-/** Adds decimals as JSON writes them, without a double in between. */
-function exactSum(amounts: readonly number[]): number {
-  const sum = amounts.reduce((all, each) => {
-    const [whole = '', fraction = ''] = each.toFixed(12).split('.');
-    return all + BigInt(whole + fraction);
-  }, 0n);
-  const digits = sum.toString().replace('-', '').padStart(13, '0');
-  const text = `${sum < 0n ? '-' : ''}${digits.slice(0, -12)}.${digits.slice(-12)}`;
-  return Number(Number(text).toPrecision(15));
-}
-
-/** Sums of the values of objects, as their documents say them. */
-function figuresOf(jsons: readonly JsonObject[]): Figure[] {
-  const amounts = new Map<string, number[]>();
-  for (const json of jsons) {
-    const value = objectIn(json.value) ?? {};
-    for (const [basis, key] of [
-      ['NET', 'amount'],
-      ['GROSS', 'amountGross'],
-    ] as const)
-      if (typeof value[key] === 'number') {
-        const which = JSON.stringify([value.currency ?? null, basis]);
-        amounts.set(which, [...(amounts.get(which) ?? []), value[key]]);
-      }
-  }
-  return [...amounts].map(([which, all]) => {
-    const [currency, basis] = JSON.parse(which) as [string, string];
-    return { currency, basis, amount: exactSum(all), count: all.length, missing: jsons.length - all.length };
-  });
-}
-
-const sorted = (figures: readonly Figure[]): string[] =>
-  figures.map((each) => JSON.stringify(Object.values(each))).sort();
 
 describe.each(ENGINES)('%s', (engine) => {
   let graph: Graph;
@@ -65,66 +22,6 @@ describe.each(ENGINES)('%s', (engine) => {
     if (errors) throw errors[0]!;
     return data;
   };
-
-  test.each(Object.entries(LISTS))('the sum of all values of a %s is that of the documents', async (type, list) => {
-    const jsons = (things.get(type) ?? []).map(({ json }) => json);
-    const { aggregate } = (
-      await ask(
-        `{ ${list} { aggregate { count sum ${FIGURES} avg ${FIGURES} min ${FIGURES} max ${FIGURES} memberships } } }`,
-      )
-    )[list];
-    expect(aggregate.count).toBe(jsons.length);
-    expect(sorted(aggregate.sum)).toEqual(sorted(figuresOf(jsons)));
-    for (const { currency, basis, amount, count } of aggregate.sum as Figure[]) {
-      const same = (each: Figure): boolean => each.currency === currency && each.basis === basis;
-      const all = jsons.flatMap((json) => {
-        const value = objectIn(json.value);
-        return value?.currency === currency ? (value[basis === 'NET' ? 'amount' : 'amountGross'] ?? []) : [];
-      }) as number[];
-      expect(aggregate.avg.find(same).amount).toBeCloseTo(amount / count, 4);
-      expect(aggregate.min.find(same).amount).toBe(Math.min(...all));
-      expect(aggregate.max.find(same).amount).toBe(Math.max(...all));
-    }
-  });
-
-  test('a mean is that of the exact sum, however the engine adds', async () => {
-    const amounts = [23376, 30657, 235311.71]; // As doubles they add up to a little less than 289344.71.
-    const awards = amounts.map((amount, id) => ({ id, value: { amount, currency: 'GBP' } }));
-    const few = await Graph.of(engine, [{ ocid: 'ocds-213czf-1', tag: ['compiled'], awards }]);
-    for (const list of ['awards', 'awards(filter: { value: { amount: { gt: 7 } } })']) {
-      const { data } = await few.ask(
-        `{ ${list} { aggregate { avg { amount } } groups(by: [STATUS]) { avg { amount } } } }`,
-      );
-      const avg = [{ amount: 96448.2366666667 }];
-      expect(data.awards).toEqual({ aggregate: { avg }, groups: [{ avg }] });
-      expect(few.reason).toBeUndefined();
-    }
-    await few.close();
-  });
-
-  test('a nested aggregate takes one statement for all parents, and sums each object once', async () => {
-    const query = (first: number): string =>
-      `{ organizations(first: ${first}, filter: { awardsAsSupplier: { some: {} } }) { nodes { id awardsAsSupplier(filter: { value: { currency: { eq: "GBP" } } }) {
-        totalCount aggregate { count sum ${FIGURES} } groups(by: [MONTH]) { count sum ${FIGURES} keys { value } } } } } }`;
-    await ask(query(1));
-    const few = graph.statements.length;
-    const { organizations } = await ask(query(100));
-    expect(graph.statements.length).toBe(few);
-    expect(organizations.nodes.length).toBeGreaterThan(0);
-    for (const { id, awardsAsSupplier } of organizations.nodes) {
-      const filter = { suppliers: { some: { id: { eq: id } } }, value: { currency: { eq: 'GBP' } } };
-      const { awards } = await ask(
-        'query ($filter: AwardFilter) { awards(first: 100, filter: $filter) { nodes { id } } }',
-        { filter },
-      );
-      const jsons = awards.nodes.map(
-        (node: { id: string }) => things.get('Award')!.find((each) => each.id === node.id)!.json,
-      );
-      expect(awardsAsSupplier.totalCount).toBe(jsons.length);
-      expect(awardsAsSupplier.aggregate.count).toBe(jsons.length);
-      expect(sorted(awardsAsSupplier.aggregate.sum)).toEqual(sorted(figuresOf(jsons)));
-    }
-  });
 
   test.each(Object.entries({ ...LISTS, Release: 'releases' }))(
     'groups of a %s lead to the members that they count',
@@ -297,37 +194,6 @@ describe.each(ENGINES)('%s', (engine) => {
     ]);
   });
 
-  test('memberships of dynamic markets stay out of the figures unless they are asked for', async () => {
-    const release = (n: number, noticeType: string, amounts: number[]): JsonObject => ({
-      ocid: `ocds-213czf-${n}`,
-      tag: ['compiled'],
-      tender: { id: '1', documents: [{ id: '1', noticeType }] },
-      awards: amounts.map((amount, i) => ({ id: String(i), value: { amount, currency: 'GBP' } })),
-    });
-    const market = await Graph.of(engine, [release(1, 'UK15', [1000, 2000]), release(2, 'UK4', [0.1, 0.2, 1e15])]);
-    const total = async (args: string): Promise<unknown> =>
-      (await market.ask(`{ awards { aggregate${args} { count memberships sum ${FIGURES} } } }`)).data.awards.aggregate;
-    const figure = (amount: number, count: number): object => ({
-      currency: 'GBP',
-      basis: 'NET',
-      amount,
-      count,
-      missing: 0,
-    });
-    expect(await total('')).toEqual({ count: 5, memberships: 2, sum: [figure(1e15, 3)] });
-    expect(await total('(includeMemberships: true)')).toEqual({
-      count: 5,
-      memberships: 2,
-      sum: [figure(1e15 + 3000, 5)],
-    });
-    const { data } = await market.ask(`{ awards { groups(by: [NOTICE_TYPE]) { count memberships sum ${FIGURES} } }
-      small: awards(filter: { value: { amount: { lt: 1 } } }) { aggregate { sum { amount } } } none: awards(filter: { title: { eq: "x" } }) { aggregate { count memberships sum { amount } } groups(by: [STATUS]) { count } } }`);
-    expect(data.awards.groups).toEqual([{ count: 5, memberships: 2, sum: [figure(1e15, 3)] }]);
-    expect(data.small.aggregate.sum).toEqual([{ amount: 0.3 }]);
-    expect(data.none).toEqual({ aggregate: { count: 0, memberships: 0, sum: [] }, groups: [] });
-    await market.close();
-  });
-
   test.each(['BUYER', 'SUPPLIER'])('the first groups by %s are those of all groups in order', async (by) => {
     const everything = 'filter: { id: { isNull: false } }'; // of what is filtered nothing is kept
     for (const what of ['COUNT', 'KEY', 'SUM_NET', 'SUM_GROSS'])
@@ -356,66 +222,6 @@ describe.each(ENGINES)('%s', (engine) => {
       expect(kept).toEqual(await found(`${list}(filter: { id: { isNull: false } })`));
       expect(kept.some((region: any) => region[list].groups.length > 1)).toBe(true);
     }
-  });
-
-  test('what a variable that is not given would have asked leaves totals as they are kept', async () => {
-    const { awards } = await ask(
-      `query ($from: DateTime, $least: Float) { awards(filter: { date: { gte: $from }, value: { amount: { gte: $least } } }) {
-        totalCount aggregate { sum ${FIGURES} } groups(by: [SUPPLIER]) { count } } }`,
-    );
-    expect(awards).toEqual(
-      (await ask(`{ awards { totalCount aggregate { sum ${FIGURES} } groups(by: [SUPPLIER]) { count } } }`)).awards,
-    );
-    await ask('query ($from: DateTime) { awards(filter: { date: { gte: $from } }) { totalCount } }');
-    expect(graph.statements).toEqual([expect.stringContaining('FROM rollup')]);
-    const none = await ask(
-      'query ($none: [AwardStatus!]) { awards(filter: { not: { status: { in: $none } } }) { totalCount } }',
-    );
-    expect(none).toEqual({ awards: { totalCount: 0 } });
-    expect(await ask('{ awards(filter: { status: { in: [] } }) { totalCount } }')).toEqual(none);
-  });
-
-  test('a sum that no double holds is an error of its field, and has its place in an order', async () => {
-    const release = (n: number, name: string, amount: number): JsonObject => ({
-      ocid: `ocds-213czf-${n}`,
-      tag: ['compiled'],
-      parties: [{ id: name, name, roles: ['supplier'], identifier: { scheme: 'GB-COH', id: name } }],
-      awards: [1, 2].map((id) => ({ id, suppliers: [{ id: name }], value: { amount, currency: 'GBP' } })),
-    });
-    const huge = await Graph.of(engine, [
-      release(1, 'Small', 5),
-      release(2, 'Debt', -1e308),
-      release(3, 'Huge', 1e308),
-    ]);
-    for (const figure of ['sum', 'avg'])
-      for (const list of [
-        'awards { groups(by: [SUPPLIER])',
-        'awards(filter: { value: { amount: { gt: 7 } } }) { aggregate',
-      ]) {
-        const { data, errors } = await huge.ask(`{ ${list} { ${figure} { amount } } } }`);
-        expect(data).toBeNull();
-        expect(errors![0]!.originalError).toBeInstanceOf(FigureError);
-        expect(huge.reason).toBe('sum');
-      }
-    const { data } = await huge.ask('{ awards { aggregate { min { amount } max { amount } } } }');
-    expect(data.awards.aggregate).toEqual({ min: [{ amount: -1e308 }], max: [{ amount: 1e308 }] });
-    expect(huge.reason).toBeUndefined();
-
-    const names: string[] = [];
-    for (let after: string | null = null; ;) {
-      const { data } = await huge.ask(
-        `query ($after: String) { organizations(first: 1, after: $after, orderBy: [{ by: AWARDS_AS_SUPPLIER_SUM_NET, currency: "GBP" }]) {
-          nodes { name } pageInfo { hasNextPage endCursor } } }`,
-        { after },
-      );
-      expect(huge.reason).toBeUndefined();
-      const { nodes, pageInfo } = data.organizations;
-      names.push(...nodes.map(({ name }: { name: string }) => name));
-      if (!pageInfo.hasNextPage) break;
-      after = pageInfo.endCursor;
-    }
-    expect(names).toEqual(['Debt', 'Small', 'Huge']);
-    await huge.close();
   });
 });
 

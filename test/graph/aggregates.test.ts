@@ -1,0 +1,175 @@
+import { FigureError } from '../../src/errors';
+import type { JsonObject } from '../../src/ocds/json';
+import { ENGINES } from '../support/engines';
+import { FIGURES, figuresOf, sorted, type Figure } from '../support/figures';
+import { Graph } from '../support/graph';
+import { manyReleases } from '../support/many';
+import { model, objectIn } from '../support/model';
+
+const documents = manyReleases(8);
+const things = model(documents);
+const LISTS = { Tender: 'tenders', Lot: 'lots', Award: 'awards', Contract: 'contracts' } as const;
+
+describe.each(ENGINES)('%s', (engine) => {
+  let graph: Graph;
+  beforeAll(async () => {
+    graph = await Graph.of(engine, documents);
+  });
+  afterAll(() => graph.close());
+
+  const ask = async (query: string, variables?: Record<string, unknown>): Promise<any> => {
+    const { data, errors } = await graph.ask(query, variables);
+    if (errors) throw errors[0]!;
+    return data;
+  };
+  test.each(Object.entries(LISTS))('the sum of all values of a %s is that of the documents', async (type, list) => {
+    const jsons = (things.get(type) ?? []).map(({ json }) => json);
+    const { aggregate } = (
+      await ask(
+        `{ ${list} { aggregate { count sum ${FIGURES} avg ${FIGURES} min ${FIGURES} max ${FIGURES} memberships } } }`,
+      )
+    )[list];
+    expect(aggregate.count).toBe(jsons.length);
+    expect(sorted(aggregate.sum)).toEqual(sorted(figuresOf(jsons)));
+    for (const { currency, basis, amount, count } of aggregate.sum as Figure[]) {
+      const same = (each: Figure): boolean => each.currency === currency && each.basis === basis;
+      const all = jsons.flatMap((json) => {
+        const value = objectIn(json.value);
+        return value?.currency === currency ? (value[basis === 'NET' ? 'amount' : 'amountGross'] ?? []) : [];
+      }) as number[];
+      expect(aggregate.avg.find(same).amount).toBeCloseTo(amount / count, 4);
+      expect(aggregate.min.find(same).amount).toBe(Math.min(...all));
+      expect(aggregate.max.find(same).amount).toBe(Math.max(...all));
+    }
+  });
+
+  test('a mean is that of the exact sum, however the engine adds', async () => {
+    const amounts = [23376, 30657, 235311.71]; // As doubles they add up to a little less than 289344.71.
+    const awards = amounts.map((amount, id) => ({ id, value: { amount, currency: 'GBP' } }));
+    const few = await Graph.of(engine, [{ ocid: 'ocds-213czf-1', tag: ['compiled'], awards }]);
+    for (const list of ['awards', 'awards(filter: { value: { amount: { gt: 7 } } })']) {
+      const { data } = await few.ask(
+        `{ ${list} { aggregate { avg { amount } } groups(by: [STATUS]) { avg { amount } } } }`,
+      );
+      const avg = [{ amount: 96448.2366666667 }];
+      expect(data.awards).toEqual({ aggregate: { avg }, groups: [{ avg }] });
+      expect(few.reason).toBeUndefined();
+    }
+    await few.close();
+  });
+
+  test('a nested aggregate takes one statement for all parents, and sums each object once', async () => {
+    const query = (first: number): string =>
+      `{ organizations(first: ${first}, filter: { awardsAsSupplier: { some: {} } }) { nodes { id awardsAsSupplier(filter: { value: { currency: { eq: "GBP" } } }) {
+        totalCount aggregate { count sum ${FIGURES} } groups(by: [MONTH]) { count sum ${FIGURES} keys { value } } } } } }`;
+    await ask(query(1));
+    const few = graph.statements.length;
+    const { organizations } = await ask(query(100));
+    expect(graph.statements.length).toBe(few);
+    expect(organizations.nodes.length).toBeGreaterThan(0);
+    for (const { id, awardsAsSupplier } of organizations.nodes) {
+      const filter = { suppliers: { some: { id: { eq: id } } }, value: { currency: { eq: 'GBP' } } };
+      const { awards } = await ask(
+        'query ($filter: AwardFilter) { awards(first: 100, filter: $filter) { nodes { id } } }',
+        { filter },
+      );
+      const jsons = awards.nodes.map(
+        (node: { id: string }) => things.get('Award')!.find((each) => each.id === node.id)!.json,
+      );
+      expect(awardsAsSupplier.totalCount).toBe(jsons.length);
+      expect(awardsAsSupplier.aggregate.count).toBe(jsons.length);
+      expect(sorted(awardsAsSupplier.aggregate.sum)).toEqual(sorted(figuresOf(jsons)));
+    }
+  });
+
+  test('memberships of dynamic markets stay out of the figures unless they are asked for', async () => {
+    const release = (n: number, noticeType: string, amounts: number[]): JsonObject => ({
+      ocid: `ocds-213czf-${n}`,
+      tag: ['compiled'],
+      tender: { id: '1', documents: [{ id: '1', noticeType }] },
+      awards: amounts.map((amount, i) => ({ id: String(i), value: { amount, currency: 'GBP' } })),
+    });
+    const market = await Graph.of(engine, [release(1, 'UK15', [1000, 2000]), release(2, 'UK4', [0.1, 0.2, 1e15])]);
+    const total = async (args: string): Promise<unknown> =>
+      (await market.ask(`{ awards { aggregate${args} { count memberships sum ${FIGURES} } } }`)).data.awards.aggregate;
+    const figure = (amount: number, count: number): object => ({
+      currency: 'GBP',
+      basis: 'NET',
+      amount,
+      count,
+      missing: 0,
+    });
+    expect(await total('')).toEqual({ count: 5, memberships: 2, sum: [figure(1e15, 3)] });
+    expect(await total('(includeMemberships: true)')).toEqual({
+      count: 5,
+      memberships: 2,
+      sum: [figure(1e15 + 3000, 5)],
+    });
+    const { data } = await market.ask(`{ awards { groups(by: [NOTICE_TYPE]) { count memberships sum ${FIGURES} } }
+      small: awards(filter: { value: { amount: { lt: 1 } } }) { aggregate { sum { amount } } } none: awards(filter: { title: { eq: "x" } }) { aggregate { count memberships sum { amount } } groups(by: [STATUS]) { count } } }`);
+    expect(data.awards.groups).toEqual([{ count: 5, memberships: 2, sum: [figure(1e15, 3)] }]);
+    expect(data.small.aggregate.sum).toEqual([{ amount: 0.3 }]);
+    expect(data.none).toEqual({ aggregate: { count: 0, memberships: 0, sum: [] }, groups: [] });
+    await market.close();
+  });
+
+  test('what a variable that is not given would have asked leaves totals as they are kept', async () => {
+    const { awards } = await ask(
+      `query ($from: DateTime, $least: Float) { awards(filter: { date: { gte: $from }, value: { amount: { gte: $least } } }) {
+        totalCount aggregate { sum ${FIGURES} } groups(by: [SUPPLIER]) { count } } }`,
+    );
+    expect(awards).toEqual(
+      (await ask(`{ awards { totalCount aggregate { sum ${FIGURES} } groups(by: [SUPPLIER]) { count } } }`)).awards,
+    );
+    await ask('query ($from: DateTime) { awards(filter: { date: { gte: $from } }) { totalCount } }');
+    expect(graph.statements).toEqual([expect.stringContaining('FROM rollup')]);
+    const none = await ask(
+      'query ($none: [AwardStatus!]) { awards(filter: { not: { status: { in: $none } } }) { totalCount } }',
+    );
+    expect(none).toEqual({ awards: { totalCount: 0 } });
+    expect(await ask('{ awards(filter: { status: { in: [] } }) { totalCount } }')).toEqual(none);
+  });
+
+  test('a sum that no double holds is an error of its field, and has its place in an order', async () => {
+    const release = (n: number, name: string, amount: number): JsonObject => ({
+      ocid: `ocds-213czf-${n}`,
+      tag: ['compiled'],
+      parties: [{ id: name, name, roles: ['supplier'], identifier: { scheme: 'GB-COH', id: name } }],
+      awards: [1, 2].map((id) => ({ id, suppliers: [{ id: name }], value: { amount, currency: 'GBP' } })),
+    });
+    const huge = await Graph.of(engine, [
+      release(1, 'Small', 5),
+      release(2, 'Debt', -1e308),
+      release(3, 'Huge', 1e308),
+    ]);
+    for (const figure of ['sum', 'avg'])
+      for (const list of [
+        'awards { groups(by: [SUPPLIER])',
+        'awards(filter: { value: { amount: { gt: 7 } } }) { aggregate',
+      ]) {
+        const { data, errors } = await huge.ask(`{ ${list} { ${figure} { amount } } } }`);
+        expect(data).toBeNull();
+        expect(errors![0]!.originalError).toBeInstanceOf(FigureError);
+        expect(huge.reason).toBe('sum');
+      }
+    const { data } = await huge.ask('{ awards { aggregate { min { amount } max { amount } } } }');
+    expect(data.awards.aggregate).toEqual({ min: [{ amount: -1e308 }], max: [{ amount: 1e308 }] });
+    expect(huge.reason).toBeUndefined();
+
+    const names: string[] = [];
+    for (let after: string | null = null; ;) {
+      const { data } = await huge.ask(
+        `query ($after: String) { organizations(first: 1, after: $after, orderBy: [{ by: AWARDS_AS_SUPPLIER_SUM_NET, currency: "GBP" }]) {
+          nodes { name } pageInfo { hasNextPage endCursor } } }`,
+        { after },
+      );
+      expect(huge.reason).toBeUndefined();
+      const { nodes, pageInfo } = data.organizations;
+      names.push(...nodes.map(({ name }: { name: string }) => name));
+      if (!pageInfo.hasNextPage) break;
+      after = pageInfo.endCursor;
+    }
+    expect(names).toEqual(['Debt', 'Small', 'Huge']);
+    await huge.close();
+  });
+});
