@@ -3,7 +3,7 @@ import { sqlite as dialect } from './dialect';
 import type { Engine, Row, WriteSession, Written } from './engine';
 import { translate } from './failures';
 import { bindable, flatRows } from './flatRows';
-import { sql, type Sql } from './sql';
+import type { Sql } from './sql';
 import { keep, SqliteConnection, type SqliteWriter } from './sqliteWriter';
 
 /**
@@ -112,5 +112,3 @@ function addFunctions(connection: BetterSqlite3.Database): void {
     Buffer.from(text as string).toString('base64url'),
   );
 }
-
-export const ping = sql`SELECT 1 AS one`;

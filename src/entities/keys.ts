@@ -25,12 +25,3 @@ export function segment(localId: string): string {
   if (whole.length <= LONGEST) return whole;
   return `${whole.slice(0, LONGEST / 2)}~${createHash('sha256').update(whole).digest('base64url')}`;
 }
-
-/** The ocid that a path begins with. */
-export function ocidOf(id: string): string | null {
-  try {
-    return decodeURIComponent(id.split('/', 1)[0] ?? '');
-  } catch {
-    return null;
-  }
-}

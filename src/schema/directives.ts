@@ -20,7 +20,7 @@ import { DEFAULT_PAGE } from '../resolvers/listArgs';
 export const IMPORTS = ['@key', '@shareable', '@tag', '@cost', '@listSize'] as const;
 
 /** For how many seconds an answer may be used again: data change only when something is imported. */
-export const MAX_AGE = 60;
+const MAX_AGE = 60;
 
 /** Not federation's: Apollo Server's own, which composers leave out of the supergraph. */
 export const CACHE_CONTROL = `

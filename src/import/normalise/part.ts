@@ -46,7 +46,7 @@ type PartReader = (object: JsonObject, issues: Issues, path: Path) => JsonObject
 const partReaders = new Map<Class, PartReader>();
 
 /** The reader of a class without a table: an object of its fields, by their names in GraphQL, and of the instants of its dates. */
-export function partReader(type: Class): PartReader {
+function partReader(type: Class): PartReader {
   const known = partReaders.get(type);
   if (known) return known;
   const fields = new Map(

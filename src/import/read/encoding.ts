@@ -76,7 +76,7 @@ export function startOfText(sample: Buffer): number {
   return beginsWith(sample, UTF8_MARK) ? UTF8_MARK.length : 0;
 }
 
-export function notUtf8(what: string): FileFailure {
+function notUtf8(what: string): FileFailure {
   return new FileFailure('NOT_UTF8', `${what}; name the encoding that it is in`);
 }
 
