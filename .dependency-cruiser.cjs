@@ -13,7 +13,13 @@ const MODULES = {
   loaders: { may: ['ocds', 'entities', 'query'], types: ['database'] },
   planner: { may: ['ocds', 'entities', 'query', 'execution', 'database/(dialect|sql)'], types: ['database'] },
   resolvers: {
-    may: ['ocds', 'entities', 'loaders', 'query/(arguments|cursor|list|orderKeys|references|search|singles)'],
+    may: [
+      'ocds',
+      'entities',
+      'loaders',
+      'execution/fragments',
+      'query/(arguments|cursor|list|orderKeys|references|search|singles)',
+    ],
     types: ['query', 'database/engine'],
   },
   schema: { may: ['entities', 'resolvers'] },

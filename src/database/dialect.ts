@@ -17,11 +17,6 @@ export interface Dialect {
   texts(texts: readonly string[]): Sql;
   /** Objects referred to as a table: their `type`, `key`, `name` and place `n`. */
   references(list: readonly (readonly [type: string, key: string, name: string | null])[]): Sql;
-  /**
-   * The rows `inner` finds for each `k.key`, as the table `alias`. SQLite has no LATERAL, but takes a correlated list of
-   * keys; it measured a hundred times faster than a window function over all rows of the parents.
-   */
-  perKey(inner: Sql, table: Sql, alias: Sql, pk: Sql): Sql;
   /** A condition that no index is to be entered by, for an engine that does not know which one finds too much. */
   readonly scanned?: (condition: Sql) => Sql;
   /** Whether a join in brackets is made as a whole, before the few rows that it is for are looked at. */
@@ -74,7 +69,6 @@ export const sqlite: Dialect = {
   texts: (texts) => sql`(SELECT value AS key FROM json_each(${JSON.stringify(stored(texts))})) AS k`,
   references: (list) =>
     sql`(SELECT value ->> 0 AS type, value ->> 1 AS key, value ->> 2 AS name, key AS n FROM json_each(${JSON.stringify(list)}))`,
-  perKey: (inner, table, alias, pk) => sql`JOIN ${table} AS ${alias} ON ${pk} IN (${inner})`,
   scanned: (condition) => sql`${condition} IS TRUE`,
   makesBrackets: true,
   turnsNulls: false,
@@ -119,8 +113,6 @@ export const postgres: Dialect = {
     const column = (i: number): Sql => sql`${list.map((each) => each[i])}::text[]`;
     return sql`(SELECT * FROM unnest(${column(0)}, ${column(1)}, ${column(2)}) WITH ORDINALITY AS e(type, key, name, n))`;
   },
-  perKey: (inner, table, alias, pk) =>
-    sql`CROSS JOIN LATERAL (${inner}) AS found(pk) JOIN ${table} AS ${alias} ON ${pk} = found.pk`,
   makesBrackets: false,
   turnsNulls: true,
   // An OFFSET keeps EXISTS from becoming a join (PostgreSQL 18, simplify_EXISTS_query).

@@ -25,6 +25,8 @@ export interface JsonWriter {
   inside(root: Sql, path: readonly string[]): Sql;
   /** Whether there is something in a column of JSON text. */
   has(root: Sql, path: readonly string[]): Sql;
+  /** A value of any column, or of an expression that gives no JSON: as JavaScript reads it, not as it would write it. */
+  cell(value: Sql): Sql;
   constant(value: string | boolean | null): Sql;
   object(fields: readonly (readonly [key: string, value: Sql])[]): Sql;
   /** The JSON of the first condition that holds, else null. */
@@ -77,6 +79,7 @@ export const sqliteJson: JsonWriter = {
   inside: (root, path) => sql`(${root} -> ${sqlitePath(path)})`,
   has: (root, path) =>
     path.length === 0 ? sql`${root} IS NOT NULL` : sql`(${root} -> ${sqlitePath(path)}) IS NOT NULL`,
+  cell: (value) => value,
   constant: (value) =>
     typeof value === 'string' ? literal(value) : value === null ? SQLITE_NULL : raw(`json('${value}')`),
   object: (fields) =>
@@ -136,6 +139,7 @@ export const postgresJson: JsonWriter = {
   inside: (root, path) => sql`coalesce((${root}::json #> ${raw(`'{${path.join(',')}}'`)})::text,'null')`,
   has: (root, path) =>
     path.length === 0 ? sql`${root} IS NOT NULL` : sql`(${root}::json #> ${raw(`'{${path.join(',')}}'`)}) IS NOT NULL`,
+  cell: (value) => postgresJson.text(value),
   constant: (value) => literal(JSON.stringify(value)),
   object(fields) {
     if (fields.length === 0) return literal('{}');

@@ -11,6 +11,13 @@ export class Sql {
     return { text: this.writeWith(values, placeholder), values };
   }
 
+  /** The same without pieces in it: sooner written out again. */
+  flat(): Sql {
+    const values: unknown[] = [];
+    const text = this.writeWith(values, () => '\0');
+    return new Sql(text.split('\0'), values);
+  }
+
   /** The text, of which each piece is settled first; the parameters come behind `values`. */
   writeWith(values: unknown[], placeholder: (n: number) => string, settle?: (piece: Sql) => Sql): string {
     let text = this.strings[0]!;

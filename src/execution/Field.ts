@@ -12,9 +12,10 @@ import {
   TypeNameMetaFieldDef,
 } from 'graphql';
 import { getArgumentValues } from 'graphql/execution/values';
-import { type Complete, completer, type Leaf, leafWriter, told } from './complete';
+import { type Complete, completer, type Leaf, leafWriter } from './complete';
 import type { Executable } from './Executable';
-import { HERE, isPromise, type Path, type Run, type Text } from './Run';
+import { hasVariables } from './fragments';
+import { HERE, isPromise, isWaiting, type Path, type Run, type Text } from './Run';
 
 /** A field where it stands in an operation. */
 export interface Place {
@@ -25,8 +26,6 @@ export interface Place {
   readonly definition: GraphQLField<unknown, unknown>;
 }
 
-const NO_ARGUMENTS = Object.freeze({});
-
 /** A field of an operation: how its value is found for an object, and written. */
 export class Field {
   readonly key: string;
@@ -34,8 +33,11 @@ export class Field {
   private readonly complete: Complete;
   /** Set where the value is always the same. */
   private readonly constant: string | undefined;
-  /** Set where the value is a property of the object, and a leaf. */
+  /** Whether the value is a property of the object, and how it is written if it is a leaf. */
+  private readonly isProperty: boolean;
   private readonly plain: Leaf | undefined;
+  /** Set where they are the same in each request. */
+  private args: Record<string, unknown> | undefined;
   private readonly isRequired: boolean;
   private readonly resolve: NonNullable<GraphQLField<unknown, unknown>['resolve']>;
 
@@ -53,7 +55,8 @@ export class Field {
     this.resolve = resolve;
     this.isRequired = isNonNullType(type);
     this.constant = definition === TypeNameMetaFieldDef ? JSON.stringify(parent.name) : undefined;
-    this.plain = isLeafType(nullable) && resolve === defaultFieldResolver ? leafWriter(nullable) : undefined;
+    this.isProperty = resolve === defaultFieldResolver;
+    this.plain = isLeafType(nullable) && this.isProperty ? leafWriter(nullable) : undefined;
     this.complete = completer(executable, this, type);
   }
 
@@ -63,18 +66,20 @@ export class Field {
       run.output.ascii(this.constant);
       return HERE;
     }
-    if (this.plain && typeof source === 'object' && source !== null) {
-      const value = (source as Record<string, unknown>)[this.name];
-      if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
-        try {
-          return this.plain(run.output, value);
-        } catch (error) {
-          return this.fail(run, this.at(prev), error);
-        }
+    if (!this.isProperty || typeof source !== 'object' || source === null)
+      return this.resolved(run, source, this.at(prev));
+    const value = (source as Record<string, unknown>)[this.name];
+    if (this.plain && (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')) {
+      try {
+        return this.plain(run.output, value);
+      } catch (error) {
+        return this.fail(run, this.at(prev), error);
       }
-      if ((value === null || value === undefined) && !this.isRequired) return null;
     }
-    return this.resolved(run, source, this.at(prev));
+    if ((value === null || value === undefined) && !this.isRequired) return null;
+    return typeof value === 'function'
+      ? this.resolved(run, source, this.at(prev))
+      : this.found(run, value, this.at(prev));
   }
 
   private at(prev: Path | undefined): Path {
@@ -82,24 +87,36 @@ export class Field {
   }
 
   private resolved(run: Run, source: unknown, path: Path): Text {
-    const fail = (error: unknown): null => this.fail(run, path, error);
+    let value: unknown;
     try {
-      const value = this.resolve(source, this.argumentsIn(run), run.context, this.info(run, path));
-      return told(
-        isPromise(value)
-          ? value.then((it) => run.later(() => this.complete(run, path, it)))
-          : this.complete(run, path, value),
-        fail,
-      );
+      value = this.resolve(source, this.argumentsIn(run), run.context, this.info(run, path));
     } catch (error) {
-      return fail(error);
+      return this.fail(run, path, error);
     }
+    return this.found(run, value, path);
+  }
+
+  private found(run: Run, value: unknown, path: Path): Text {
+    let text: Text;
+    try {
+      text = isPromise(value)
+        ? value.then((it) => run.later(() => this.complete(run, path, it)))
+        : this.complete(run, path, value);
+    } catch (error) {
+      return this.fail(run, path, error);
+    }
+    return isWaiting(text) ? text.then(undefined, (error: unknown) => this.fail(run, path, error)) : text;
   }
 
   private argumentsIn({ args, variables }: Run): Record<string, unknown> {
+    return this.args ?? ((args[this.number] ??= this.argumentsOf(variables)) as Record<string, unknown>);
+  }
+
+  private argumentsOf(variables: Record<string, unknown>): Record<string, unknown> {
     const { definition, nodes } = this.place;
-    if (definition.args.length === 0) return NO_ARGUMENTS;
-    return (args[this.number] ??= getArgumentValues(definition, nodes[0]!, variables)) as Record<string, unknown>;
+    const args = getArgumentValues(definition, nodes[0]!, variables);
+    if (!hasVariables(nodes[0]!)) this.args = args;
+    return args;
   }
 
   info({ variables }: Run, path: Path): GraphQLResolveInfo {

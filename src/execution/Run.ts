@@ -12,6 +12,8 @@ export const HERE = Symbol('written here');
  */
 export type Text = typeof HERE | null | Promise<Written>;
 
+export const isWaiting = (text: Text): text is Promise<Written> => typeof text === 'object' && text !== null;
+
 /** What one request brings to an operation that was prepared before, and what it collects. */
 export class Run {
   readonly errors: GraphQLError[] = [];
@@ -49,45 +51,25 @@ export function isPromise(value: unknown): value is Promise<unknown> {
   return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';
 }
 
-/** Something that is written piece by piece, some of which are still to come. */
+/** Something that is written piece by piece, from where one of them is still to come. */
 export class Pieces {
-  /** From the first that is still to come. */
-  private pieces: (Written | Promise<Written>)[] | undefined;
-  private readonly start: number;
-  private from: number;
-  private to: number;
+  private readonly pieces: (Written | Promise<Written>)[] = [];
 
-  constructor(private readonly output: Output) {
-    this.start = this.from = this.to = output.length;
-  }
+  constructor(
+    private readonly output: Output,
+    private from: number,
+  ) {}
 
-  get wait(): boolean {
-    return this.pieces !== undefined;
-  }
-
-  /** Writes what stands before the next value, or at the end. */
-  ascii(text: string): void {
-    this.output.ascii(text);
-    this.to = this.output.length;
-  }
-
-  /** Adds that value. One that is still to come may have written parts of its own by now. */
-  add(text: Text): void {
-    if (text === HERE) return;
-    if (text === null) return this.output.ascii('null');
-    (this.pieces ??= []).push({ from: this.from, to: this.to }, text);
+  /** Adds what was written up to the next value, which is still to come and may have written parts of its own by now. */
+  add(to: number, text: Promise<Written>): void {
+    this.pieces.push({ from: this.from, to }, text);
     this.from = this.output.length;
   }
 
   /** Waits for all, as long as graphql-js does. */
   all(): Promise<Written> {
-    this.pieces!.push({ from: this.from, to: this.to });
+    this.pieces.push(this.output.since(this.from));
     // eslint-disable-next-line @typescript-eslint/await-thenable -- some are there already
-    return Promise.all(this.pieces!);
-  }
-
-  /** Takes back what was written. */
-  drop(): void {
-    this.output.length = this.start;
+    return Promise.all(this.pieces);
   }
 }

@@ -12,21 +12,26 @@ export class Selection {
 
   write(run: Run, source: unknown, path: Path | undefined): typeof HERE | Promise<Written> {
     const { fields, starts } = this;
-    const pieces = new Pieces(run.output);
+    const { output } = run;
+    const start = output.length;
+    let pieces: Pieces | undefined;
     try {
       for (let i = 0; i < fields.length; i++) {
-        pieces.ascii(starts[i]!);
-        pieces.add(fields[i]!.write(run, source, path));
+        output.ascii(starts[i]!);
+        const to = output.length;
+        const text = fields[i]!.write(run, source, path);
+        if (text === null) output.ascii('null');
+        else if (text !== HERE) (pieces ??= new Pieces(output, start)).add(to, text);
       }
     } catch (error) {
-      pieces.drop();
-      if (!pieces.wait) throw error;
+      output.length = start;
+      if (!pieces) throw error;
       return whole(pieces).finally(() => {
         throw error; // when the others have ended: their rejections have an owner
       });
     }
-    pieces.ascii(fields.length === 0 ? '{}' : '}');
-    return pieces.wait ? whole(pieces) : HERE;
+    output.ascii(fields.length === 0 ? '{}' : '}');
+    return pieces ? whole(pieces) : HERE;
   }
 }
 

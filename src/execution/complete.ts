@@ -16,7 +16,7 @@ import { inspect } from 'graphql/jsutils/inspect';
 import type { Executable } from './Executable';
 import type { Field } from './Field';
 import type { Output } from './Output';
-import { HERE, isPromise, type Path, Pieces, type Run, type Text } from './Run';
+import { HERE, isPromise, isWaiting, type Path, Pieces, type Run, type Text } from './Run';
 import type { Selection } from './Selection';
 
 /** Writes a value that was found for a field. Throws, or rejects, for the caller to say where. */
@@ -50,11 +50,6 @@ function required({ place }: Field, complete: Complete): Complete {
   };
 }
 
-/** A value whose errors are told: null where it failed. */
-export function told(value: Text, fail: (error: unknown) => null): Text {
-  return typeof value === 'object' && value !== null ? value.then(undefined, fail) : value;
-}
-
 /** Writes a value that is there. */
 export type Leaf = (output: Output, value: unknown) => typeof HERE;
 
@@ -67,6 +62,7 @@ export function leafWriter(type: GraphQLLeafType): Leaf {
           `return non-nullable value, returned: ${inspect(serialized)}`,
       );
     if (typeof serialized === 'string') output.string(serialized);
+    else if (typeof serialized === 'number' && isFinite(serialized)) output.ascii(String(serialized));
     else output.json(JSON.stringify(serialized));
     return HERE;
   };
@@ -76,35 +72,40 @@ function list(executable: Executable, field: Field, { ofType }: GraphQLList<Grap
   const complete = completer(executable, field, ofType);
   const isRequired = isNonNullType(ofType);
   const write = (run: Run, path: Path, item: unknown): Text => {
-    const fail = (error: unknown): null => field.failed(run, path, error, isRequired);
+    let text: Text;
     try {
-      return told(
-        isPromise(item) ? item.then((it) => run.later(() => complete(run, path, it))) : complete(run, path, item),
-        fail,
-      );
+      text = isPromise(item) ? item.then((it) => run.later(() => complete(run, path, it))) : complete(run, path, item);
     } catch (error) {
-      return fail(error);
+      return field.failed(run, path, error, isRequired);
     }
+    return isWaiting(text)
+      ? text.then(undefined, (error: unknown) => field.failed(run, path, error, isRequired))
+      : text;
   };
   return (run, path, value) => {
     if (!isIterable(value)) {
       const { parent, definition } = field.place;
       throw new GraphQLError(`Expected Iterable, but did not find one for field "${parent.name}.${definition.name}".`);
     }
-    const pieces = new Pieces(run.output);
+    const { output } = run;
+    const start = output.length;
+    let pieces: Pieces | undefined;
     let index = 0;
     try {
       for (const item of value) {
-        pieces.ascii(index === 0 ? '[' : ',');
-        pieces.add(write(run, { prev: path, key: index++, typename: undefined }, item));
+        output.ascii(index === 0 ? '[' : ',');
+        const to = output.length;
+        const text = write(run, { prev: path, key: index++, typename: undefined }, item);
+        if (text === null) output.ascii('null');
+        else if (text !== HERE) (pieces ??= new Pieces(output, start)).add(to, text);
       }
     } catch (error) {
-      pieces.drop();
-      if (pieces.wait) pieces.all().catch(() => undefined); // their rejections have an owner
+      output.length = start;
+      pieces?.all().catch(() => undefined); // their rejections have an owner
       throw error;
     }
-    pieces.ascii(index === 0 ? '[]' : ']');
-    return pieces.wait ? pieces.all() : HERE;
+    output.ascii(index === 0 ? '[]' : ']');
+    return pieces ? pieces.all() : HERE;
   };
 }
 

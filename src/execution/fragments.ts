@@ -1,4 +1,4 @@
-import { type DocumentNode, type FragmentDefinitionNode, Kind } from 'graphql';
+import { BREAK, type DocumentNode, type FieldNode, type FragmentDefinitionNode, Kind, visit } from 'graphql';
 
 /** The fragments of a document, by name. */
 export function fragmentsOf(document: DocumentNode): Record<string, FragmentDefinitionNode> {
@@ -6,4 +6,11 @@ export function fragmentsOf(document: DocumentNode): Record<string, FragmentDefi
   for (const node of document.definitions)
     if (node.kind === Kind.FRAGMENT_DEFINITION) fragments[node.name.value] = node;
   return fragments;
+}
+
+/** Whether variables stand in the arguments of a field. */
+export function hasVariables({ arguments: args = [] }: FieldNode): boolean {
+  let has = false;
+  for (const { value } of args) visit(value, { Variable: () => ((has = true), BREAK) });
+  return has;
 }

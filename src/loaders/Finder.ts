@@ -26,15 +26,15 @@ export class Finder {
     this.budget.take(rows.length);
     const hasNextPage = rows.length > search.size;
     if (hasNextPage) rows.length = search.size;
-    const entries = rows.map((row) => ({
+    const edges = rows.map((row) => ({
       list: SEARCH,
       position: [row._0 as number, row._1 as string | null, row._2 as string],
       node: hitOf(row, search),
     }));
     const count = async (): Promise<number> =>
       Number((await this.reader.all(searchCount(dialect, search), steady))[0]!.count);
-    const nodes = entries.map(({ node }) => node);
-    return { nodes, entries, hasNextPage, hasPreviousPage: search.position !== undefined, list: null, count };
+    const nodes = edges.map(({ node }) => node);
+    return { nodes, edges, hasNextPage, hasPreviousPage: search.position !== undefined, list: null, count };
   }
 }
 

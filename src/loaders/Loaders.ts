@@ -1,24 +1,13 @@
 import DataLoader from 'dataloader';
 import type { Reader, Row } from '../database/engine';
-import { edgesFrom } from '../entities/edges';
 import type { Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
-import {
-  byIds,
-  byKeys,
-  edgeCount,
-  edgeOne,
-  edgePage,
-  listCount,
-  listPage,
-  pageOrder,
-  type ListQuery,
-  type Page,
-} from '../query/list';
-import { shapeOf, type Shape } from '../query/shape';
+import { byIds, byKeys, edgeCount, listCount, type ListQuery, type Page } from '../query/list';
+import { shapeFor, type Shape } from '../query/shape';
 import { Finder } from './Finder';
 import { FoundPage, type Found, type ListPlace, NOTHING } from './found';
 import { keysOf, readLists } from './lists';
+import { type ListRequest, oneReader, type PageReader, pageReader } from '../query/readers';
 import { BATCH, Places, type Place as Info } from './places';
 import { selectedFields } from './selection';
 import { Totals, type Listed } from './Totals';
@@ -29,15 +18,6 @@ const IDS = 1000;
 /** What counts the objects that one operation reads, and stops it when there are too many. */
 export interface Budget {
   take(objects: number): void;
-}
-
-/** What a connection is asked for: which page, fields of its objects and of the references to them, cursors, or only a count. */
-export interface ListRequest {
-  readonly page: Page;
-  readonly fields: Iterable<string>;
-  readonly words: Iterable<string>;
-  readonly cursors: boolean;
-  readonly rows: boolean;
 }
 
 /**
@@ -82,13 +62,15 @@ export class Loaders {
 
   /** The same for many parents at once, by key. */
   async ones(edge: Edge, keys: readonly number[], fields: Iterable<string>): Promise<Map<number, Row>> {
-    const shape = shapeFor(edge.to, fields);
-    const rows = await this.readBatches(
-      keys,
-      (batch) => edgeOne(this.reader.dialect, edge, batch, shape.columns),
-      shape,
-    );
-    return new Map(rows.map((row) => [row._key as number, row]));
+    const { dialect } = this.reader;
+    const reader = oneReader(dialect, edge, fields);
+    const found = new Map<number, Row>();
+    for (const batch of batches(keys)) {
+      const rows = reader.read(await this.reader.all(reader.of(dialect.keys(batch))));
+      this.seen(rows, reader.shape);
+      for (const row of rows) found.set(row._key as number, row);
+    }
+    return found;
   }
 
   /** A page of the objects at the end of `edge`; `request` is made once for all parents. */
@@ -104,33 +86,29 @@ export class Loaders {
   }
 
   /** The same for many parents at once, by key. */
-  async pages(
-    edge: Edge,
-    keys: readonly number[],
-    info: Info,
-    { page, fields, words, cursors, rows }: ListRequest,
-  ): Promise<Map<number, Found>> {
-    const said = edge.words ? shapeOf(edge.through!.type, words, []) : undefined;
-    const place = this.place({ type: edge.to, edge, query: page, variant: '' }, page, info, said);
-    const groups = new Map<number, Row[]>(keys.map((each) => [each, []]));
-    if (rows) {
-      const shape = shapeFor(edge.to, fields);
-      const columns = { object: shape.columns, words: said?.columns, positions: cursors };
-      const statement = (batch: readonly number[]): Statement =>
-        edgePage(this.reader.dialect, edge, batch, columns, page);
-      for (const row of await this.readBatches(keys, statement, shape)) groups.get(row._key as number)!.push(row);
+  async pages(edge: Edge, keys: readonly number[], info: Info, request: ListRequest): Promise<Map<number, Found>> {
+    const { dialect } = this.reader;
+    const { page, rows: hasRows } = request;
+    const reader = pageReader(dialect, { type: edge.to, edge }, request);
+    const place = this.place({ type: edge.to, edge, query: page, variant: '' }, page, info, reader.said);
+    if (!hasRows) return new Map(keys.map((key) => [key, new FoundPage(place, key, [])]));
+    const found = new Map<number, Found>();
+    for (const batch of batches(keys)) {
+      for (const [key, rows] of reader.readAll(await this.reader.all(reader.all(dialect.keys(batch))))) {
+        this.seen(rows, reader.shape);
+        found.set(key, new FoundPage(place, key, rows));
+      }
     }
-    return new Map(keys.map((each) => [each, new FoundPage(place, each, groups.get(each)!)]));
+    return found;
   }
 
   /** A page of all objects of a class. */
-  async list(type: Class, { page, fields, cursors, rows }: ListRequest, info: Info): Promise<Found> {
-    const shape = shapeFor(type, fields);
-    const place = this.place({ type, query: page, variant: '' }, page, info);
-    const found = rows
-      ? await this.read(listPage(this.reader.dialect, type, { object: shape.columns, positions: cursors }, page), shape)
-      : [];
-    return new FoundPage(place, 0, found);
+  async list(type: Class, request: ListRequest, info: Info): Promise<Found> {
+    const { page } = request;
+    const reader = pageReader(this.reader.dialect, { type }, request);
+    const rows = request.rows ? reader.read(await this.reader.all(reader.each())) : [];
+    this.seen(rows, reader.shape);
+    return new FoundPage(this.place({ type, query: page, variant: '' }, page, info), 0, rows);
   }
 
   /** A page of a list inside groups: all at one place of the operation are asked for the same, whatever their groups. */
@@ -141,23 +119,22 @@ export class Loaders {
     request: () => ListRequest,
   ): Promise<Found> {
     const batch = (): ((lists: readonly Within[]) => Promise<Found[]>) => {
-      const { page, fields, words, rows } = request();
+      const asked = request();
+      const { page, rows: hasRows } = asked;
       const { type, edge } = list;
-      const shape = shapeFor(type, fields);
-      const said = edge?.words ? shapeOf(edge.through!.type, words, []) : undefined;
-      const columns = { object: shape.columns, words: said?.columns, positions: true }; // by which many lists are ordered
       const { dialect } = this.reader;
-      const statement = (own: readonly Within[]): Statement => {
-        const inside = { ...page, within: own[0]!.within };
-        if (!edge) return listPage(dialect, type, columns, inside);
-        return edgePage(dialect, edge, keysOf(own), columns, inside);
-      };
-      const order = pageOrder(dialect, type, edge, page);
+      const readerFor = (each: Within): PageReader =>
+        pageReader(dialect, { type, edge }, { ...asked, page: { ...page, within: each.within } });
+      const statement = (own: readonly Within[]): Statement =>
+        readerFor(own[0]!).each(edge && dialect.keys(keysOf(own)));
       return async (lists) => {
-        const found = rows ? await readLists(this.reader, lists, statement, (all) => this.seen(all, shape), order) : [];
+        const found = hasRows ? await readLists(this.reader, lists, statement, () => undefined) : [];
+        const reader = readerFor(lists[0]!);
         return lists.map((each, i) => {
-          const place = this.place({ ...each, query: { ...page, within: each.within } }, page, info, said);
-          return new FoundPage(place, each.key, found[i] ?? []);
+          const place = this.place({ ...each, query: { ...page, within: each.within } }, page, info, reader.said);
+          const rows = reader.read(found[i] ?? []);
+          this.seen(rows, reader.shape);
+          return new FoundPage(place, each.key, rows);
         });
       };
     };
@@ -237,18 +214,6 @@ export class Loaders {
     return loader.load(key);
   }
 
-  private async readBatches(
-    keys: readonly number[],
-    statement: (keys: readonly number[]) => Statement,
-    shape: Shape,
-  ): Promise<Row[]> {
-    if (keys.length <= BATCH) return this.read(statement(keys), shape);
-    const rows: Row[] = [];
-    for (let from = 0; from < keys.length; from += BATCH)
-      for (const row of await this.read(statement(keys.slice(from, from + BATCH)), shape)) rows.push(row);
-    return rows;
-  }
-
   private async read(statement: Statement, shape?: Shape): Promise<Row[]> {
     const rows = await this.reader.all(statement);
     this.seen(rows, shape);
@@ -279,10 +244,7 @@ function stamp(part: unknown, mark: symbol, loaders: Loaders): void {
   (part as Record<symbol, unknown>)[mark] = loaders;
 }
 
-/** The columns of the selected fields, and the keys by which the selected edges go on. */
-function shapeFor(type: Class, fields: Iterable<string>): Shape {
-  const names = [...fields];
-  const edges = edgesFrom(type);
-  const keys = names.flatMap((name) => edges.get(name)?.fromKey ?? []);
-  return shapeOf(type, names, keys);
+function batches(keys: readonly number[]): (readonly number[])[] {
+  if (keys.length <= BATCH) return [keys];
+  return Array.from({ length: Math.ceil(keys.length / BATCH) }, (_, i) => keys.slice(i * BATCH, (i + 1) * BATCH));
 }

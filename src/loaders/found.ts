@@ -17,7 +17,7 @@ export interface Entry {
 /** One page of a connection, and the whole list that it is of; null where there is no parent. */
 export interface Found {
   readonly nodes: readonly (Row | null)[];
-  readonly entries: readonly Entry[];
+  readonly edges: readonly Entry[];
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
   readonly list: (Listed & { readonly loaders: Loaders }) | null;
@@ -55,7 +55,7 @@ export class FoundPage implements Found {
     this.nodes = place.words ? rows.map(nodeOf) : rows;
   }
 
-  get entries(): Entry[] {
+  get edges(): Entry[] {
     const { page, words } = this.place;
     return this.rows.map((row) => entry(page.list, row, words));
   }
@@ -87,7 +87,7 @@ export class FoundPage implements Found {
 /** The page of an edge that starts nowhere. */
 export const NOTHING: Found = {
   nodes: [],
-  entries: [],
+  edges: [],
   hasNextPage: false,
   hasPreviousPage: false,
   list: null,

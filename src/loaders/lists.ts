@@ -10,19 +10,16 @@ export const keysOf = (lists: readonly PlacedList[]): number[] => lists.map(({ k
  * Reads rows of lists, list by list. Lists that differ by their parents alone share a statement (`statement` is given all
  * of them); those inside different groups are put together, so that a level takes one all the same, too long to be planned
  * for its values each time.
- *
- * @param order of the rows of one list, where the statement of many lists has to say it again.
  */
 export async function readLists<L extends PlacedList>(
   reader: Reader,
   lists: readonly L[],
   statement: (lists: readonly L[]) => Sql,
   seen: (rows: Row[]) => void,
-  order?: Sql,
 ): Promise<Row[][]> {
   const variants = byVariant(lists);
   const found = new Map<L, Row[]>(lists.map((list) => [list, []]));
-  for (const { from, count, statement: whole } of united(reader.dialect, variants.map(statement), order)) {
+  for (const { from, count, statement: whole } of united(reader.dialect, variants.map(statement))) {
     const rows = await reader.all(whole, count > 1);
     seen(rows);
     const byKey = new Map<number, Map<number, L>>();

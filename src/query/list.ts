@@ -82,39 +82,53 @@ export function pageRows(dialect: Dialect, { type, edge }: Source, names: Names,
   return { steps, from: listRows(dialect, type, names.object, page, steps) };
 }
 
-const selected = ({ object, words = [], positions: hasPositions }: Columns, steps: readonly OrderStep[]): Sql =>
-  join(
-    [
-      ...(hasPositions ? [positions(steps)] : []),
-      ...words.map((column) => sql`l.${name(column)} AS ${name(`_${column}`)}`),
-      prefixed('t', object),
-    ],
-    ', ',
-  );
+/** The columns of a page as they are read: what orders a row as `_0`, `_1`, ..., words with a `_` before them. */
+type Cells = readonly (readonly [column: string, value: Sql])[];
+
+/** How the pages of lists that differ by their parents alone are read. */
+export interface PageStatement {
+  readonly columns: readonly string[];
+  /** The JSON of the rows of a page, each a list of its cells: of the parent `k.key`. */
+  readonly rows: Sql;
+}
 
 /** One object more than the page's size, so that the caller knows whether there are more. */
-export function listPage(dialect: Dialect, type: Class, columns: Columns, page: Page): Sql {
-  const { steps, from } = pageRows(dialect, { type }, { from: '', row: 't', object: 't' }, page);
-  return sql`SELECT ${selected(columns, steps)} FROM ${from} LIMIT ${raw(String(page.size + 1))}`;
+export function pageStatement(dialect: Dialect, { type, edge }: Source, columns: Columns, page: Page): PageStatement {
+  const names = edge ? NAMES : { ...NAMES, row: NAMES.object };
+  const source = { type, edge: edge && { ...edge, fromKey: 'key' } };
+  const { steps, from } = pageRows(dialect, source, names, page);
+  const { object, words = [], positions: hasPositions } = columns;
+  const cells: Cells = [
+    ...(hasPositions ? steps.map(({ expression }, i) => [`_${i}`, expression] as const) : []),
+    ...words.map((each) => [`_${each}`, column(names.row, each)] as const),
+    ...object.map((each) => [each, column(names.object, each)] as const),
+  ];
+  const selected = join(
+    cells.map(([as, value]) => sql`${value} AS ${name(as)}`),
+    ', ',
+  );
+  const { json } = dialect;
+  const isSum = (i: number): boolean => hasPositions && page.order[i]?.key.by === 'sum';
+  const row = cells.map(([as], i) => (isSum(i) ? json.rounded(column('p', as)) : json.cell(column('p', as))));
+  const found = sql`SELECT ${selected} FROM ${from} LIMIT ${raw(String(page.size + 1))}`;
+  return {
+    columns: cells.map(([as]) => as),
+    rows: sql`(SELECT ${json.all(json.list(row))} FROM (${found}) p)`,
+  };
 }
 
-/** The same for the list of each parent. */
-export function edgePage(dialect: Dialect, edge: Edge, keys: readonly number[], columns: Columns, page: Page): Sql {
-  const outer = edge.words ? { row: 'l', object: 't' } : { row: 't', object: 't' };
-  const carrier = edge.words ? edge.through!.type : edge.to;
-  const { from } = pageRows(dialect, { type: edge.to, edge: { ...edge, fromKey: 'key' } }, NAMES, page);
-  const found = sql`SELECT ${raw(edge.words ? NAMES.row : NAMES.object)}.pk FROM ${from} LIMIT ${raw(String(page.size + 1))}`;
-  const steps = edgeSteps(dialect, edge, page, outer);
-  const object = edge.words ? sql`LEFT JOIN ${table(edge.to)} t ON t.pk = l.${name(edge.through!.leave)}` : raw('');
-  return sql`SELECT k.key AS "_key", ${selected(columns, steps)} FROM ${dialect.keys(keys)} ${dialect.perKey(found, table(carrier), raw(outer.row), raw(`${outer.row}.pk`))} ${object} ${orderBy(dialect, steps, page.backward)}`;
-}
-
-/** At most one object for each parent. */
-export function edgeOne(dialect: Dialect, edge: Edge, keys: readonly number[], columns: readonly string[]): Sql {
-  const { through } = edge;
+/** At most one object for each parent `k.key`: the JSON of a list of its key and its cells, and where it is from. */
+export function edgeOne(
+  { json }: Dialect,
+  { through, to, toKey }: Edge,
+  columns: readonly string[],
+): { row: Sql; from: Sql } {
   const link = through ? sql`JOIN ${table(through.type)} l ON l.${name(through.enter)} = k.key` : raw('');
-  const from = through ? sql`l.${name(through.leave)}` : raw('k.key');
-  return sql`SELECT k.key AS "_key", ${prefixed('t', columns)} FROM ${dialect.keys(keys)} ${link} JOIN ${table(edge.to)} t ON t.${name(edge.toKey)} = ${from}`;
+  const key = through ? sql`l.${name(through.leave)}` : raw('k.key');
+  return {
+    row: json.list([raw('k.key'), ...columns.map((each) => column('t', each))].map((cell) => json.cell(cell))),
+    from: sql`${link} JOIN ${table(to)} t ON t.${name(toKey)} = ${key}`,
+  };
 }
 
 /** How many objects one list has. */
@@ -128,15 +142,6 @@ export function countRows(dialect: Dialect, { type, edge }: Source, names: Names
   const where = filtered(dialect, type, query, names.object, !edge);
   if (!edge) return sql`SELECT count(*) FROM ${table(type)} ${raw(names.object)} WHERE ${where}`;
   return sql`SELECT count(*) FROM ${walkOnce(edge, names)} AND ${where}`;
-}
-
-/** The order of the rows of pages, by their positions alone: for pages of many lists in one statement. */
-export function pageOrder(dialect: Dialect, type: Class, edge: Edge | undefined, page: Page): Sql {
-  const steps = stepsOf(dialect, { type, edge }, page, { row: 't', object: 't' });
-  return join(
-    steps.map(({ descending }, i) => dialect.order(name(`_${i}`), descending !== page.backward, page.backward)),
-    ', ',
-  );
 }
 
 export function listCount(dialect: Dialect, type: Class, query: Asked): Sql {

@@ -1,5 +1,6 @@
 import type { Row } from '../database/engine';
 import { columnInPart } from '../entities/columns';
+import { edgesFrom } from '../entities/edges';
 import { fieldsOf, type Class, type FieldInfo } from '../entities/registry';
 
 /**
@@ -36,6 +37,17 @@ export function shapeOf(type: Class, names: Iterable<string>, keys: Iterable<str
       for (const step of steps) step(row);
     },
   };
+}
+
+/** The columns of the selected fields, and the keys by which the selected edges go on. */
+export function shapeFor(type: Class, fields: Iterable<string>): Shape {
+  const names = [...fields];
+  const edges = edgesFrom(type);
+  return shapeOf(
+    type,
+    names,
+    names.flatMap((each) => edges.get(each)?.fromKey ?? []),
+  );
 }
 
 function columnsOf(field: FieldInfo): string[] {

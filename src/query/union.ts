@@ -5,11 +5,7 @@ import type { Dialect } from '../database/dialect';
 const MOST = { statements: 100, parameters: 30_000 };
 
 /** Statements with the same columns as few statements: `_arm` tells whose a row is, by its turn among those of `from`. */
-export function united(
-  dialect: Dialect,
-  arms: readonly Sql[],
-  order?: Sql,
-): { from: number; count: number; statement: Sql }[] {
+export function united(dialect: Dialect, arms: readonly Sql[]): { from: number; count: number; statement: Sql }[] {
   const [first] = arms;
   if (!first) return [];
   const parameters = Math.max(1, ...arms.map((arm) => arm.write(dialect.placeholder).values.length));
@@ -19,7 +15,7 @@ export function united(
     const own = arms.slice(from, from + together);
     const [only] = own;
     const marked = own.map((arm, i) => sql`SELECT ${raw(String(i))} AS "_arm", a.* FROM (${arm}) a`);
-    const whole = sql`${join(marked, ' UNION ALL ')}${order ? sql` ORDER BY "_arm", ${order}` : raw('')}`;
+    const whole = join(marked, ' UNION ALL ');
     statements.push({ from, count: own.length, statement: own.length === 1 ? only! : whole });
   }
   return statements;

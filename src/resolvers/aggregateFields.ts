@@ -4,7 +4,7 @@ import type { Row } from '../database/engine';
 import { dimensionsOf, type Dimension } from '../entities/dimensions';
 import { hasValue, type Class } from '../entities/registry';
 import type { Found } from '../loaders/found';
-import type { ListRequest } from '../loaders/Loaders';
+import type { ListRequest } from '../query/readers';
 import { selectedFields, selectedOfConnection } from '../loaders/selection';
 import type { GroupTotal, Total } from '../loaders/Totals';
 import { groupingOf, MAX_DIMENSIONS, MAX_PAGE, pageOf, type GroupsArgs, type ListArgs } from '../query/arguments';

@@ -3,7 +3,13 @@
  * of their fields is resolved. An operation then waits for a promise at each level, not at each object, and takes the
  * statements that it would take anyway. What is not read ahead is read by loaders when its turn comes.
  */
-import { type FieldNode, getArgumentValues, type GraphQLObjectType, type GraphQLResolveInfo } from 'graphql';
+import {
+  type FieldNode,
+  getArgumentValues,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
+} from 'graphql';
 import type { Row } from '../database/engine';
 import { edgesFrom } from '../entities/edges';
 import type { Class } from '../entities/registry';
@@ -11,6 +17,8 @@ import type { Edge } from '../entities/relation';
 import type { Found } from '../loaders/found';
 import type { Loaders } from '../loaders/Loaders';
 import { collectedFields, objectsOfConnection, selectedFields, selectedOfConnection } from '../loaders/selection';
+import type { ListRequest } from '../query/readers';
+import { hasVariables } from '../execution/fragments';
 import { type ListArgs, pageOf } from '../query/arguments';
 
 /** Where a row keeps what was read ahead of it: by the name that the edge has in the answer. */
@@ -21,13 +29,21 @@ class Failed {
   constructor(readonly error: unknown) {}
 }
 
-type Ahead = Record<string, Found | Row | null | Failed>;
+/** What was read ahead of a row along one edge, and along those before it. */
+interface Ahead {
+  readonly key: string;
+  readonly found: Found | Row | null | Failed;
+  readonly next: Ahead | undefined;
+}
 
 /** What was read ahead at the end of an edge, undefined if nothing was. Throws where reading failed. */
 export function aheadOf<T extends Found | Row | null>(parent: Row, info: GraphQLResolveInfo): T | undefined {
-  const found = (parent[AHEAD] as Ahead | undefined)?.[info.path.key];
-  if (found instanceof Failed) throw found.error;
-  return found as T | undefined;
+  for (let at = parent[AHEAD] as Ahead | undefined; at; at = at.next) {
+    if (at.key !== info.path.key) continue;
+    if (at.found instanceof Failed) throw at.found.error;
+    return at.found as T;
+  }
+  return undefined;
 }
 
 /** Reads what is selected below the objects of a connection. */
@@ -36,7 +52,7 @@ export const readPageAhead = (
   { nodes }: Found,
   info: GraphQLResolveInfo,
   loaders: Loaders,
-): Promise<void> => readAhead(type, nodes, objectsOfConnection(info, info.fieldNodes), info, loaders);
+): Promise<void> => readAhead(type, nodes, objectsAt(info), info, loaders);
 
 /** Reads what `nodes` select below objects of a class that stand at one place of the answer. */
 export async function readAhead(
@@ -48,31 +64,63 @@ export async function readAhead(
 ): Promise<void> {
   const rows = objects.filter((row) => row !== null);
   if (rows.length === 0 || nodes.length === 0) return;
-  const edges = edgesFrom(type);
-  const reads: Promise<void>[] = [];
-  for (const [key, fields] of collectedFields(info, nodes, type.name)) {
-    const edge = edges.get(fields[0]!.name.value);
-    if (edge) reads.push(new EdgeRead(edge, key, fields, info, loaders).below(rows));
-  }
-  await Promise.all(reads);
+  await Promise.all(edgesBelow(type, nodes, info).map((edge) => edge.below(rows, info, loaders)));
 }
 
-/** An edge at one place of the answer. */
+/** An executor gives the nodes of a field as the same array, for one outcome of what is skipped. */
+const objects = new WeakMap<readonly FieldNode[], readonly FieldNode[]>();
+const edges = new WeakMap<readonly FieldNode[], Map<Class, readonly EdgeRead[]>>();
+
+function objectsAt(info: GraphQLResolveInfo): readonly FieldNode[] {
+  let found = objects.get(info.fieldNodes);
+  if (!found) objects.set(info.fieldNodes, (found = objectsOfConnection(info, info.fieldNodes)));
+  return found;
+}
+
+function edgesBelow(type: Class, nodes: readonly FieldNode[], info: GraphQLResolveInfo): readonly EdgeRead[] {
+  let known = edges.get(nodes);
+  if (!known) edges.set(nodes, (known = new Map<Class, readonly EdgeRead[]>()));
+  let found = known.get(type);
+  if (!found) {
+    const selected = [...collectedFields(info, nodes, type.name)];
+    found = selected.flatMap(([key, fields]) => {
+      const edge = edgesFrom(type).get(fields[0]!.name.value);
+      return edge ? [new EdgeRead(edge, key, fields, info)] : [];
+    });
+    known.set(type, found);
+  }
+  return found;
+}
+
+/** An edge at one place of an operation: what does not depend on a request is found out once. */
 class EdgeRead {
+  /** The nodes that select the objects at its end, and their fields. */
+  private readonly nodes: readonly FieldNode[];
+  private readonly selected: Omit<ListRequest, 'page'>;
+  private readonly field: GraphQLField<unknown, unknown>;
+  private readonly isFixed: boolean;
+  private request: ListRequest | undefined;
+
   constructor(
     private readonly edge: Edge,
     private readonly key: string,
     private readonly fields: readonly FieldNode[],
-    private readonly info: GraphQLResolveInfo,
-    private readonly loaders: Loaders,
-  ) {}
+    info: GraphQLResolveInfo,
+  ) {
+    this.nodes = edge.many ? objectsOfConnection(info, fields) : fields;
+    this.selected = edge.many
+      ? selectedOfConnection(info, fields)
+      : { fields: new Set(selectedFields(info, fields, edge.to.name).keys()), words: [], cursors: false, rows: true };
+    this.field = (info.schema.getType(edge.from.name) as GraphQLObjectType).getFields()[edge.name]!;
+    this.isFixed = !hasVariables(fields[0]!);
+  }
 
-  async below(parents: readonly Row[]): Promise<void> {
+  async below(parents: readonly Row[], info: GraphQLResolveInfo, loaders: Loaders): Promise<void> {
     const { fromKey } = this.edge;
     const keys = [...new Set(parents.map((row) => row[fromKey] as number | null))].filter((each) => each !== null);
     if (keys.length === 0) return;
     try {
-      const read = this.edge.many ? await this.pages(keys) : await this.ones(keys);
+      const read = this.edge.many ? await this.pages(keys, info, loaders) : await this.ones(keys, info, loaders);
       if (read)
         for (const row of parents) this.keep(row, row[fromKey] === null ? undefined : read(row[fromKey] as number));
     } catch (error) {
@@ -80,36 +128,42 @@ class EdgeRead {
     }
   }
 
-  private keep(row: Row, found: Ahead[string] | undefined): void {
-    if (found !== undefined)
-      ((row[AHEAD] as Ahead | undefined) ??= row[AHEAD] = Object.create(null) as Ahead)[this.key] = found;
+  private keep(row: Row, found: Ahead['found'] | undefined): void {
+    if (found !== undefined) row[AHEAD] = { key: this.key, found, next: row[AHEAD] as Ahead | undefined };
   }
 
-  private async ones(keys: readonly number[]): Promise<(key: number) => Row | null> {
-    const { edge, fields, info, loaders } = this;
-    const found = await loaders.ones(edge, keys, selectedFields(info, fields, edge.to.name).keys());
-    await readAhead(edge.to, [...found.values()], fields, info, loaders);
+  private async ones(
+    keys: readonly number[],
+    info: GraphQLResolveInfo,
+    loaders: Loaders,
+  ): Promise<(key: number) => Row | null> {
+    const found = await loaders.ones(this.edge, keys, this.selected.fields);
+    await readAhead(this.edge.to, [...found.values()], this.nodes, info, loaders);
     return (key) => found.get(key) ?? null;
   }
 
-  private async pages(keys: readonly number[]): Promise<((key: number) => Found) | undefined> {
-    const { edge, fields, info, loaders } = this;
-    const page = this.page();
-    if (!page) return undefined;
-    const place = { ...info, fieldNodes: fields };
-    const found = await loaders.pages(edge, keys, place, { page, ...selectedOfConnection(place) });
-    const objects = [...found.values()].flatMap(({ nodes }) => nodes);
-    await readAhead(edge.to, objects, objectsOfConnection(info, fields), info, loaders);
+  private async pages(
+    keys: readonly number[],
+    info: GraphQLResolveInfo,
+    loaders: Loaders,
+  ): Promise<((key: number) => Found) | undefined> {
+    const { edge, fields, nodes } = this;
+    const request = this.request ?? this.requestOf(info);
+    if (!request) return undefined;
+    const found = await loaders.pages(edge, keys, { ...info, fieldNodes: fields }, request);
+    const below = [...found.values()].flatMap((page) => page.nodes);
+    await readAhead(edge.to, below, nodes, info, loaders);
     return (key) => found.get(key)!;
   }
 
   /** Undefined where the arguments are wrong: the resolver says how. */
-  private page(): ReturnType<typeof pageOf> | undefined {
-    const { edge, fields, info } = this;
+  private requestOf({ variableValues }: GraphQLResolveInfo): ListRequest | undefined {
+    const { edge, field, fields, selected } = this;
     try {
-      const field = (info.schema.getType(edge.from.name) as GraphQLObjectType).getFields()[edge.name]!;
-      const args = getArgumentValues(field, fields[0]!, info.variableValues) as ListArgs;
-      return pageOf(edge.to, edge, args);
+      const args = getArgumentValues(field, fields[0]!, variableValues) as ListArgs;
+      const request = { page: pageOf(edge.to, edge, args), ...selected };
+      if (this.isFixed) this.request = request;
+      return request;
     } catch {
       return undefined;
     }

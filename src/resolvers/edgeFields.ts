@@ -5,7 +5,7 @@ import { EDGES } from '../entities/edges';
 import type { Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 import type { Entry, Found } from '../loaders/found';
-import type { ListRequest } from '../loaders/Loaders';
+import type { ListRequest } from '../query/readers';
 import { selectedOfConnection } from '../loaders/selection';
 import { pageOf, type ListArgs } from '../query/arguments';
 import { encodeCursor } from '../query/cursor';
@@ -69,14 +69,12 @@ export function pageResolvers(name: string): Resolvers {
   return {
     [`${name}Edge`]: { cursor: (entry: Entry) => cursor(entry) },
     [`${name}Connection`]: {
-      nodes: (found: Found) => found.nodes,
-      edges: (found: Found) => found.entries,
       totalCount: (found: Found) => found.count(),
-      pageInfo: ({ entries, hasNextPage, hasPreviousPage }: Found) => ({
+      pageInfo: ({ edges, hasNextPage, hasPreviousPage }: Found) => ({
         hasNextPage,
         hasPreviousPage,
-        startCursor: cursor(entries[0]),
-        endCursor: cursor(entries.at(-1)),
+        startCursor: cursor(edges[0]),
+        endCursor: cursor(edges.at(-1)),
       }),
     },
   };

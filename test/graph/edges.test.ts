@@ -4,7 +4,7 @@ import { EDGES } from '../../src/entities/edges';
 import { nodeOf, type Class } from '../../src/entities/registry';
 import type { Edge } from '../../src/entities/relation';
 import type { JsonObject } from '../../src/ocds/json';
-import { edgeOne, edgePage } from '../../src/query/list';
+import { OneReader, PageReader } from '../../src/query/readers';
 import { ENGINES } from '../support/engines';
 import { everything } from '../support/everything';
 import { Graph } from '../support/graph';
@@ -97,21 +97,24 @@ async function pairs({ engine }: Database, edge: Edge): Promise<[from: number, t
   for (const { pk, key } of rows as { pk: number; key: number | null }[])
     if (key !== null) parents.set(key, [...(parents.get(key) ?? []), pk]);
   const keys = [...parents.keys()];
-  const found = await engine.all(
-    edge.many
-      ? edgePage(
-          engine.dialect,
-          edge,
-          keys,
-          { object: ['pk'], positions: false },
-          { list: '', size: 1_000_000, order: [], backward: false },
-        )
-      : edgeOne(engine.dialect, edge, keys, ['pk']),
-  );
-  return found.flatMap(({ _key, pk }) =>
-    pk === null ? [] : parents.get(_key as number)!.map((from) => [from, pk as number] as [number, number]),
+  const request = { page: EVERYTHING, fields: [], words: [], cursors: false, rows: true };
+  const { dialect } = engine;
+  const found: [number, number | null][] = [];
+  if (edge.many) {
+    const reader = new PageReader(dialect, { type: edge.to, edge }, request);
+    for (const [key, own] of reader.readAll(await engine.all(reader.all(dialect.keys(keys)))))
+      found.push(...own.map(({ pk }): [number, number | null] => [key, pk as number | null]));
+  } else {
+    const reader = new OneReader(dialect, edge, []);
+    for (const { _key, pk } of reader.read(await engine.all(reader.of(dialect.keys(keys)))))
+      found.push([_key as number, pk as number]);
+  }
+  return found.flatMap(([key, pk]) =>
+    pk === null ? [] : parents.get(key)!.map((from): [number, number] => [from, pk]),
   );
 }
+
+const EVERYTHING = { list: '', size: 1_000_000, order: [], backward: false };
 
 const set = async ({ engine }: Database, type: Class, column: string): Promise<Set<unknown>> =>
   new Set(
