@@ -12,7 +12,7 @@ export interface Summed {
 
 /** What is made of the sum (`s`), the number (`n`), the least (`lo`) and the greatest (`hi`) of some values. */
 const FIGURES: Record<string, (compiler: Compiler) => Sql> = {
-  sum: ({ json }) => json.rounded(raw('f.s')),
+  sum: ({ json }) => json.sum(raw('f.s')),
   avg: ({ json }) => json.rounded(sql`${json.digits(raw('f.s'))} / f.n`),
   min: ({ json }) => json.decimal(raw('f.lo')),
   max: ({ json }) => json.decimal(raw('f.hi')),
