@@ -1,7 +1,9 @@
 import type { FieldKind } from '../entities/registry';
+import { fts5Words } from './fts5';
 import { FIRST_BEYOND, postgresJson, sqliteJson, type JsonWriter } from './json';
 import { raw, sql, type Sql } from './sql';
-import { postgresWords, sqliteWords, type WordIndex } from './words';
+import { postgresWords } from './tsvector';
+import type { WordIndex } from './words';
 
 export { BEYOND } from './json';
 
@@ -64,7 +66,7 @@ export const sqlite: Dialect = {
   name: 'sqlite',
   placeholder: () => '?',
   json: sqliteJson,
-  words: sqliteWords,
+  words: fts5Words,
   keys: (keys) => sql`(SELECT value AS key FROM json_each(${JSON.stringify(keys)})) AS k`,
   texts: (texts) => sql`(SELECT value AS key FROM json_each(${JSON.stringify(stored(texts))})) AS k`,
   references: (list) =>

@@ -1,6 +1,6 @@
 import type { Dialect } from '../database/dialect';
 import { join, raw, sql, type Sql } from '../database/sql';
-import type { Term, WordQuery } from '../database/words';
+import type { Reading, Term, WordQuery } from '../database/words';
 import { Award, Contract, Lot, Organization, Release, Tender } from '../entities';
 import { SPAN } from '../entities/keys';
 import { UserInputError } from '../errors';
@@ -52,14 +52,14 @@ type Rank = (typeof RANKS)[number];
 const WHERE = ['titles', 'elsewhere'] as const;
 
 /** What decides between the ways. */
-export interface Measure {
+export interface Measure extends Reading {
   /** For each row of a page so many documents, the newest ones, are looked through before the index is asked for all. */
   readonly near: number;
   /** Where it is known that less than so many match, all are sorted at once. */
   readonly few: number;
 }
 
-const MEASURE: Measure = { near: 50, few: 2000 };
+const MEASURE: Measure = { near: 50, few: 2000, words: 32, documents: 20 };
 
 /** How equally good documents, called `d`, are ordered. */
 const STEPS: readonly OrderStep[] = [
@@ -72,8 +72,8 @@ const STEPS: readonly OrderStep[] = [
  * what matches elsewhere; among equals the newest comes first, and then the id decides: the same on both engines.
  *
  * Where the index of words gives the newest first, a rank is read from there. Else the database finds when it is asked how:
- * where few documents match they are sorted; common words fill the page while documents are tested one after the other,
- * the newest first; and between the two all that match are sorted.
+ * where few documents match, for both ranks at once if they are found in the index, they are sorted; common words fill the
+ * page while documents are tested one after the other, the newest first; and between the two the index is asked for all.
  */
 export function searchPage(
   dialect: Dialect,
@@ -81,13 +81,14 @@ export function searchPage(
   limit = raw(String(search.size + 1)),
   measure = MEASURE,
 ): Sql {
+  const tables = dialect.words.tables(queryOf(search, 'anywhere'), measure);
   const ranks = RANKS.map((rank) => rowsOf(dialect, search, rank, limit, measure));
   const found = join(
     RANKS.map((rank) => sql`SELECT * FROM ${raw(`found${rank}`)}`),
     ' UNION ALL ',
   );
   const order = orderBy(dialect, [{ expression: raw('d.rank'), descending: false }, ...STEPS], false);
-  return sql`WITH ${join(ranks, ', ')} SELECT d.type, d."objectPk", d.rank AS "_0", d.instant AS "_1", d.id AS "_2" FROM (${found}) d ${order} LIMIT ${limit}`;
+  return sql`WITH ${join([...tables, ...ranks], ', ')} SELECT d.type, d."objectPk", d.rank AS "_0", d.instant AS "_1", d.id AS "_2" FROM (${found}) d ${order} LIMIT ${limit}`;
 }
 
 /** The page as far as documents of one rank fill it, as the tables `found0` and `found1`, and what leads to them. */
@@ -96,32 +97,47 @@ function rowsOf(dialect: Dialect, search: Search, rank: Rank, limit: Sql, { near
   const { position } = search;
   const table = (name: string): Sql => raw(`${name}${rank}`);
   const query = queryOf(search, WHERE[rank]);
-  const matching = words.matching(queryOf(search, 'anywhere'));
   const newestFirst = orderBy(dialect, STEPS, false);
+  const documents = all([typed(search.types), after(rank, position)]);
+  const matches = all([words.matches(query), filtered(dialect, search, dialect.existsEach)]);
   const tables: Sql[] = [];
-  const choices = rank === 0 ? [] : [sql`WHEN (SELECT count(*) FROM found0) >= ${limit} THEN 'none'`];
+  const ways: Sql[] = [];
+  // Where a LIMIT is 0 nothing is done at all.
+  const limitOf = (way: Way): Sql =>
+    sql`CASE WHEN (SELECT name FROM ${table('way')}) = ${raw(`'${way}'`)} THEN ${limit} ELSE 0 END`;
+
+  const before: Choice[] = rank === 0 ? [] : [[sql`(SELECT count(*) FROM found0) >= ${limit}`, 'none']];
+  const counted: Choice[] = [];
   const most = words.atMost(query);
   if (most) {
     const n = sql`(SELECT n FROM ${table('most')})`;
+    const some = sql`${n} < ${raw(String(few))}`;
     tables.push(sql`${table('most')} AS MATERIALIZED (SELECT ${most} AS n)`);
-    choices.push(sql`WHEN ${n} = 0 THEN 'none'`, sql`WHEN ${n} < ${raw(String(few))} THEN 'listed'`);
+    if (words.few) {
+      const read = sql`search_document d WHERE d.pk IN ${words.few} AND ${documents} AND ${matches}`;
+      counted.push([some, 'few']);
+      ways.push(sql`SELECT ${words.found} FROM ${read} ${newestFirst} LIMIT ${limitOf('few')}`);
+    } else counted.push([sql`${n} = 0`, 'none'], [some, 'listed']);
   }
+  // To count by reading the index takes longer than to try the newest.
+  const triesFirst = words.few !== undefined && rank === 0;
+  const tested: Choice[] = [];
   if (!words.isOrdered(query)) {
-    const documents = all([typed(search.types), after(rank, position)]);
-    const tested = all([words.matches(query), filtered(dialect, search, dialect.existsEach)]);
     const many = raw(String(near * (search.size + 1)));
     const newest = sql`SELECT * FROM search_document d WHERE ${documents} ${newestFirst} LIMIT ${many}`;
+    // SQLite fills a table before it looks at the way; PostgreSQL only when it reads it, and plans better for a fixed limit.
+    const isKnown = any([sql`(SELECT count(*) FROM tested0) >= ${limit}`, ...counted.map(([is]) => is)]);
+    const tries = words.few && rank > 0 ? sql`CASE WHEN ${isKnown} THEN 0 ELSE ${limit} END` : limit;
     tables.push(
-      sql`${table('tested')} AS MATERIALIZED (SELECT ${words.found} FROM (${newest}) d WHERE ${tested} ${newestFirst} LIMIT ${limit})`,
+      sql`${table('tested')} AS MATERIALIZED (SELECT ${words.found} FROM (${newest}) d WHERE ${matches} ${newestFirst} LIMIT ${tries})`,
     );
-    choices.push(sql`WHEN (SELECT count(*) FROM ${table('tested')}) >= ${limit} THEN 'tested'`);
-    // What matches elsewhere only takes FTS5 three times as long as whether anything matches at all.
-    if (rank > 0 && !most)
-      choices.push(sql`WHEN NOT EXISTS (SELECT 1 FROM found0) AND NOT EXISTS (${matching} LIMIT 1) THEN 'none'`);
+    tested.push([sql`(SELECT count(*) FROM ${table('tested')}) >= ${limit}`, 'tested']);
+    ways.push(sql`SELECT * FROM ${table('tested')} LIMIT ${limitOf('tested')}`);
   }
-  // Where a LIMIT is 0 nothing is done at all.
-  const limitOf = (way: string): Sql =>
-    sql`CASE WHEN (SELECT name FROM ${table('way')}) = ${raw(`'${way}'`)} THEN ${limit} ELSE 0 END`;
+
+  const choices = [...before, ...(triesFirst ? [...tested, ...counted] : [...counted, ...tested])].map(
+    ([is, way]) => sql`WHEN ${is} THEN ${raw(`'${way}'`)}`,
+  );
   if (choices.length > 0)
     tables.push(sql`${table('way')} AS MATERIALIZED (SELECT CASE ${join(choices, ' ')} ELSE 'listed' END AS name)`);
   const listed = words.newest(query, {
@@ -131,21 +147,27 @@ function rowsOf(dialect: Dialect, search: Search, rank: Rank, limit: Sql, { near
     most: limit,
     ...(position?.[0] === rank && { until: String(position[1] ?? '') }),
   });
-  const ways = words.isOrdered(query)
-    ? listed
-    : sql`SELECT * FROM (${listed}) l UNION ALL SELECT * FROM (SELECT * FROM ${table('tested')} LIMIT ${limitOf('tested')}) t`;
-  tables.push(sql`${table('found')} AS MATERIALIZED (SELECT d.*, ${raw(String(rank))} AS rank FROM (${ways}) d)`);
+  const found = join(
+    [listed, ...ways].map((way) => sql`SELECT * FROM (${way})`),
+    ' UNION ALL ',
+  );
+  tables.push(sql`${table('found')} AS MATERIALIZED (SELECT d.*, ${raw(String(rank))} AS rank FROM (${found}) d)`);
   return join(tables, ', ');
 }
+
+/** A way to the rows of a rank, and when it is taken. */
+type Choice = readonly [is: Sql, way: Way];
+type Way = 'none' | 'few' | 'tested' | 'listed';
 
 /** All that is found: kept for a single word, else the index alone can count it. */
 export function searchCount(dialect: Dialect, search: Search): Sql {
   const query = queryOf(search, 'anywhere');
   const kept = search.filter ? undefined : dialect.words.kept(query);
   if (kept) return kept;
+  const tables = dialect.words.tables(query, MEASURE);
+  const looked = tables.length > 0 ? sql`WITH ${join(tables, ', ')} ` : raw('');
   const found = dialect.words.matching(query);
-  if (!search.filter) return sql`SELECT count(*) AS count FROM (${found}) i`;
-  return sql`SELECT count(*) AS count FROM (${found}) d WHERE ${filtered(dialect, search)}`;
+  return sql`${looked}SELECT count(*) AS count FROM (${found}) d WHERE ${filtered(dialect, search)}`;
 }
 
 const queryOf = (search: Search, where: WordQuery['where']): WordQuery => ({

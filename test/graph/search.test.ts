@@ -189,6 +189,8 @@ const TEXTS = [
   '"common ro*"',
   'common rare',
   'road w*',
+  'common-ro*',
+  'rare ro* c*',
   'none',
   'roadside*',
   'none*',
@@ -225,10 +227,11 @@ describe.each(ENGINES)('either way of reading a rank on %s', (engine) => {
           position = [Number(_0), _1!, _2!];
         }
       };
-      const listed = await pages({ near: 0, few: 0 });
-      expect(await pages({ near: 0, few: 1000 })).toEqual(listed);
-      expect(await pages({ near: 1000, few: 0 })).toEqual(listed);
-      expect(await pages({ near: 3, few: 5 })).toEqual(listed);
+      const listed = await pages({ near: 0, few: 0, words: 0, documents: 0 });
+      expect(await pages({ near: 0, few: 1000, words: 1000, documents: 0 })).toEqual(listed);
+      expect(await pages({ near: 1000, few: 0, words: 0, documents: 0 })).toEqual(listed);
+      expect(await pages({ near: 3, few: 5, words: 1, documents: 5 })).toEqual(listed);
+      expect(await pages({ near: 0, few: 1000, words: 2, documents: 1000 })).toEqual(listed);
       expect(listed).toEqual(await all(searchPage(dialect, { ...search, size: 1000 })));
       expect(listed).toHaveLength(Number((await all(searchCount(dialect, search)))[0]!.count));
     }
