@@ -81,7 +81,7 @@ function sessionOf(writer: SqliteWriter, endings: (() => Promise<void>)[]): Writ
       writer.run(written(statement));
     },
     async insert(table, columns, rows) {
-      if (rows.length > 0) writer.insert(table, flatRows(columns, rows));
+      for (const some of flatRows(columns, rows)) writer.insert(table, some);
     },
     last: (end) => void endings.push(end),
   };

@@ -22,4 +22,13 @@ describe.each(ENGINES)('rows inserted on %s', (engine) => {
     expect(await database.engine.all(sql`SELECT id FROM region ORDER BY id`)).toEqual([{ id: 'C' }, { id: 'D' }]);
     await database.close();
   });
+
+  test('are all there, however many come at once', async () => {
+    const database = await freshDatabase(engine);
+    const ids = Array.from({ length: 3000 }, (_, i) => `R${i}`);
+    await database.engine.write((session) => insert(session, ...ids));
+    const found = await database.engine.all(sql`SELECT id FROM region ORDER BY pk`);
+    expect(found.map(({ id }) => id as string)).toEqual(ids);
+    await database.close();
+  });
 });

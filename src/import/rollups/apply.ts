@@ -49,8 +49,8 @@ async function write(session: WriteSession, unordered: readonly Changing[]): Pro
     const after = kept.cells ? changed.map(withoutExtremes) : changed;
     const found = after.every(isKnown) ? [] : await addedAnew(session, kept, change);
     const parts = after.map((part) => (isKnown(part) ? part : looked(part, found)));
-    const values = VALUE_COLUMNS.map((_, i) => change.values[i] ?? null);
-    parts.forEach((part, i) => rows.push([key, i, ...values, ...cellsOf(part), ...rankOf(kept, parts, i)]));
+    const [v0 = null, v1 = null, v2 = null, v3 = null] = change.values;
+    parts.forEach((part, i) => rows.push([key, i, v0, v1, v2, v3, ...cellsOf(part), ...rankOf(kept, parts, i)]));
   }
   if (before.size > 0) {
     const keys = session.dialect.texts([...before.keys()]);

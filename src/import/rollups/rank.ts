@@ -11,7 +11,7 @@ export function rankOf({ ranked, list }: Kept, parts: readonly Part[], place: nu
   if (!ranked) return NONE;
   const { member, net, gross } = parts[place]!;
   const total = place === 0 ? parts.reduce((sum, { count }) => sum + count, 0) : null;
-  return [list, total, ...[net, gross].map((figures) => (member ? null : shown(figures)))];
+  return [list, total, member ? null : shown(net), member ? null : shown(gross)];
 }
 
 /** A sum to 15 digits, as totals are shown. One that no double holds comes before or after all others. */
