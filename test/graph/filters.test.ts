@@ -266,7 +266,7 @@ describe.each(ENGINES)('names on %s', (engine) => {
     );
     const names = (data.organizations.nodes as { name: string }[]).map(({ name }) => name);
     expect([names.toSorted(), data.organizations.totalCount]).toEqual([found.toSorted(), found.length]);
-    expect(graph.statements[0]!.includes('substr(lower(t."name"), 1, 40)')).toBe(startsWith !== '');
+    expect(/substr\(lower\(\w+\."name"\), 1, 40\)/.test(graph.statements[0]!)).toBe(startsWith !== '');
   });
 });
 
