@@ -55,6 +55,7 @@ async function databaseOf(server, name, make) {
     const own = new pg.Client(url);
     await own.connect();
     await own.query('VACUUM ANALYZE');
+    await own.query('CHECKPOINT'); // so that nothing of it is still written while answers are measured
     await own.end();
   }
   await client.end();
