@@ -79,7 +79,7 @@ export class Field {
     if ((value === null || value === undefined) && !this.isRequired) return null;
     return typeof value === 'function'
       ? this.resolved(run, source, this.at(prev))
-      : this.found(run, value, this.at(prev));
+      : this.settle(run, this.at(prev), value);
   }
 
   private at(prev: Path | undefined): Path {
@@ -93,19 +93,20 @@ export class Field {
     } catch (error) {
       return this.fail(run, path, error);
     }
-    return this.found(run, value, path);
+    return this.settle(run, path, value);
   }
 
-  private found(run: Run, value: unknown, path: Path): Text {
+  /** Writes what was found, the value or an item of it, and tells of what fails. */
+  settle(run: Run, path: Path, value: unknown, complete = this.complete, isRequired = this.isRequired): Text {
     let text: Text;
     try {
       text = isPromise(value)
-        ? value.then((it) => run.later(() => this.complete(run, path, it)))
-        : this.complete(run, path, value);
+        ? value.then((it) => run.later(() => complete(run, path, it)))
+        : complete(run, path, value);
     } catch (error) {
-      return this.fail(run, path, error);
+      return this.failed(run, path, error, isRequired);
     }
-    return isWaiting(text) ? text.then(undefined, (error: unknown) => this.fail(run, path, error)) : text;
+    return isWaiting(text) ? text.then(undefined, (error: unknown) => this.failed(run, path, error, isRequired)) : text;
   }
 
   private argumentsIn({ args, variables }: Run): Record<string, unknown> {
@@ -141,7 +142,7 @@ export class Field {
   }
 
   /** Null for what failed, with an error told; what must not be null takes what it stands in with it. */
-  failed(run: Run, path: Path, thrown: unknown, isRequired: boolean): null {
+  private failed(run: Run, path: Path, thrown: unknown, isRequired: boolean): null {
     const error = locatedError(thrown, this.place.nodes, responsePathAsArray(path));
     if (isRequired) throw error;
     run.failed(error, path);

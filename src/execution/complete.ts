@@ -16,7 +16,7 @@ import { inspect } from 'graphql/jsutils/inspect';
 import type { Executable } from './Executable';
 import type { Field } from './Field';
 import type { Output } from './Output';
-import { HERE, isPromise, isWaiting, type Path, Pieces, type Run, type Text } from './Run';
+import { HERE, isPromise, type Path, Pieces, type Run, type Text } from './Run';
 import type { Selection } from './Selection';
 
 /** Writes a value that was found for a field. Throws, or rejects, for the caller to say where. */
@@ -71,17 +71,6 @@ export function leafWriter(type: GraphQLLeafType): Leaf {
 function list(executable: Executable, field: Field, { ofType }: GraphQLList<GraphQLOutputType>): Complete {
   const complete = completer(executable, field, ofType);
   const isRequired = isNonNullType(ofType);
-  const write = (run: Run, path: Path, item: unknown): Text => {
-    let text: Text;
-    try {
-      text = isPromise(item) ? item.then((it) => run.later(() => complete(run, path, it))) : complete(run, path, item);
-    } catch (error) {
-      return field.failed(run, path, error, isRequired);
-    }
-    return isWaiting(text)
-      ? text.then(undefined, (error: unknown) => field.failed(run, path, error, isRequired))
-      : text;
-  };
   return (run, path, value) => {
     if (!isIterable(value)) {
       const { parent, definition } = field.place;
@@ -95,7 +84,8 @@ function list(executable: Executable, field: Field, { ofType }: GraphQLList<Grap
       for (const item of value) {
         output.ascii(index === 0 ? '[' : ',');
         const to = output.length;
-        const text = write(run, { prev: path, key: index++, typename: undefined }, item);
+        const at = { prev: path, key: index++, typename: undefined };
+        const text = field.settle(run, at, item, complete, isRequired);
         if (text === null) output.ascii('null');
         else if (text !== HERE) (pieces ??= new Pieces(output, start)).add(to, text);
       }
