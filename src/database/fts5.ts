@@ -1,7 +1,5 @@
 import { join, raw, sql, type Sql } from './sql';
-import type { Term, WordIndex, WordQuery } from './words';
-
-const FOUND = raw('d.type, d."objectPk", d.instant, d.id');
+import { FOUND, type Term, type WordIndex, type WordQuery } from './words';
 
 const TITLES = ['title'];
 const ANYWHERE = ['title', 'body'];

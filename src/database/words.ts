@@ -1,4 +1,4 @@
-import type { Sql } from './sql';
+import { raw, type Sql } from './sql';
 
 /** Folded words in a row, the last perhaps only begun. They are ASCII letters and digits, so need no quoting. */
 export interface Term {
@@ -13,6 +13,8 @@ export interface WordQuery {
   /** Classes that the documents are of; undefined for all. */
   readonly types?: readonly string[] | undefined;
 }
+
+export const FOUND = raw('d.type, d."objectPk", d.instant, d.id');
 
 /** What else is asked of the documents that an index finds, called `d`: they have `pk`, `instant` and `id`. */
 export interface Wanted {
@@ -37,7 +39,7 @@ export interface Reading {
 export interface WordIndex {
   /** What a statement that asks anything below has to have before it; it is looked up only where it is needed. */
   tables(query: WordQuery, reading: Reading): Sql[];
-  /** What is read of a document that is found, called `d`. */
+  /** What is read of a document that is found, called `d`: FOUND. */
   readonly found: Sql;
   /** The keys of all that match, as `pk`. */
   matching(query: WordQuery): Sql;
