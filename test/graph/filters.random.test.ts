@@ -39,16 +39,15 @@ afterAll(() => Promise.all(graphs.map((graph) => graph.close())));
 async function found(graph: Graph, type: keyof typeof LISTS, filter: Given): Promise<string[]> {
   const ids: string[] = [];
   for (let after: string | null = null; ;) {
-    const { data, errors } = await graph.ask(
+    const { list } = await graph.data(
       `query ($filter: ${type}Filter, $after: String) { list: ${LISTS[type]}(filter: $filter, first: 100, after: $after) {
         totalCount nodes { id } pageInfo { hasNextPage endCursor } } }`,
       { filter, after },
     );
-    if (errors) throw errors[0]!;
-    ids.push(...data.list.nodes.map(({ id }: { id: string }) => id));
-    after = data.list.pageInfo.endCursor;
-    if (data.list.pageInfo.hasNextPage) continue;
-    expect(data.list.totalCount).toBe(ids.length);
+    ids.push(...list.nodes.map(({ id }: { id: string }) => id));
+    after = list.pageInfo.endCursor;
+    if (list.pageInfo.hasNextPage) continue;
+    expect(list.totalCount).toBe(ids.length);
     return ids;
   }
 }

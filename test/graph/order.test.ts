@@ -94,9 +94,8 @@ async function walk(
       nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`;
   const ids: string[] = [];
   for (let cursor: string | null = null; ;) {
-    const { data, errors } = await graph.ask(query, { orderBy, from: cursor });
-    if (errors) throw errors[0]!;
-    const { nodes, pageInfo } = data.list;
+    const { list }: any = await graph.data(query, { orderBy, from: cursor });
+    const { nodes, pageInfo } = list;
     const page = nodes.map(({ id }: { id: string }) => id);
     if (isBackward) ids.unshift(...page);
     else ids.push(...page);

@@ -40,11 +40,8 @@ describe.each(ENGINES)('%s', (engine) => {
   });
   afterAll(() => graph.close());
 
-  const search = async (text: string, more: object = {}): Promise<any> => {
-    const { data, errors } = await graph.ask(SEARCH, { text, ...more });
-    if (errors) throw errors[0]!;
-    return data.search;
-  };
+  const search = async (text: string, more: object = {}): Promise<any> =>
+    (await graph.data(SEARCH, { text, ...more })).search;
   const ids = async (text: string, more: object = {}): Promise<string[]> =>
     (await search(text, more)).nodes.map(({ node }: { node: { id: string } }) => node.id);
   const tender = (n: number): string => `ocds-213czf-${n}/tender`;

@@ -1,6 +1,9 @@
 import type { JsonObject } from '../../src/ocds/json';
 import { objectIn } from './model';
 
+/** What has values to be added up, and the lists of it. */
+export const LISTS = { Tender: 'tenders', Lot: 'lots', Award: 'awards', Contract: 'contracts' } as const;
+
 export const FIGURES = '{ currency basis amount count missing }';
 
 /** What the graph says of the values of one currency and basis. */

@@ -89,6 +89,13 @@ export class Graph {
     return result;
   }
 
+  /** The data of an answer without errors; throws the first of them. */
+  async data(query: string, variables?: Record<string, unknown>): Promise<any> {
+    const { data, errors } = await this.ask(query, variables);
+    if (errors) throw errors[0]!;
+    return data;
+  }
+
   /** The answer of the resolvers to a document that was validated, as the server executes it. */
   async execute(
     document: DocumentNode,
