@@ -11,6 +11,7 @@ import type { Dialect } from '../database/dialect';
 import type { JsonWriter } from '../database/json';
 import type { Sql } from '../database/sql';
 import { nodeTypes, type Class } from '../entities/registry';
+import { hasVariables } from '../execution/fragments';
 import type { Scope } from './scope';
 import { Binding, Declined, Late, type Bound, type Variables } from './binding';
 
@@ -106,7 +107,7 @@ export class Compiler {
 
   /** A piece of SQL made of the arguments of fields: now, if they are all written in the operation. */
   late(nodes: readonly FieldNode[], make: Bound<Sql>): Sql {
-    return nodes.some((node) => hasVariables(node.arguments ?? [])) ? new Late(make) : make(this.constant);
+    return nodes.some(hasVariables) ? new Late(make) : make(this.constant);
   }
 
   private readonly constant = new Binding({});
@@ -114,15 +115,6 @@ export class Compiler {
 
 /** Arguments that say what is looked for. */
 const SELECTIVE = new Set(['filter']);
-
-function hasVariables(value: unknown): boolean {
-  if (Array.isArray(value)) return value.some(hasVariables);
-  if (typeof value !== 'object' || value === null) return false;
-  const { kind } = value as { kind?: unknown };
-  if (kind === 'Variable') return true;
-  const { value: inner, values, fields } = value as Record<string, unknown>;
-  return hasVariables(inner) || hasVariables(values) || hasVariables(fields);
-}
 
 let classes: ReadonlyMap<string, Class> | undefined;
 
