@@ -59,7 +59,7 @@ export class SearchDocuments {
 
   /** Keeps the words of the objects of releases. */
   async add(releases: readonly Made[]): Promise<void> {
-    for (const release of releases) this.documents.push(...documentsOf(release));
+    for (const release of releases) for (const each of documentsOf(release)) this.documents.push(each);
     if (this.documents.length >= MANY) await this.write();
   }
 

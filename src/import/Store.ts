@@ -119,7 +119,7 @@ export async function storeBatch(
   const renewed = renew(fresh, history, pks, outcome);
   await insertVersions(session, versions, pks, await contents);
   await replace(session, renewed);
-  for (const each of renewed) outcome.issues.push(...issuesOf(each));
+  outcome.issues = renewed.flatMap(issuesOf);
   await session.run(
     sql`INSERT INTO import_state (pk, number) VALUES (1, 1) ON CONFLICT (pk) DO UPDATE SET number = import_state.number + 1`,
   );

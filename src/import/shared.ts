@@ -100,7 +100,7 @@ async function write(
   const old = nodes.flatMap(({ id }) => known.get(id)?.pk ?? []);
   if (old.length > 0) await session.run(sql`DELETE FROM ${name(table)} WHERE pk IN (${keysIn(session, old)})`);
   const [top] = await session.all(sql`SELECT max(pk) AS pk FROM ${name(table)}`);
-  let pk = Math.max(Number(top?.pk ?? 0), ...old);
+  let pk = old.reduce((most, each) => Math.max(most, each), Number(top?.pk ?? 0));
   for (const { id, wordsInstant, wordsOcid } of nodes)
     known.set(id, { pk: known.get(id)?.pk ?? ++pk, wordsInstant, wordsOcid });
   const keys = keysOf(type);

@@ -7,8 +7,8 @@ import { SourceError } from '../../errors';
 const STANDARD_INPUT = '-';
 const CHUNK = 256 * 1024;
 
-/** What lies beside data in a folder and is none. */
-const NO_DATA = /^\.|^(README|LICEN[CS]E|NOTICE)(\.|$)|\.md$/i;
+/** What lies beside data in a folder and is none: a database that they are imported into, for one. */
+const NO_DATA = /^\.|^(README|LICEN[CS]E|NOTICE)(\.|$)|\.md$|\.(db|sqlite3?)(-(wal|shm|journal))?$/i;
 
 export interface Input {
   /** The path as it was given or found; `-` for standard input. */
@@ -22,8 +22,8 @@ export interface Input {
 
 /**
  * The inputs that paths stand for: files, all files under a directory (in the order of their names; hidden files and
- * what is there for people, such as a README, left out), and standard input. A path that cannot be read is told before
- * anything is read. Each file is opened when its bytes are asked for.
+ * what is there for people, such as a README, left out, and SQLite's databases), and standard input. A path that cannot be
+ * read is told before anything is read. Each file is opened when its bytes are asked for.
  */
 export async function* openInputs(
   paths: readonly string[],
@@ -32,33 +32,33 @@ export async function* openInputs(
   const found: Input[] = [];
   for (const path of new Set(paths)) {
     if (path === STANDARD_INPUT) found.push({ file: path, bytes: standardInput });
-    else found.push(...(await inputsAt(path)));
+    else for await (const input of inputsAt(path)) found.push(input);
   }
   yield* found;
 }
 
-async function inputsAt(path: string): Promise<Input[]> {
+async function* inputsAt(path: string): AsyncGenerator<Input> {
   try {
     const found = await stat(path);
-    if (found.isDirectory()) return await inputsUnder(path);
-    await access(path, constants.R_OK);
-    return [{ file: path, ...(found.isFile() && { size: found.size }), bytes: bytesOf(path) }];
+    if (found.isDirectory()) yield* inputsUnder(path);
+    else {
+      await access(path, constants.R_OK);
+      yield { file: path, ...(found.isFile() && { size: found.size }), bytes: bytesOf(path) };
+    }
   } catch (error) {
     throw sourceError(path, error);
   }
 }
 
 /** Links to files are followed; links to directories are not, since they may lead in a circle. A pipe might never end. */
-async function inputsUnder(folder: string): Promise<Input[]> {
+async function* inputsUnder(folder: string): AsyncGenerator<Input> {
   const entries = (await readdir(folder, { withFileTypes: true })).filter(({ name }) => !NO_DATA.test(name));
-  const inputs: Input[] = [];
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(folder, entry.name);
     const found = entry.isSymbolicLink() ? await stat(path).catch(() => undefined) : entry;
-    if (found?.isFile() || entry.isDirectory()) inputs.push(...(await inputsAt(path)));
-    else inputs.push({ file: path, size: 0, bytes: chunksOfNothing(), skipped: whatIs(found) });
+    if (found?.isFile() || entry.isDirectory()) yield* inputsAt(path);
+    else yield { file: path, size: 0, bytes: chunksOfNothing(), skipped: whatIs(found) };
   }
-  return inputs;
 }
 
 const whatIs = (found: Pick<Dirent, 'isDirectory' | 'isFIFO'> | undefined): string =>

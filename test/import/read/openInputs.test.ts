@@ -39,6 +39,12 @@ test('a folder gives all its files, in order, but hidden ones', async () => {
   expect(await Promise.all(found.map(content))).toEqual(names(found));
 });
 
+test('a folder is read without the database that is in it', async () => {
+  for (const name of ['ocds.db', 'ocds.db-wal', 'ocds.db-shm', 'x.sqlite', 'adb'])
+    writeFileSync(join(folder, name), '');
+  expect(names(await inputs(folder))).toEqual(['a', 'adb', 'b.json', 'sub/deep/c.gz', 'sub/z.json']);
+});
+
 test('paths come in the order that they are given, each once', async () => {
   const [a, b] = [join(folder, 'a'), join(folder, 'b.json')];
   expect(names(await inputs(b, a, b))).toEqual(['b.json', 'a']);

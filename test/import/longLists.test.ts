@@ -1,0 +1,25 @@
+import { Store } from '../../src/import/Store';
+import { ENGINES, freshDatabase } from '../support/engines';
+import { incoming } from '../support/graph';
+
+/** More than can be handed to a function one by one (V8 takes some 120,000 arguments). */
+const MANY = 130_000;
+const many = <T>(make: (i: number) => T): T[] => Array.from({ length: MANY }, (_, i) => make(i));
+
+test.each(ENGINES)(
+  '%s: a release with very many titles and unknown fields is stored like any other',
+  async (engine) => {
+    const database = await freshDatabase(engine);
+    const release = {
+      ocid: 'ocds-213czf-1',
+      date: '2026-01-01T00:00:00Z',
+      tag: ['compiled'],
+      tender: { id: 't', lots: many((i) => ({ id: `${i}`, title: 'A lot' })) },
+      coordinates: many((i) => i),
+    };
+    const outcome = await new Store(database.engine).store(incoming([release]));
+    expect([outcome.stored, outcome.issues.length]).toEqual([1, MANY]);
+    await database.close();
+  },
+  60_000,
+);
