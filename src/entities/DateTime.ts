@@ -1,7 +1,7 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 
-const asText = (value: unknown): string => {
-  if (typeof value !== 'string') throw new GraphQLError('DateTime must be a string.');
+const asText = (value: unknown, nodes?: ValueNode): string => {
+  if (typeof value !== 'string') throw new GraphQLError('DateTime must be a string.', { nodes });
   return value;
 };
 
@@ -14,7 +14,7 @@ export const DateTime = new GraphQLScalarType<string, string>({
   description:
     'A date or date-time in ISO 8601, exactly as it was published, with its offset: `2026-05-13T13:21:24+01:00`. ' +
     'Filters and orders compare the instant it names, not its text.',
-  serialize: asText,
-  parseValue: asText,
-  parseLiteral: (node) => (node.kind === Kind.STRING ? node.value : asText(undefined)),
+  serialize: (value) => asText(value),
+  parseValue: (value) => asText(value),
+  parseLiteral: (node) => (node.kind === Kind.STRING ? node.value : asText(undefined, node)),
 });

@@ -11,14 +11,17 @@ type Range = { from?: unknown; to?: unknown };
 
 const SIGNS: Record<string, string> = { eq: '=', ne: '<>', lt: '<', lte: '<=', gt: '>', gte: '>=' };
 
+/** Whether null asks for nothing or for what is missing could only be guessed. */
+export const nullRefused = (what: string): UserInputError =>
+  new UserInputError(
+    `${what} is null in a filter. Leave it out; a field that is missing is found by { isNull: true }.`,
+  );
+
 /** A comparison of one scalar. It is true only where there is a value to compare, whatever is asked but `isNull`. */
 export function compare(dialect: Dialect, value: Sql, kind: FieldKind, comparison: Comparison, field: string): Sql {
   const conditions = Object.entries(comparison).flatMap(([operator, given]) => {
     if (given === undefined) return [];
-    if (given === null)
-      throw new UserInputError(
-        `"${operator}" of "${field}" is null in a filter. To ask for what is missing, say { isNull: true }.`,
-      );
+    if (given === null) throw nullRefused(`"${operator}" of "${field}"`);
     return [one(dialect, value, kind, operator, given, field)];
   });
   return conditions.length === 0 ? sql`TRUE` : sql`(${join(conditions, ' AND ')})`;
@@ -38,8 +41,9 @@ function one(dialect: Dialect, value: Sql, kind: FieldKind, operator: string, gi
       return sql`(${present} AND NOT (${among()}))`;
     case 'between': {
       const { from, to } = given as Range;
-      const low = from === undefined || from === null ? raw('TRUE') : sql`${value} >= ${bind(from)}`;
-      const high = to === undefined || to === null ? raw('TRUE') : sql`${value} <= ${bind(to)}`;
+      if (from === null || to === null) throw nullRefused(`"${from === null ? 'from' : 'to'}" of "${field}"`);
+      const low = from === undefined ? raw('TRUE') : sql`${value} >= ${bind(from)}`;
+      const high = to === undefined ? raw('TRUE') : sql`${value} <= ${bind(to)}`;
       return sql`(${present} AND ${low} AND ${high})`;
     }
     case 'contains':
@@ -73,7 +77,7 @@ export function has(
   const present = missing('IS NOT NULL');
   const conditions = Object.entries(comparison).flatMap(([operator, given]) => {
     if (given === undefined) return [];
-    if (given === null) throw new UserInputError(`"${operator}" is null in a filter.`);
+    if (given === null) throw nullRefused(`"${operator}"`);
     if (operator === 'isNull') return [given ? missing('IS NULL') : present];
     const values = operator === 'has' ? [given] : (given as unknown[]);
     const wanted = [...new Set(values.map(storable))];

@@ -5,7 +5,7 @@ import type { Class, FieldInfo } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 import { UserInputError } from '../errors';
 import { readsJson } from './asked';
-import { begins, compare, has } from './compare';
+import { begins, compare, has, nullRefused } from './compare';
 import { fieldsByName, inRow, insidePart, listAt, scalarAt, type Place } from './operand';
 import { hasUnder, topSql, underSql } from './under';
 import { all, any, column, starts, table, walk } from './walk';
@@ -72,8 +72,7 @@ export class FilterWriter {
       if (value === undefined) return TRUE;
       if (++this.conditions > MAX_CONDITIONS)
         throw new UserInputError(`A filter has at most ${MAX_CONDITIONS} conditions.`);
-      if (value === null)
-        throw new UserInputError(`"${key}" is null in a filter. To ask for what is missing, say { isNull: true }.`);
+      if (value === null) throw nullRefused(`"${key}"`);
       if (key === 'and') return all((value as Filter[]).map(self));
       if (key === 'or') return any((value as Filter[]).map(self));
       if (key === 'not') return sql`NOT ${self(value as Filter)}`;

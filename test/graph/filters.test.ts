@@ -120,15 +120,28 @@ const WRONG: [title: string, filter: object, message: string][] = [
   [
     'a null operand',
     { title: { eq: null } },
-    '"eq" of "title" is null in a filter. To ask for what is missing, say { isNull: true }.',
+    '"eq" of "title" is null in a filter. Leave it out; a field that is missing is found by { isNull: true }.',
   ],
-  ['a null field', { title: null }, '"title" is null in a filter. To ask for what is missing, say { isNull: true }.'],
+  [
+    'a null field',
+    { title: null },
+    '"title" is null in a filter. Leave it out; a field that is missing is found by { isNull: true }.',
+  ],
   [
     'a null edge',
     { lots: { some: null } },
-    '"some" is null in a filter. To ask for what is missing, say { isNull: true }.',
+    '"some" is null in a filter. Leave it out; a field that is missing is found by { isNull: true }.',
   ],
-  ['null logic', { not: null }, '"not" is null in a filter. To ask for what is missing, say { isNull: true }.'],
+  [
+    'a null end',
+    { tenderPeriod: { endDate: { between: { from: '2026-02-28', to: null } } } },
+    '"to" of "endDate" is null in a filter. Leave it out; a field that is missing is found by { isNull: true }.',
+  ],
+  [
+    'null logic',
+    { not: null },
+    '"not" is null in a filter. Leave it out; a field that is missing is found by { isNull: true }.',
+  ],
   [
     'no date',
     { tenderPeriod: { endDate: { lt: 'soon' } } },

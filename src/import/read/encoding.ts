@@ -14,6 +14,7 @@ const OTHER_FORMATS: readonly (readonly [number[], string])[] = [
   [[0x28, 0xb5, 0x2f, 0xfd], 'compressed by Zstandard'],
   [[0x37, 0x7a, 0xbc, 0xaf], 'a 7-Zip archive'],
   [[0x25, 0x50, 0x44, 0x46], 'a PDF document'],
+  [[...Buffer.from('SQLite format 3')], 'a database of SQLite'],
 ];
 const UNICODE_MARKS: readonly (readonly [number[], string])[] = [
   [[0xff, 0xfe, 0x00, 0x00], 'UTF-32'],
@@ -69,7 +70,7 @@ function decoded(decoder: Decoder, chunk?: Uint8Array): string {
 /** How many bytes to leave out before the text, judged by the beginning of a file; throws where it is not UTF-8. */
 export function startOfText(sample: Buffer): number {
   const format = OTHER_FORMATS.find(([mark]) => beginsWith(sample, mark));
-  if (format) throw new FileFailure('UNSUPPORTED_FORMAT', `is ${format[1]}; unpack it first`);
+  if (format) throw new FileFailure('UNSUPPORTED_FORMAT', `is ${format[1]}; unpack or convert it first`);
   const unicode = UNICODE_MARKS.find(([mark]) => beginsWith(sample, mark))?.[1] ?? unmarked(sample);
   if (unicode) throw notUtf8(`looks like ${unicode}`);
   if (!isUtf8Text(sample)) throw notUtf8('is not in UTF-8');

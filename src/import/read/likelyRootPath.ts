@@ -8,8 +8,7 @@ export function likelyRootPath(value: Json): string | undefined {
   let level: { readonly value: Json; readonly path: readonly string[] }[] = [{ value, path: [] }];
   for (let depth = 0; depth <= DEEPEST && level.length > 0; depth++) {
     const found = level.find((each) => each.path.length > 0 && holdsRelease(each.value));
-    // A list is gone through without being asked to at the end of a path.
-    if (found) return found.path.join('.').replace(/\.item$/, '');
+    if (found) return found.path.join('.');
     level = level.flatMap(({ value: outer, path }) =>
       within(outer).map(([key, inner]) => ({ value: inner, path: [...path, key] })),
     );

@@ -94,7 +94,7 @@ export class ValueReader {
     const { framer, levels } = this;
     const isCut = frame?.status === 'ended' || (framer.window.ended && framer.position >= framer.window.end);
     const next = await this.nextStart(position, Infinity);
-    const message = `is not JSON at byte ${frame?.end ?? position.byteOffset}`;
+    const message = this.notJson(frame?.end ?? position.byteOffset);
     const isEnd = isCut && !next;
     const why = isEnd ? this.cut() : (known ?? { code: 'INVALID_JSON', message });
     this.refuse(why, position, next?.offset ?? framer.window.end);
@@ -106,6 +106,18 @@ export class ValueReader {
   private nextStart(position: Position, end: number): Promise<Restart | undefined> {
     const { isInLines, levels } = this;
     return nextStart(this.framer, { start: position.byteOffset, end, isInFile: levels.isInFile, isInLines });
+  }
+
+  /** With the words that stand there, by which a web page, a table or the like is known at once. */
+  private notJson(offset: number): string {
+    const { window } = this.framer;
+    const where = `is not JSON at byte ${offset}`;
+    if (offset < window.start) return where;
+    const [words = ''] = window
+      .slice(offset, Math.min(offset + 40, window.end))
+      .toString('utf8')
+      .split(/[\r\n]/, 1);
+    return words === '' ? where : `${where}: ${JSON.stringify(words)}`;
   }
 
   private refuse(why: Refusal, position: Position, end: number): void {

@@ -42,6 +42,14 @@ describe('in JSON Lines', () => {
     expect(await outlineOf([first, `${second}}`, third].join('\n'))).toEqual(['1', '2', 'INVALID_JSON', '3']);
   });
 
+  test.each([
+    ['a web page', '<!DOCTYPE html>\n<p>Not found', '"<!DOCTYPE html>"'],
+    ['a table', 'ocid,"title"\r\nocds-1,"x"', '"ocid,\\"title\\""'],
+  ])('%s is known by how it begins', async (_name, text, words) => {
+    const [item] = await read(text);
+    expect(item).toMatchObject({ code: 'INVALID_JSON', message: `is not JSON at byte 0: ${words}` });
+  });
+
   test('two broken lines after one another are refused one by one', async () => {
     const items = await read([first, second.slice(0, 50), second.slice(0, 70), third].join('\n'));
     expect(outline(items)).toEqual(['1', 'INVALID_JSON', 'INVALID_JSON', '3']);

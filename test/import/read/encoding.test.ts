@@ -80,6 +80,7 @@ test.each([
   ['a file by bzip2', [0x42, 0x5a, 0x68, 0x39]],
   ['a file compressed twice', [...gzip(gzip(text))]],
   ['a PDF document', [...Buffer.from('%PDF-1.7')]],
+  ['a database of SQLite', [...Buffer.from('SQLite format 3\0')]],
 ])('%s is refused as such', async (_name, bytes) => {
   const [item] = await read(Buffer.from(bytes));
   const given = bytes[0] === 0x1f ? 'compressed twice' : '';

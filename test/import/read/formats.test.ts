@@ -92,6 +92,7 @@ const WRAPPED: [string, unknown][] = [
   ['releasePackage', { status: 'ok', releasePackage: { uri: 'u', releases: three } }],
   ['a.b.item.c', { a: { x: 1, b: [{ c: three[0] }, { d: 1, c: three.slice(1) }] } }],
   ['item.data', [{ data: three[0] }, { data: three[1] }, { data: three[2] }]],
+  ['data.item.item', { data: three.map((item) => ({ item })) }],
   ['results.item', { results: [{ releases: three.slice(0, 2) }, three[2]] }],
 ];
 
