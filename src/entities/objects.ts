@@ -10,7 +10,10 @@ export abstract class Node {
   @PrimaryColumn('bigint')
   pk: number;
 
-  @GlobalId('The path of the object in its document, or the register id of an organization: unique in the whole graph.')
+  @GlobalId(
+    'Unique in the whole graph: the path of the object in its document, the register id of an organization, or the ' +
+      'scheme and code of a classification or region.',
+  )
   id: string;
 }
 

@@ -1,25 +1,19 @@
 import { Field, Float, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { enumOf } from '../entities/enums';
 import { Node } from '../entities/objects';
+import { amountBasis } from '../ocds/amount';
 import { Direction } from './orderInputs';
 
 /** What the totals of a list are made of, the same for all classes. */
 
-const Basis = { NET: 'NET', GROSS: 'GROSS' } as const;
-registerEnumType(Basis, {
-  name: 'ValueBasis',
-  description: 'Which of the amounts of a value is meant. Publishers give one of them, or both.',
-  valuesConfig: {
-    NET: { description: 'Net of tax: `amount`.' },
-    GROSS: { description: 'With tax: `amountGross`.' },
-  },
-});
+const BASIS = enumOf(amountBasis);
 
 @ObjectType({ description: 'A figure of the values in one currency and on one basis. Nothing is converted or mixed.' })
 export class ValueFigure {
   @Field(() => String, { simple: true, nullable: true, description: 'The currency; null where none is published.' })
   currency: string | null;
 
-  @Field(() => Basis, { simple: true, description: 'Whether the amounts are net of tax or with tax.' })
+  @Field(() => BASIS, { simple: true, description: 'Whether the amounts are net of tax or with tax.' })
   basis: string;
 
   @Field(() => Float, { simple: true, description: 'The figure, in units of the currency.' })

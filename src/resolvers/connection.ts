@@ -12,13 +12,24 @@ import { declareAggregates } from './aggregateFields';
 @Directive('@shareable')
 @ObjectType({ description: 'Where a page stands in its list.' })
 export class PageInfo {
-  @Field(() => Boolean, { simple: true, description: 'Whether there are objects after this page.' })
+  @Field(() => Boolean, {
+    simple: true,
+    description: 'Whether there are objects after this page. Of one asked for with `last`: whether `before` was given.',
+  })
   hasNextPage: boolean;
 
-  @Field(() => Boolean, { simple: true, description: 'Whether this page was asked for with `after`.' })
+  @Field(() => Boolean, {
+    simple: true,
+    description:
+      'Whether there are objects before this page. Of one asked for with `first`: whether `after` was given.',
+  })
   hasPreviousPage: boolean;
 
-  @Field(() => String, { simple: true, nullable: true, description: 'The cursor of the first object of the page.' })
+  @Field(() => String, {
+    simple: true,
+    nullable: true,
+    description: 'The cursor of the first object: give it to `before`.',
+  })
   startCursor: string | null;
 
   @Field(() => String, {

@@ -17,7 +17,8 @@ export function declareDocuments(): void {
   Field(() => GraphQLJSON, {
     nullable,
     simple: true,
-    description: 'The whole document as it was published, fields that are not known here and all.',
+    description:
+      'The whole document, with fields that are not known here: as it was published, or as its releases were merged.',
   })(Release.prototype, 'document');
   Field(() => GraphQLJSON, {
     nullable,

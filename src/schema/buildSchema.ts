@@ -39,6 +39,7 @@ export function buildSchema(): GraphQLSchema {
     validate: false,
     skipCheck: true,
   });
+  schema.getQueryType()!.description = 'Where every query begins.';
   const resolvers: ResolverMap[] = [
     edgeResolvers(),
     listResolvers(),

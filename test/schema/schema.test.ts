@@ -147,7 +147,7 @@ function reachable(schema: GraphQLSchema): [place: string, description: string |
   const go = (type: GraphQLNamedType): void => {
     if (seen.has(type) || FEDERATION.test(type.name) || SPECIFIED.test(type.name)) return;
     seen.add(type);
-    if (type !== schema.getQueryType()) places.push([type.name, type.description]);
+    places.push([type.name, type.description]);
     if (isUnionType(type)) type.getTypes().forEach(go);
     if (isInterfaceType(type)) schema.getImplementations(type).objects.forEach(go);
     if (isEnumType(type))
