@@ -101,14 +101,17 @@ export interface Place {
 
 const NUMBER = /^\d+$/;
 
-/** The list that a value is, or that it stands for: one value, or an object of numbered objects. */
+/**
+ * The list that a value is, or that it stands for: one value, or an object of numbered objects. An object of nothing is
+ * how PHP may write a list of nothing, and like that says nothing.
+ */
 export function listOf(value: Json, issues: Issues, up: Path | null, key: string | number): Place[] | null {
   if (value === null) return null;
   const path = at(up, key);
   if (Array.isArray(value)) return value.map((each, i) => ({ value: each, up: path, key: i }));
+  const inner = isObject(value) ? Object.entries(value) : undefined;
+  if (inner?.length === 0) return [];
   issues.tell('EXPECTED_ARRAY', up, key, value);
-  const inner = isObject(value) ? Object.entries(value) : [];
-  if (inner.length === 0 || !inner.every(([each, held]) => NUMBER.test(each) && isObject(held)))
-    return [{ value, up, key }];
+  if (!inner?.every(([each, held]) => NUMBER.test(each) && isObject(held))) return [{ value, up, key }];
   return inner.map(([each, held]) => ({ value: held, up: path, key: each }));
 }

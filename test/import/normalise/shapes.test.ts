@@ -62,21 +62,33 @@ const QUIRKS: Quirk[] = [
       tender: {},
       awards: [{}],
       planning: [],
-      ...{ contracts: [{ id: '', title: '', period: {}, status: '', items: {} }] },
+      ...{ contracts: [{ id: '', title: '', period: {}, status: '' }] },
     },
-    issues: [
-      'MISSING_ID awards/0',
-      'MISSING_ID contracts/0',
-      'UNKNOWN_CODE contracts/0/status',
-      'EXPECTED_ARRAY contracts/0/items',
-      'MISSING_ID contracts/0/items',
-    ],
+    issues: ['MISSING_ID awards/0', 'MISSING_ID contracts/0', 'UNKNOWN_CODE contracts/0/status'],
     ask: 'language tender { id localId } planning { id } contracts { nodes { localId title status period { startDate } } }',
     answer: {
       language: '',
       tender: { id: 'OCID/tender', localId: null },
       planning: null,
       contracts: nodes({ localId: '', title: '', status: null, period: null }),
+    },
+  },
+  {
+    name: '21: an empty object where a list belongs is an empty list: nothing is counted that was never published',
+    release: {
+      parties: {},
+      tender: { id: '1', lots: {}, submissionMethod: {}, coveredBy: [] },
+      awards: [{ id: '1', suppliers: {}, items: {}, relatedLots: {} }],
+      contracts: {},
+    },
+    issues: [],
+    ask: `parties { totalCount } tender { lots { totalCount } submissionMethod coveredBy } contracts { totalCount }
+      awards { nodes { items { totalCount } lots { totalCount } suppliers { totalCount } } }`,
+    answer: {
+      parties: { totalCount: 0 },
+      tender: { lots: { totalCount: 0 }, submissionMethod: [], coveredBy: [] },
+      contracts: { totalCount: 0 },
+      awards: nodes({ items: { totalCount: 0 }, lots: { totalCount: 0 }, suppliers: { totalCount: 0 } }),
     },
   },
   {
