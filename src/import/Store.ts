@@ -7,7 +7,7 @@ import { hasReleaseKey } from '../entities/paths';
 import { nodeOf, nodeTypes, type Class } from '../entities/registry';
 import { SHARED } from '../entities/shared';
 import { effective, effectiveRelease, publishedAt, type Published } from '../ocds/effective';
-import { issuesAsSent, type Sent } from './asSent';
+import { issuesAsSent, issuesOfMerging, type Sent } from './asSent';
 import { inPlace, type Digester } from './digest/digest';
 import { FreshKeys } from './FreshKeys';
 import { ISSUE_CODES } from './issues';
@@ -132,7 +132,7 @@ export const makeAhead = (batch: readonly Kept[], keys: FreshKeys): Ahead[] =>
 function processOf(published: readonly (Published & Sent)[], ocid: string, pk: number): Process {
   const { compiled: document, warnings } = effective(published);
   const rows = normaliseRelease(document, ocid, pk);
-  const merging = warnings.map(({ code, path, releaseId }) => ({ code, path, value: releaseId ?? null }));
+  const merging = issuesOfMerging(warnings, rows.issues);
   const issues = [...issuesAsSent(published, document), ...merging, ...rows.issues].slice(0, SPAN);
   for (const row of rows.tables.get(Release) ?? []) row[tableOf(Release).column('importIssuesCount')] = issues.length;
   return { pk, instant: publishedAt(document) || null, rows: { ...rows, issues } };

@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Release } from '../entities';
 import { fieldsOf } from '../entities/registry';
 import { publishedAt } from '../ocds/effective';
 import type { JsonObject } from '../ocds/json';
+import type { MergeWarning } from '../ocds/merge';
 import { tellLost } from './digest/parsingLoss';
 import type { ImportIssue } from './issues';
 import { fieldReader, type FieldReader } from './normalise/part';
@@ -32,3 +34,9 @@ export function issuesAsSent(releases: readonly Sent[], shown: JsonObject): read
   }
   return issues.list;
 }
+
+/** What merging the releases had to decide, but for what is told of the compiled release as well. */
+export const issuesOfMerging = (warnings: readonly MergeWarning[], told: readonly ImportIssue[]): ImportIssue[] =>
+  warnings
+    .map(({ code, path, value, releaseId }) => ({ code, path, value: value ?? releaseId ?? null }))
+    .filter((issue) => !told.some((each) => isDeepStrictEqual(each, issue)));

@@ -23,6 +23,8 @@ export interface MergeWarning {
   readonly message: string;
   /** The id of the release that it is in, as published. */
   readonly releaseId: Json | undefined;
+  /** What is published there, where that is what is wrong. */
+  readonly value?: Json;
 }
 
 export interface CompiledRelease {
@@ -75,7 +77,8 @@ class Merge {
     this.path = ['date'];
     const { date } = release;
     if (date === undefined || date === null) this.warn('MISSING_DATE', 'has no date: it is merged before all others');
-    else if (!utc) this.warn('INVALID_DATE', 'has a date that cannot be read: it is merged before all dated ones');
+    else if (!utc)
+      this.warn('INVALID_DATE', 'has a date that cannot be read: it is merged before all dated ones', date);
     else if (utc === previous?.utc) this.warn('REPEATED_DATE', 'has the date of another release: the later id wins');
     this.path = [];
   }
@@ -157,7 +160,7 @@ class Merge {
 
   private item(items: MergeItems, input: JsonObject, rule: RuleNode | undefined): boolean {
     const id = idOf(input);
-    if (items.repeats(id)) this.warn('DUPLICATE_ID', `repeats the id ${id}: the later fields win`);
+    if (items.repeats(id)) this.warn('DUPLICATE_ID', `repeats the id ${id}: the later fields win`, input.id);
     const match = items.find(id);
     if (match) return this.intoMatch(match, input, rule);
     const fresh: JsonObject = {};
@@ -175,14 +178,15 @@ class Merge {
   }
 
   private clash(previous: Json | undefined, input: Json): void {
-    if (previous === undefined || (kindOf(previous) === 'a literal' && kindOf(input) === 'a literal')) return;
-    this.warn(
-      'TYPE_CLASH',
-      `is ${kindOf(input)} where an earlier release has ${kindOf(previous)}: the later one stays`,
-    );
+    const [was, is] = [kindOf(previous), kindOf(input)];
+    if (previous === undefined || (was === 'a literal' && is === 'a literal')) return;
+    const what = was === is ? 'a list of objects' : is;
+    const instead = was === is ? 'one of other things' : was;
+    this.warn('TYPE_CLASH', `is ${what} where an earlier release has ${instead}: the later one stays`);
   }
 
-  private warn(code: MergeWarningCode, message: string): void {
-    this.warnings.push({ code, path: this.path.join('/'), message, releaseId: ownValue(this.release, 'id') });
+  private warn(code: MergeWarningCode, message: string, value?: Json): void {
+    const releaseId = ownValue(this.release, 'id');
+    this.warnings.push({ code, path: this.path.join('/'), message, releaseId, ...(value !== undefined && { value }) });
   }
 }

@@ -141,6 +141,13 @@ describe.each(ENGINES)('what is wrong with releases as they were sent, on %s', (
     expect(Number(row?.n)).toBe(3);
   });
 
+  test('a date that cannot be read and an id that is repeated are told as they were published, and once', async () => {
+    const undated = JSON.stringify({ ...release(1, ['tender']), date: 'soon', awards: [{ id: 7 }, { id: '7' }] });
+    const later = JSON.stringify(release(2, ['tender'], { awards: [{ id: 7, status: 'active' }] }));
+    expect(await issuesOf([undated])).toEqual(['DUPLICATE_ID awards/1 "7"', 'INVALID_DATE date "soon"']);
+    expect(await issuesOf([later])).toEqual(['INVALID_DATE date "soon"', 'DUPLICATE_ID awards/1 "7"']);
+  });
+
   test('is told once of a release that is shown as it was sent', async () => {
     expect(await issuesOf([twice, compiled])).toEqual([...FIRST, 'UNKNOWN_CODE tag/1 "odd"']);
   });

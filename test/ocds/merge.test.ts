@@ -177,6 +177,13 @@ describe('clashes of types', () => {
     expect(codes(...contents)).toEqual(['TYPE_CLASH awards/0/standstillPeriod']);
   });
 
+  test('a list of objects where a list of other things was is told as such', () => {
+    const [warning] = compileRelease(releases({ x: [{ id: 1 }, 'foo'] }, { x: [{ id: 2 }] })).warnings;
+    expect(warning?.message).toBe(
+      'is a list of objects where an earlier release has one of other things: the later one stays',
+    );
+  });
+
   test('an object where the standard has a list is replaced whole', () => {
     const item = (deliveryAddresses: Json): JsonObject => ({ tender: { items: [{ id: '1', deliveryAddresses }] } });
     const contents = [item([{ region: 'UK' }]), item({ '1': { region: 'UKC' } })];
