@@ -3,12 +3,19 @@ import type { Framer } from './framer';
 import { ItemQueue } from './itemQueue';
 import { CLOSE_LIST, CLOSE_OBJECT, COMMA, OPEN_LIST, OPEN_OBJECT, QUOTE } from './jsonBytes';
 import { type Level, LevelStack } from './levelStack';
-import { note, refused } from './releaseItems';
+import { note, refused, type Role } from './releaseItems';
 import type { ReadItem } from './types';
 import { ValueReader } from './valueReader';
 
 /** Between JSON texts, a byte-order mark and the separator of RFC 7464 count as white space. */
 const BETWEEN_TEXTS: ReadonlySet<number> = new Set([0xef, 0xbb, 0xbf, 0x1e]);
+
+/** Members that hold releases, with what one object there is: of a list, too, publishers write one object instead. */
+const HOLDERS: ReadonlyMap<string, Role> = new Map([
+  ['releases', 'release'],
+  ['records', 'record'],
+  ['compiledRelease', 'compiled'],
+]);
 
 /**
  * Reads the JSON texts of one file: goes token by token through what holds releases (lists, packages, records, what the
@@ -113,8 +120,10 @@ export class DocumentReader {
       return this.enter({ kind: 'list', role: 'release', path: [], envelope });
     if (key === 'records' && byte === OPEN_LIST) return this.enter({ kind: 'list', role: 'record', path: [] });
     if (key === 'versionedRelease' && byte === OPEN_OBJECT) return this.values.versioned(envelope);
-    if (key !== 'compiledRelease' || byte !== OPEN_OBJECT) return this.values.skip(byte);
-    await this.value({ role: 'compiled', path: [], envelope }, byte);
+    const role = HOLDERS.get(key);
+    const isFilled = role && (byte === OPEN_OBJECT || byte === OPEN_LIST) && !(await this.framer.isEmpty());
+    if (!isFilled) return this.values.skip(byte);
+    await this.value({ role, path: [], ...(role !== 'record' && { envelope }) }, byte);
   }
 
   private finish(): void {

@@ -100,6 +100,20 @@ export class Framer {
     }
   }
 
+  /** Whether the object or list that is next holds nothing. */
+  async isEmpty(): Promise<boolean> {
+    const { position, window } = this;
+    for (let at = position + 1; !this.isTooLarge(position, at); at++) {
+      while (at >= window.end) {
+        window.keepFrom = position;
+        if (!(await window.more())) return false;
+      }
+      const byte = window.at(at);
+      if (!isSpace(byte)) return byte === CLOSE_LIST || byte === CLOSE_OBJECT;
+    }
+    return false;
+  }
+
   isTooLarge(from: number, to: number): boolean {
     return to - from > this.limits.releaseBytes;
   }

@@ -38,6 +38,9 @@ export function itemsOf(candidate: Candidate): ReadItem[] {
 /** What only releases have: where any of these is, nothing is dropped as a package, a record or a link. */
 const SECTIONS = ['parties', 'buyer', 'planning', 'tender', 'bids', 'awards', 'contracts'];
 
+/** How many fields of what is no release are named. */
+const NAMED_FIELDS = 5;
+
 /** Characters of an ocid. Databases index it, and what they index has an end (PostgreSQL: 2,704 bytes). */
 const MAX_OCID = 400;
 
@@ -46,7 +49,7 @@ function notARelease(value: JsonObject, { bytes, position, role }: Candidate): R
   if (typeof value.ocid !== 'string' || value.ocid.trim() === '') {
     return (
       (!hasSections && withoutOcid(value, bytes, position)) ||
-      refused('MISSING_OCID', whyNoOcid(value, hasSections), position, bytes)
+      refused('MISSING_OCID', whyNoOcid(value, role, hasSections), position, bytes)
     );
   }
   if (value.ocid.length > MAX_OCID) return refused('OCID_TOO_LONG', 'has an ocid that is too long', position, bytes);
@@ -56,17 +59,26 @@ function notARelease(value: JsonObject, { bytes, position, role }: Candidate): R
   return note('RECORD_WITHOUT_RELEASES', `the record of ${value.ocid} has no releases`, position);
 }
 
-function whyNoOcid(value: JsonObject, hasSections: boolean): string {
-  if ('ocid' in value) return 'has an ocid that is not a text';
-  const path = hasSections ? undefined : likelyRootPath(value);
-  return path === undefined ? 'has no ocid' : `has no ocid; releases seem to be inside it, at the root path ${path}`;
+function whyNoOcid(value: JsonObject, role: Role, hasSections: boolean): string {
+  if ('ocid' in value) return `has an ocid that is ${typeof value.ocid === 'string' ? 'empty' : 'not a text'}`;
+  if (hasSections) return 'has no ocid';
+  const path = role === 'any' ? likelyRootPath(value) : undefined;
+  if (path !== undefined) return `has no ocid; releases seem to be inside it, at the root path ${path}`;
+  const fields = Object.keys(value).map((field) => field.slice(0, 40));
+  const more = fields.length > NAMED_FIELDS ? ' and others' : '';
+  return fields.length === 0
+    ? 'is an empty object'
+    : `has no ocid; it has ${fields.slice(0, NAMED_FIELDS).join(', ')}${more}`;
 }
 
 function withoutOcid(value: JsonObject, bytes: Buffer, position: Position): ReadItem | undefined {
-  const { releases, records, url } = value;
+  const { releases, records, url, projects, id } = value;
   const held = releases ?? records ?? undefined;
   if (held !== undefined) {
     return refused('NOT_A_RELEASE', 'has releases or records that are not a list', position, bytes);
+  }
+  if (Array.isArray(projects) || (typeof id === 'string' && id.startsWith('oc4ids-'))) {
+    return refused('NOT_A_RELEASE', 'is of OC4IDS, the data standard for infrastructure projects', position, bytes);
   }
   if (typeof url === 'string') return note('LINKED_RELEASE', `links to the release ${url}`, position);
   const isPackage = ['releases', 'records', 'publisher', 'publishedDate'].some((key) => key in value);
@@ -78,19 +90,13 @@ function isCompiled(tag: Json | undefined): boolean {
   return tag === 'compiled' || (Array.isArray(tag) && tag.includes('compiled'));
 }
 
-/**
- * Its fields are lists of versioned values: https://standard.open-contracting.org/1.1/en/schema/merging/#versioned-values.
- * Two levels are enough: initiationType and the id of the tender are always there.
- */
-function isVersioned(value: JsonObject): boolean {
-  if (typeof value.date === 'string') return false;
-  const below = Object.values(value).filter(isObject);
-  return [value, ...below].some((object) => Object.values(object).some(isVersionedField));
-}
+/** Some of its fields are lists of versioned values: https://standard.open-contracting.org/1.1/en/schema/merging/#versioned-values. */
+const isVersioned = (value: JsonObject): boolean => typeof value.date !== 'string' && holdsVersions(value);
 
-function isVersionedField(field: Json): boolean {
-  const version = Array.isArray(field) ? field[0] : undefined;
-  return isObject(version) && 'releaseDate' in version && 'releaseTag' in version && 'value' in version;
+function holdsVersions(value: Json): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if ('releaseDate' in value && 'releaseTag' in value && 'value' in value) return true;
+  return Object.values(value).some(holdsVersions);
 }
 
 function pathOfNonFinite(value: Json): string | undefined {

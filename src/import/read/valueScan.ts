@@ -46,15 +46,15 @@ const ILLEGAL_SPAN = 1024 * 1024;
  */
 export type ScanStatus = 'more' | 'done' | 'envelope' | 'broken';
 
-/** The members that tell what holds releases from a release, with how their values begin. */
+/** The members that tell what holds releases from a release, with how their values may begin: some as they should not. */
 const ENVELOPE_MEMBERS = (
   [
-    ['releases', OPEN_LIST],
-    ['records', OPEN_LIST],
-    ['compiledRelease', OPEN_OBJECT],
-    ['versionedRelease', OPEN_OBJECT],
+    ['releases', [OPEN_LIST, OPEN_OBJECT]],
+    ['records', [OPEN_LIST, OPEN_OBJECT]],
+    ['compiledRelease', [OPEN_OBJECT, OPEN_LIST]],
+    ['versionedRelease', [OPEN_OBJECT]],
   ] as const
-).map(([key, opens]) => ({ key: Buffer.from(`"${key}"`), opens }));
+).map(([key, opens]) => ({ key: Buffer.from(`"${key}"`), opens: new Set<number | undefined>(opens) }));
 
 /** One value, scanned in as many pieces as its bytes come in. Offsets are those of the whole stream. */
 export class ValueScan {
@@ -161,7 +161,7 @@ export class ValueScan {
     if (!member) return i;
     let next = i;
     while (next < to && (isSpace(bytes[next]) || bytes[next] === COLON)) next++;
-    if (next < to) return bytes[next] === member.opens ? this.stop('envelope', from) : i;
+    if (next < to) return member.opens.has(bytes[next]) ? this.stop('envelope', from) : i;
     return isLast ? i : -1;
   }
 }

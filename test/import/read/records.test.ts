@@ -5,6 +5,7 @@ const versioned = {
   tender: { id: [{ releaseID: '1', releaseDate: 'd', releaseTag: [], value: '1' }] },
 };
 const compiled = release(1, { tag: ['compiled'] });
+const OC4IDS = 'is of OC4IDS, the data standard for infrastructure projects';
 
 describe('records', () => {
   test.each<[string, object, string[]]>([
@@ -39,14 +40,40 @@ describe('records', () => {
     ['tell that their list of releases is empty', { ocid: 'x', releases: [] }, ['RECORD_WITHOUT_RELEASES']],
     ['may be releases', { ocid: 'ocds-213czf-1', tender: {} }, ['1']],
     ['may have null where releases belong', { ocid: 'x', releases: null }, ['RECORD_WITHOUT_RELEASES']],
+    ['may have an empty object there', { ocid: 'x', releases: {}, compiledRelease: [] }, ['RECORD_WITHOUT_RELEASES']],
+    ['have releases in an object refused', { ocid: 'x', releases: { 0: release(1) } }, ['MISSING_OCID']],
+    ['have a list for a compiled release refused', { ocid: 'x', compiledRelease: [compiled] }, ['NOT_A_RELEASE']],
+    [
+      'give one release that stands where their list belongs, beside what is as it should be',
+      { ocid: 'x', compiledRelease: compiled, releases: release(2) },
+      ['*1', '2'],
+    ],
+    [
+      'are read, and what they hold in another shape beside that is refused',
+      { releases: { 0: release(2) }, compiledRelease: compiled, records: {}, constructor: [1] },
+      ['MISSING_OCID', '*1'],
+    ],
+    [
+      'pass over what is empty beside what they hold',
+      { releases: {}, compiledRelease: compiled, records: {}, versionedRelease: [] },
+      ['*1'],
+    ],
   ])('%s', async (_name, record, expected) => {
     expect(await outlineOf(json({ uri: 'u', records: [record] }))).toEqual(expected);
   });
 
-  test('a versioned release alone is refused with its text', async () => {
-    const items = await read(json(versioned));
+  test('may stand alone where their list belongs', async () => {
+    const record = { ocid: 'x', releases: [release(1)], compiledRelease: compiled };
+    expect(await outlineOf(json({ uri: 'u', records: record }))).toEqual(['1', '*1']);
+  });
+
+  test.each<[string, object]>([
+    ['of a tender with an id', versioned],
+    ['of items only', { ocid: 'x', tender: { items: [{ id: '1', description: versioned.tender.id }] } }],
+  ])('a versioned release alone, %s, is refused with its text', async (_name, alone) => {
+    const items = await read(json(alone));
     expect(outline(items)).toEqual(['VERSIONED_ONLY']);
-    expect(refusedText(items[0])).toBe(json(versioned));
+    expect(refusedText(items[0])).toBe(json(alone));
   });
 });
 
@@ -62,7 +89,8 @@ describe('what holds no releases', () => {
     ['a release whose ocid no database could index', `{"ocid":"${'o'.repeat(401)}","tender":{}}`, ['OCID_TOO_LONG']],
     ['a release without ocid that looks like a package', '[{"publisher":{},"tender":{}}]', ['MISSING_OCID']],
     ['a release without ocid that looks like a link', '{"releases":[{"url":"u","tender":{}}]}', ['MISSING_OCID']],
-    ['a package with an object for releases', json({ releases: { '0': release(1) } }), ['NOT_A_RELEASE']],
+    ['a package with an object for releases', json({ releases: { '0': release(1) } }), ['MISSING_OCID']],
+    ['a package with an object of records', json({ records: { '0': { releases: [] } } }), ['MISSING_OCID']],
     ['a word', 'null', ['NOT_A_RELEASE']],
     [
       'a list of anything',
@@ -73,6 +101,21 @@ describe('what holds no releases', () => {
     ['an answer that is an error', '{"message": "Not found"}', ['MISSING_OCID']],
   ])('%s is told', async (_name, given, expected) => {
     expect(await outlineOf(given)).toEqual(expected);
+  });
+
+  test.each([
+    ['an error', { message: 'Not found', statusCode: 404 }, 'has no ocid; it has message, statusCode'],
+    [
+      'a JSON Schema',
+      { $schema: 's', a: 1, b: 1, c: 1, d: 1, e: 1 },
+      'has no ocid; it has $schema, a, b, c, d and others',
+    ],
+    ['nothing', {}, 'is an empty object'],
+    ['a release', { id: '1', tender: {}, ocid: ' ' }, 'has an ocid that is empty'],
+    ['a package of OC4IDS', { uri: 'u', publisher: {}, projects: [{ id: 'oc4ids-bu3kcz-1' }] }, OC4IDS],
+    ['a project of OC4IDS', { id: 'oc4ids-bu3kcz-1', title: 't', contractingProcesses: [] }, OC4IDS],
+  ])('what is refused is said to be what it is: %s', async (_name, document, message) => {
+    expect(await read(json(document))).toMatchObject([{ kind: 'refused', message }]);
   });
 
   test.each([undefined, null, 7, '', ' ', {}, ['x']])(
