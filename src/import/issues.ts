@@ -3,6 +3,7 @@ import type { Json } from '../ocds/json';
 /** Why something in a document could not be typed, linked or trusted. Stable: the README lists them. */
 export const ISSUE_CODES = {
   UNKNOWN_FIELD: 'The field is in no schema that is known here; its value is in the document only.',
+  TRANSLATION: 'The text of a field in another language, such as `title_fr`; it is in the document only.',
   WRONG_TYPE: 'The value is of another type than the field; it is in the document only.',
   TYPE_COERCED: 'The value is of another type than the field, but says what it should be.',
   EXPECTED_ARRAY: 'One value, or an object of values, stands where a list belongs; it is read as the list.',

@@ -9,6 +9,7 @@ export interface ToldIssue {
 /** The codes of issues that say that a value is not in the graph as it was published. */
 const LOSSES: ReadonlySet<IssueCode> = new Set<IssueCode>([
   'UNKNOWN_FIELD',
+  'TRANSLATION',
   'WRONG_TYPE',
   'TYPE_COERCED',
   'EXPECTED_ARRAY',

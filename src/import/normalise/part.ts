@@ -61,7 +61,7 @@ function partReader(type: Class): PartReader {
         result[found.field.name] = value;
         if (found.field.kind === 'timestamp') result[`${found.field.name}Instant`] = instantOf(value as string)!.utc;
       }
-      if (!found) tellUnknown(object[key]!, issues, path, key);
+      if (!found) tellUnknown(object[key]!, issues, path, key, fields);
     }
     issues.meet(type, result);
     return result;
@@ -70,9 +70,20 @@ function partReader(type: Class): PartReader {
   return reader;
 }
 
-/** Tells of every leaf of what no field is known for. */
-export function tellUnknown(value: Json, issues: Issues, up: Path | null, key: string | number): void {
+/** https://standard.open-contracting.org/1.1/en/schema/reference/#language: `title_fr`, `title_sr-Latn`. */
+const LANGUAGE = /_[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/;
+
+/** Tells of every leaf of what no field is known for. `known` are the fields beside it. */
+export function tellUnknown(
+  value: Json,
+  issues: Issues,
+  up: Path | null,
+  key: string | number,
+  known?: ReadonlyMap<string, unknown>,
+): void {
   const entries = Array.isArray(value) ? [...value.entries()] : isObject(value) ? Object.entries(value) : [];
+  if (typeof value === 'string' && LANGUAGE.test(String(key)) && known?.has(String(key).replace(LANGUAGE, '')))
+    return issues.tell('TRANSLATION', up, key, value);
   if (entries.length === 0) return issues.tell('UNKNOWN_FIELD', up, key, value);
   const path = at(up, key);
   for (const [each, inner] of entries) tellUnknown(inner, issues, path, each);

@@ -95,7 +95,7 @@ class ReleaseNormaliser {
       const value = object[key]!;
       const property = table.properties.get(key);
       if (!property) {
-        tellUnknown(value, this.issues, path, key);
+        tellUnknown(value, this.issues, path, key, table.properties);
         continue;
       }
       const { fill, held, reference } = property;
@@ -189,7 +189,7 @@ class ReleaseNormaliser {
       for (const property of Object.keys(object)) {
         const fill = table.properties.get(property)?.fill;
         if (fill) fill(row, object[property]!, this.issues, path, property);
-        else tellUnknown(object[property]!, this.issues, path, property);
+        else tellUnknown(object[property]!, this.issues, path, property, table.properties);
       }
       const localId = row[table.column('localId')] as string | null;
       const described = this.partyInPlace(reference, row, path);

@@ -117,7 +117,7 @@ function fillPart(field: FieldInfo, columns: string[]): Fill {
     for (const each of Object.keys(object)) {
       const fill = inner.get(each);
       if (fill) fill(row, object[each]!, issues, path, each);
-      else tellUnknown(object[each]!, issues, path, each);
+      else tellUnknown(object[each]!, issues, path, each, inner);
     }
   };
 }
