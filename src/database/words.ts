@@ -35,7 +35,7 @@ export interface Reading {
   readonly documents: number;
 }
 
-/** The index of words over search_document, as each engine has it (migrations SearchByDay, SearchWords and SearchTerms). */
+/** The index of words over search_document, as each engine has it (migrations from SearchByDay to TitleWords). */
 export interface WordIndex {
   /** What a statement that asks anything below has to have before it; it is looked up only where it is needed. */
   tables(query: WordQuery, reading: Reading): Sql[];
