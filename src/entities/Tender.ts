@@ -40,6 +40,7 @@ import { Value } from './parts/Value';
   'procurementMethod',
   'tenderPeriodEndDateInstant',
   'daysToBid',
+  'hasLotsForSmes',
   'valueCurrency',
   'valueAmount',
   'valueAmountGross',
@@ -154,6 +155,13 @@ export class Tender extends DocumentNode {
       'less than nothing where the deadline was over by then.',
   )
   daysToBid?: number | null;
+
+  @Derived(
+    'Whether at least one of the lots is thought to suit small and medium-sized enterprises (`suitability.sme`). Worked ' +
+      'out, not published; null where no lot says.',
+    'flag',
+  )
+  hasLotsForSmes?: boolean | null;
 
   @Timestamp('The deadline for expressions of interest, also called requests to participate.')
   expressionOfInterestDeadline?: string | null;

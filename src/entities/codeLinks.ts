@@ -44,7 +44,7 @@ export class TenderClassification extends CodeRow {
   @Key({ then: ['classificationPk', 'publishedClassificationPk'] })
   tenderPk: number;
 
-  @Key({ then: ['valueAmount', 'tenderPk', 'status'] })
+  @Key({ then: ['valueAmount', 'tenderPk', 'status', 'hasLotsForSmes'] })
   classificationPk: number;
 
   @Key({ indexed: false })
@@ -55,6 +55,9 @@ export class TenderClassification extends CodeRow {
 
   @CopyOf(Tender, 'tenderPk', 'text')
   status: string | null;
+
+  @CopyOf(Tender, 'tenderPk', 'boolean')
+  hasLotsForSmes: boolean | null;
 }
 
 /** What a lot is about: its own codes and those of its items. */
@@ -105,7 +108,7 @@ export class TenderRegion extends CodeRow {
   @Key({ then: ['regionPk', 'publishedRegionPk'] })
   tenderPk: number;
 
-  @Key({ then: ['valueAmount', 'tenderPk', 'status'] })
+  @Key({ then: ['valueAmount', 'tenderPk', 'status', 'hasLotsForSmes'] })
   regionPk: number;
 
   @Key({ indexed: false })
@@ -116,6 +119,9 @@ export class TenderRegion extends CodeRow {
 
   @CopyOf(Tender, 'tenderPk', 'text')
   status: string | null;
+
+  @CopyOf(Tender, 'tenderPk', 'boolean')
+  hasLotsForSmes: boolean | null;
 }
 
 /** Where an award is delivered: the regions of its items, or where it has none of the items of its lots. */

@@ -180,11 +180,13 @@ export function Made(description: string): PropertyDecorator {
   };
 }
 
-/** A number that the importer works out, where what it follows from is published: a whole one, unless it says otherwise. */
-export function Derived(description: string, kind: 'whole' | 'decimal' = 'whole'): PropertyDecorator {
+const DERIVED = { whole: Int, decimal: Float, flag: Boolean } as const;
+
+/** What the importer works out, where what it follows from is published: a whole number, unless it says otherwise. */
+export function Derived(description: string, kind: keyof typeof DERIVED = 'whole'): PropertyDecorator {
   return (target, name) => {
     addField(target, { name: String(name), kind, derived: true });
-    Field(() => (kind === 'whole' ? Int : Float), shown(description))(target, name);
+    Field(() => DERIVED[kind], shown(description))(target, name);
     nullableColumn(COLUMN_TYPES[kind]!)(target, name);
   };
 }

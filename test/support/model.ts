@@ -68,7 +68,9 @@ export function model(documents: readonly JsonObject[]): Map<string, Thing[]> {
 
 function link(release: Thing, make: (type: string, id: string, json: JsonObject) => Thing): void {
   const json = objectIn(release.json.tender);
-  const tender = json ? make('Tender', `${release.id}/tender`, { ...json, ...daysToBid(json) }) : null;
+  const tender = json
+    ? make('Tender', `${release.id}/tender`, { ...json, ...daysToBid(json), ...lotsForSmes(json) })
+    : null;
   const awards = release.edges.awards as Thing[];
   const contracts = release.edges.contracts as Thing[];
   const lots = (tender?.edges.lots ?? []) as Thing[];
@@ -109,6 +111,12 @@ function daysToBid({ tenderPeriod, documents }: JsonObject): JsonObject {
   const times = invitations.map(({ datePublished }) => Date.parse(datePublished as string)).filter((time) => time >= 0);
   const days = Math.floor((deadline - Math.min(...times)) / 86_400_000);
   return Number.isFinite(days) ? { daysToBid: days } : {};
+}
+
+function lotsForSmes({ lots }: JsonObject): JsonObject {
+  const said = objectsIn(lots).map(({ suitability }) => objectIn(suitability)?.sme);
+  const flags = said.filter((each) => typeof each === 'boolean');
+  return flags.length > 0 ? { hasLotsForSmes: flags.includes(true) } : {};
 }
 
 /** And of an award. What names a lot is about the first lot of that id, where there is one. */

@@ -9,6 +9,7 @@ import { Codes } from './codes';
 import { fillCopies } from './copies';
 import { fillDaysToBid } from './daysToBid';
 import { fillFewestBids } from './fewestBids';
+import { fillLotsForSmes } from './lotsForSmes';
 import { listOf, objectOf, tellUnknown } from './part';
 import { Issues, written, type Path } from './path';
 import { registerIdIn } from './registerId';
@@ -70,6 +71,7 @@ class ReleaseNormaliser {
     this.buyers(release);
     fillDaysToBid(this.tables);
     fillFewestBids(this.tables);
+    fillLotsForSmes(this.tables);
     if (!this.codes.finish(this.tables)) this.issues.tell('TOO_MANY', null, 'tender', null);
     fillCopies(this.tables);
     return { tables: this.tables, shared: this.shared, issues: this.issues.list };

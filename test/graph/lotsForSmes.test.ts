@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import type { Json, JsonObject } from '../../src/ocds/json';
+import { ENGINES, takeBack } from '../support/engines';
+import { Graph } from '../support/graph';
+import { manyReleases } from '../support/many';
+
+let made = 0;
+
+const ocid = (n: number): string => `ocds-213czf-${n}`;
+
+/** Each is newer than the one before, so that it takes the place of what was imported of its process. */
+const release = (n: number, lots: readonly (Json | undefined)[] | null, status = 'active'): JsonObject => ({
+  ocid: ocid(n),
+  id: String(n),
+  date: new Date(++made * 1000).toISOString(),
+  tag: ['compiled'],
+  ...(lots && {
+    tender: {
+      id: '1',
+      status,
+      lots: lots.map((sme, i) => ({ id: String(i), ...(sme !== undefined && { suitability: { sme } }) })),
+      items: [
+        {
+          id: '1',
+          classification: { scheme: 'CPV', id: '45000000' },
+          deliveryAddresses: [{ region: 'UKE3' }],
+        },
+      ],
+    },
+  }),
+});
+
+/** What the lots of one tender say, and what follows from it. */
+const CASES: [boolean | null, (Json | undefined)[]][] = [
+  [true, [true]],
+  [true, [false, true, false]],
+  [true, [true, undefined, false]],
+  [false, [false, undefined]],
+  [null, [undefined]],
+  [null, []],
+  [null, [null]],
+];
+
+const lots = fc.array(fc.constantFrom<(Json | undefined)[]>(true, false, undefined, null, 'perhaps'), { maxLength: 4 });
+const releases = fc
+  .array(fc.tuple(fc.option(lots), fc.constantFrom('active', 'planned', 'complete')), { minLength: 1, maxLength: 8 })
+  .map((all) => all.map(([each, status], n) => release(n, each, status)));
+
+/** What else is asked of the tenders: the count goes other ways for each. */
+const BESIDES = [
+  '',
+  'status: { in: [ACTIVE, PLANNED] }',
+  'regions: { some: { under: "UKE" } }',
+  'status: { eq: ACTIVE }, classifications: { some: { under: "45000000" } }',
+  'regions: { some: { under: "UKE3" } }, classifications: { some: { under: "45" } }',
+];
+
+describe.each(ENGINES)('whether a tender has lots for small businesses on %s', (engine) => {
+  let graph: Graph;
+  beforeEach(async () => {
+    graph = await Graph.of(engine, []);
+  });
+  afterEach(() => graph.close());
+
+  const flags = async (): Promise<unknown[]> => {
+    const { data, errors } = await graph.ask(`{ tenders(first: 100) { nodes { hasLotsForSmes } } }`);
+    expect(errors).toBeUndefined();
+    return data.tenders.nodes.map(({ hasLotsForSmes }: { hasLotsForSmes: unknown }) => hasLotsForSmes);
+  };
+
+  /** That a filter of the field finds what one of the lots finds, whatever else is asked. */
+  const expectSame = async (): Promise<void> => {
+    for (const besides of BESIDES) {
+      const list = (filter: string): string =>
+        `tenders(filter: { ${besides} ${filter} }, orderBy: [{ by: TENDER_PERIOD_END_DATE }], first: 100) { totalCount nodes { id } }`;
+      const suited = 'lots: { some: { suitability: { sme: { eq: true } } } }';
+      const unsuited =
+        'lots: { some: { suitability: { sme: { eq: false } } }, none: { suitability: { sme: { eq: true } } } }';
+      const { data, errors } = await graph.ask(
+        `{ kept: ${list('hasLotsForSmes: { eq: true }')} found: ${list(suited)}
+          keptNot: ${list('hasLotsForSmes: { eq: false }')} foundNot: ${list(unsuited)} }`,
+      );
+      expect(errors).toBeUndefined();
+      expect({ besides, tenders: data.kept }).toEqual({ besides, tenders: data.found });
+      expect({ besides, tenders: data.keptNot }).toEqual({ besides, tenders: data.foundNot });
+    }
+  };
+
+  test('follows from what its lots say of small and medium-sized enterprises', async () => {
+    await graph.import(CASES.map(([, each], n) => release(n, each)));
+    expect(await flags()).toEqual(CASES.map(([flag]) => flag));
+    await expectSame();
+  });
+
+  test('changes with the lots when a release is imported anew', async () => {
+    for (const [flag, each] of [...CASES, ...CASES.toReversed()]) {
+      await graph.import([release(1, each)]);
+      expect(await flags()).toEqual([flag]);
+      await expectSame();
+    }
+  });
+
+  test('finds the tenders that the lots find, whatever is published and imported over what', async () => {
+    await fc.assert(
+      fc.asyncProperty(releases, async (documents) => {
+        await graph.import(documents);
+        await expectSame();
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  test('stands with published tenders, their codes and their regions, and is filled in by the migration too', async () => {
+    await graph.import(manyReleases(40));
+    await expectSame();
+    const tables = ['tender', 'tender_classification', 'tender_region'];
+    const kept = (): Promise<unknown[]> =>
+      Promise.all(
+        tables.map((table) => graph.database.source.query(`SELECT pk, "hasLotsForSmes" FROM ${table} ORDER BY pk`)),
+      );
+    const imported = await kept();
+    expect(JSON.stringify(imported)).toMatch(/"hasLotsForSmes":(1|true)/);
+    await takeBack(graph.database, 'LotsForSmes');
+    await graph.database.migrate();
+    expect(await kept()).toEqual(imported);
+  });
+});
