@@ -40,7 +40,7 @@ export class Database {
   static async open(url: string, options: DatabaseOptions = {}): Promise<Database> {
     const location = parseDatabaseUrl(url);
     if (options.readonly && location.engine === 'sqlite' && !existsSync(location.path))
-      throw new DatabaseError('The database file does not exist.');
+      throw new DatabaseError(`There is no database file ${location.path}.`);
     const source = createSource(location, options);
     try {
       await source.initialize();

@@ -47,7 +47,7 @@ export async function releaseAsOf(
   info: GraphQLResolveInfo,
 ): Promise<Row | null> {
   const instant = instantOf(asOf);
-  if (!instant) throw new UserInputError(`"asOf" ${NO_INSTANT}.`);
+  if (!instant) throw new UserInputError(`${JSON.stringify(asOf.slice(0, 40))} in "asOf" ${NO_INSTANT}.`);
   const document = await context.history.until(ocid, instant.utc);
   if (!document) return null;
   const past = context.loaders.over(await context.openPast(ocid, document), PAST);

@@ -37,7 +37,8 @@ function check(
   const { operation } = known;
   // Executing it would say so too, but as an error of the server's.
   if (!schema.getRootType(operation.operation)) {
-    throw new UserInputError(`This API has no ${operation.operation} operations.`);
+    const extensions = { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } };
+    throw new GraphQLError(`This API has no ${operation.operation} operations.`, { nodes: operation, extensions });
   }
   for (const value of Object.values(sent)) checkLimit(limits, 'inputDepth', jsonDepth(value));
   const options = { maxErrors: LIMITS.validationErrors.value };

@@ -32,7 +32,7 @@ function problemOf(representation: unknown, keys: EntityKeys): string | undefine
   }
   const typename = valueAt(representation, '__typename');
   const sets = typeof typename === 'string' && Object.hasOwn(keys, typename) ? keys[typename] : undefined;
-  if (!sets) return 'has a __typename that is no entity of this graph';
+  if (!sets) return 'has no __typename of an entity of this graph';
   let isReferred = false;
   for (const set of sets) {
     // A key field of another set may be absent or null, so the set that is used must be whole.

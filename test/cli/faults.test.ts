@@ -40,7 +40,7 @@ describe('a database that cannot be had', () => {
 
   test('one that does not exist is not made by reading it', async () => {
     for (const command of ['stats', 'export'])
-      expect(await run(command)).toEqual(failed('The database file does not exist.'));
+      expect(await run(command)).toEqual(failed('There is no database file ocds.db.'));
   });
 
   test('one that is not on the server', async () => {

@@ -108,7 +108,7 @@ test('when no worker can be started any more, it says why and gives up', async (
   for (const pid of pids(server)) process.kill(pid, 'SIGKILL');
   const { status, stderr } = await server.ended;
   expect(status).toBe(1);
-  expect(stderr).toMatch(/ocds-graph: No worker can be started any more: The database file does not exist\.\n$/);
+  expect(stderr).toMatch(/ocds-graph: No worker can be started any more: There is no database file ocds\.db\.\n$/);
 });
 
 test('a port that is taken is told as with one process', async () => {

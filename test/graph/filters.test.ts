@@ -185,6 +185,11 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(data.tenders).toEqual({ totalCount: nodes.length, nodes });
   });
 
+  test('a date that is no text is refused where it stands', async () => {
+    const { errors } = await graph.ask('{ tenders(filter: { finalStatusDate: { lt: 2026 } }) { totalCount } }');
+    expect(errors).toMatchObject([{ message: 'DateTime must be a string.', locations: [{ line: 1, column: 44 }] }]);
+  });
+
   test.each(WRONG)('%s is refused with a reason', async (_, filter, message) => {
     const { errors } = await graph.ask(QUERY, { filter });
     expect(errors?.map((error) => [error.message, (error.originalError as { code?: string }).code])).toEqual([

@@ -66,7 +66,9 @@ describe.each(ENGINES)('%s', (engine) => {
 
   test('an asOf that is no date is a clear error', async () => {
     const { errors } = await graph.ask(AS_OF, { asOf: 'yesterday' });
-    expect(errors?.[0]?.message).toBe('"asOf" is not a date or date-time of ISO 8601 within the years 0 to 9999.');
+    expect(errors?.[0]?.message).toBe(
+      '"yesterday" in "asOf" is not a date or date-time of ISO 8601 within the years 0 to 9999.',
+    );
   });
 
   test('the history lists what was published, oldest first, each as it was sent', async () => {

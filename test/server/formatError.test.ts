@@ -62,8 +62,8 @@ describe('what a client reads of an error', () => {
     ['GRAPHQL_VALIDATION_FAILED', '{ nothing }'],
     ['OPERATION_RESOLUTION_FAILURE', 'query A { hello } query B { hello }'],
     ['BAD_USER_INPUT', 'query ($s: Status!) { hello(status: $s) }'],
-    ['BAD_USER_INPUT', 'mutation { anything }'],
-    ['BAD_USER_INPUT', 'subscription { anything }'],
+    ['GRAPHQL_VALIDATION_FAILED', 'mutation { anything }'],
+    ['GRAPHQL_VALIDATION_FAILED', 'subscription { anything }'],
   ])('is %s and HTTP 400 for %s', async (code, query) => {
     const { status, body } = await server.query(query);
     expect(status).toBe(400);

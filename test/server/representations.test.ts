@@ -28,11 +28,11 @@ describe('the guard of _entities', () => {
     ['is not an object', null],
     ['is not an object', 'Tender'],
     ['is not an object', []],
-    ['has a __typename that is no entity of this graph', {}],
-    ['has a __typename that is no entity of this graph', { __typename: 'Query', id: 't' }],
-    ['has a __typename that is no entity of this graph', { __typename: 'constructor', id: 't' }],
-    ['has a __typename that is no entity of this graph', { __typename: '__proto__', id: 't' }],
-    ['has a __typename that is no entity of this graph', { __typename: ['Tender'], id: 't' }],
+    ['has no __typename of an entity of this graph', {}],
+    ['has no __typename of an entity of this graph', { __typename: 'Query', id: 't' }],
+    ['has no __typename of an entity of this graph', { __typename: 'constructor', id: 't' }],
+    ['has no __typename of an entity of this graph', { __typename: '__proto__', id: 't' }],
+    ['has no __typename of an entity of this graph', { __typename: ['Tender'], id: 't' }],
     ['lacks a key: id, or ocid and localId', { __typename: 'Tender' }],
     ['lacks a key: id, or ocid and localId', { __typename: 'Tender', ocid: 'o' }],
     ['lacks a key: code', { __typename: 'Region', code: null }],
@@ -100,7 +100,7 @@ describe('_entities over HTTP', () => {
        b: _entities(representations: [{ __typename: "Nope" }]) { __typename } }`,
   ])('looks wherever representations may stand: %s', async (document) => {
     const { body } = await server.query(document);
-    expect(body.errors![0]!.message).toContain('representations[0] has a __typename');
+    expect(body.errors![0]!.message).toContain('representations[0] has no __typename');
     expect(server.calls.count).toBe(0);
   });
 });
