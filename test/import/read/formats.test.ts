@@ -89,6 +89,7 @@ test('the form goes by the tag', async () => {
 const WRAPPED: [string, unknown][] = [
   ['data.item', { x: [1], data: three }],
   ['data', { data: three }],
+  ['data.item', { data: { item: { releases: three } } }],
   ['releasePackage', { status: 'ok', releasePackage: { uri: 'u', releases: three } }],
   ['a.b.item.c', { a: { x: 1, b: [{ c: three[0] }, { d: 1, c: three.slice(1) }] } }],
   ['item.data', [{ data: three[0] }, { data: three[1] }, { data: three[2] }]],
