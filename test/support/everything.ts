@@ -10,7 +10,7 @@ type Reference = NonNullable<Relation['refers']>;
 /**
  * A compiled release that fills every field of every class, made from what the classes say of themselves, so that it is
  * never behind them. Of each list of objects the first is full and the second holds no other objects; references lead
- * to both. No two texts are the same but codes of the CPV, regions, and references to processes, which lead to itself.
+ * to both. No two texts are the same but codes of the CPV, regions, and references to parties and processes, which lead to itself.
  */
 export function everything(ocid: string): JsonObject {
   return { ocid, ...new Everything(ocid).object(Release, true), tag: ['compiled'] };
@@ -20,6 +20,7 @@ export function everything(ocid: string): JsonObject {
 const EXAMPLES: Record<string, (n: number, ocid: string) => string> = {
   'ClassificationReference.scheme': () => 'CPV',
   'ClassificationReference.localId': (n) => `${45_000_000 + n}`,
+  'OrganizationReference.localId': () => 'parties-1',
   'Address.region': (n) => `UKI${n % 9}${n % 7}`,
   'RelatedProcess.scheme': () => 'ocid',
   'RelatedProcess.identifier': (_n, ocid) => ocid,

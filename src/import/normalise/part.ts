@@ -63,7 +63,7 @@ function partReader(type: Class): PartReader {
       }
       if (!found) tellUnknown(object[key]!, issues, path, key, fields);
     }
-    issues.meet(type, result);
+    issues.meet(type, result, path);
     return result;
   };
   partReaders.set(type, reader);

@@ -22,10 +22,10 @@ export function written(path: Path | null): string {
 export class Issues {
   readonly list: ImportIssue[] = [];
 
-  /** `meet` is shown every part as it is read: it may lead to a node of its own. */
+  /** `meet` is shown every part as it is read: it may lead to a node of its own, or refer to one. */
   constructor(
     private readonly room = SPAN,
-    readonly meet: (type: Class, part: JsonObject) => void = () => undefined,
+    readonly meet: (type: Class, part: JsonObject, path: Path) => void = () => undefined,
   ) {}
 
   tell(code: IssueCode, up: Path | null, key: string | number, value: Json): void {

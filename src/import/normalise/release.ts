@@ -1,5 +1,6 @@
 import { Award, Lot, Organization, OrganizationAlias, Party, Release, ReleaseBuyer } from '../../entities';
 import { keyInRelease, segment, SPAN } from '../../entities/keys';
+import { OrganizationReference } from '../../entities/parts/OrganizationReference';
 import type { Class } from '../../entities/registry';
 import type { Relation } from '../../entities/relation';
 import type { Json, JsonObject } from '../../ocds/json';
@@ -60,7 +61,10 @@ class ReleaseNormaliser {
     private readonly room: number,
   ) {
     this.codes = new Codes(pk, this.shared, (type, cells) => this.link(type, cells));
-    this.issues = new Issues(room, this.codes.meet);
+    this.issues = new Issues(room, (type, part, path) => {
+      this.codes.meet(type, part);
+      if (type === OrganizationReference) this.later.push(() => this.named(part, path));
+    });
   }
 
   run(document: JsonObject): Rows {
@@ -201,6 +205,11 @@ class ReleaseNormaliser {
         (localId === null ? undefined : (this.find(Organization, localId, path, 'id') as string | undefined));
       if (organization) this.await(row, table.column(reference.link!.leave), organization);
     }
+  }
+
+  /** What no edge leads along, such as a payer, must be a party too, or be described there as in OCDS 1.0. */
+  private named({ localId, identifier }: JsonObject, path: Path): void {
+    if (localId && (this.hasParties || !identifier)) this.find(Organization, localId as string, path, 'id');
   }
 
   /** The organization of a reference that describes it, as in OCDS 1.0, which has no parties (docs/decisions/0036). */

@@ -71,6 +71,33 @@ const QUIRKS: Quirk[] = [
     answer: { buyer: null, buyers: { edges: [{ localId: 'GB-PPON-XXXX-0000-XXXX', name: 'Ghost', node: null }] } },
   },
   {
+    name: '21: who is named where no edge leads along must be a party too',
+    release: {
+      parties: [party('a', 'A')],
+      tender: {
+        id: 'x',
+        procuringEntity: { id: 'a', name: 'A' },
+        tenderers: [{ id: 'a' }, { id: 'b', name: 'Ghost' }],
+      },
+      contracts: [
+        { id: '1', implementation: { transactions: [{ id: '1', payer: { id: 'c' }, payee: { name: 'D' } }] } },
+      ],
+    },
+    issues: [
+      'UNRESOLVED_REFERENCE tender/tenderers/1/id',
+      'UNRESOLVED_REFERENCE contracts/0/implementation/transactions/0/payer/id',
+    ],
+    ask: 'tender { tenderers { localId name } }',
+    answer: {
+      tender: {
+        tenderers: [
+          { localId: 'a', name: null },
+          { localId: 'b', name: 'Ghost' },
+        ],
+      },
+    },
+  },
+  {
     name: 'OCDS 1.0: organizations that are described in their places are parties, once for each register id',
     release: {
       buyer: { name: 'B', identifier: { scheme: 'UA-EDR', id: '1' }, address: { locality: 'K' } },
