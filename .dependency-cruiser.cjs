@@ -8,10 +8,10 @@ const MODULES = {
   entities: { may: ['ocds'] },
   database: { may: ['entities'] },
   import: { may: ['ocds', 'entities', 'database', 'query/groups'] },
-  query: { may: ['ocds', 'entities', 'database/(dialect|sql)'], types: ['database/(engine|words)'] },
+  query: { may: ['ocds', 'entities', 'database/(dialect|given|sql)'], types: ['database/(engine|words)'] },
   execution: {},
   loaders: { may: ['ocds', 'entities', 'query'], types: ['database'] },
-  planner: { may: ['ocds', 'entities', 'query', 'execution', 'database/(dialect|sql)'], types: ['database'] },
+  planner: { may: ['ocds', 'entities', 'query', 'execution', 'database/(dialect|given|sql)'], types: ['database'] },
   resolvers: {
     may: [
       'ocds',

@@ -1,5 +1,6 @@
 import type { FieldKind } from '../entities/registry';
 import { fts5Words } from './fts5';
+import { made } from './given';
 import { FIRST_BEYOND, postgresJson, sqliteJson, type JsonWriter } from './json';
 import { raw, sql, type Sql } from './sql';
 import { postgresWords } from './tsvector';
@@ -51,8 +52,8 @@ export interface Dialect {
   decimal(digits: Sql): Sql;
   /** A text as JSON writes it. */
   jsonText(text: Sql): Sql;
-  /** A value is one of a list, given as one parameter however long it is. */
-  among(value: Sql, list: readonly unknown[], kind: FieldKind): Sql;
+  /** A value is one of a list, given as one parameter however long it is; it may be left open. */
+  among(value: Sql, list: unknown, kind: FieldKind): Sql;
 }
 
 function inOrder(expression: Sql, descending: boolean, nullsFirst: boolean): Sql {
@@ -91,7 +92,7 @@ export const sqlite: Dialect = {
   decimal: (digits) => sql`CAST(${digits} AS REAL)`,
   // json_quote makes the word `null` of what is missing, which is something.
   jsonText: (text) => sql`CASE WHEN ${text} IS NOT NULL THEN json_quote(${text}) END`,
-  among: (value, list) => sql`${value} IN (SELECT value FROM json_each(${JSON.stringify(list)}))`,
+  among: (value, list) => sql`${value} IN (SELECT value FROM json_each(${made(list, JSON.stringify)}))`,
 };
 
 /** Those of columns, so that an index may answer: one of whole numbers knows no decimals. */

@@ -1,4 +1,4 @@
-import { BREAK, type DocumentNode, type FieldNode, type FragmentDefinitionNode, Kind, visit } from 'graphql';
+import { type DocumentNode, type FieldNode, type FragmentDefinitionNode, Kind, visit } from 'graphql';
 
 /** The fragments of a document, by name. */
 export function fragmentsOf(document: DocumentNode): Record<string, FragmentDefinitionNode> {
@@ -8,9 +8,11 @@ export function fragmentsOf(document: DocumentNode): Record<string, FragmentDefi
   return fragments;
 }
 
-/** Whether variables stand in the arguments of a field. */
-export function hasVariables({ arguments: args = [] }: FieldNode): boolean {
-  let has = false;
-  for (const { value } of args) visit(value, { Variable: () => ((has = true), BREAK) });
-  return has;
+/** The variables that stand in the arguments of a field. */
+export function variablesIn({ arguments: args = [] }: FieldNode): string[] {
+  const names: string[] = [];
+  for (const { value } of args) visit(value, { Variable: ({ name }) => void names.push(name.value) });
+  return names;
 }
+
+export const hasVariables = (field: FieldNode): boolean => variablesIn(field).length > 0;

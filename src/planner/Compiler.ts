@@ -11,9 +11,11 @@ import type { Dialect } from '../database/dialect';
 import type { JsonWriter } from '../database/json';
 import type { Sql } from '../database/sql';
 import { nodeTypes, type Class } from '../entities/registry';
-import { hasVariables } from '../execution/fragments';
+import { variablesIn } from '../execution/fragments';
 import type { Scope } from './scope';
-import { Binding, Declined, Late, type Bound, type Variables } from './binding';
+import { Binding, Declined, type Bound, type Variables } from './binding';
+import { Late } from './Late';
+import type { Uses } from './open';
 
 /** The fields asked of an object: their nodes by response key, in the order of the answer. */
 export type Selected = ReadonlyMap<string, readonly FieldNode[]>;
@@ -45,6 +47,7 @@ export class Compiler {
     /** Of those that `@skip` and `@include` read. */
     private readonly conditions: Variables,
     private readonly writeObject: ObjectWriter,
+    private readonly uses: Uses,
   ) {
     this.json = dialect.json;
   }
@@ -107,7 +110,9 @@ export class Compiler {
 
   /** A piece of SQL made of the arguments of fields: now, if they are all written in the operation. */
   late(nodes: readonly FieldNode[], make: Bound<Sql>): Sql {
-    return nodes.some(hasVariables) ? new Late(make) : make(this.constant);
+    const names = [...new Set(nodes.flatMap(variablesIn))];
+    if (names.length === 0) return make(this.constant);
+    return new Late(make, names.every((name) => this.uses.has(name)) ? names : undefined);
   }
 
   private readonly constant = new Binding({});

@@ -4,10 +4,12 @@ import type { JsonReader } from '../database/engine';
 import { UserInputError } from '../errors';
 import { ByCondition } from '../execution/ByCondition';
 import { fragmentsOf } from '../execution/fragments';
-import { Declined, Template, type Variables } from './binding';
+import { Declined, type Variables } from './binding';
 import { Compiler } from './Compiler';
 import { object } from './object';
+import { usesIn } from './open';
 import { root } from './root';
+import { Template } from './Template';
 
 /** A valid operation within the limits, with its variables as GraphQL coerces them. */
 export interface Asked {
@@ -65,7 +67,8 @@ export class Planner {
   private compile({ schema, document, operation, variables }: Asked): Plan | Declined {
     if (operation.operation !== 'query') return new Declined(operation.operation);
     const { dialect } = this;
-    const compiler = new Compiler(dialect, schema, fragmentsOf(document), variables, object);
+    const uses = usesIn(schema, document, operation);
+    const compiler = new Compiler(dialect, schema, fragmentsOf(document), variables, object, uses);
     try {
       const whole = {
         kind: Kind.FIELD,
@@ -74,7 +77,7 @@ export class Planner {
       } as const;
       const answer = root(compiler, schema.getQueryType()!, [whole]);
       const { isSelective, weight, sums } = compiler;
-      return { statement: new Template(dialect, dialect.json.finished(answer), isSelective), weight, sums };
+      return { statement: new Template(dialect, dialect.json.finished(answer), isSelective, uses), weight, sums };
     } catch (error) {
       return new Declined(reasonOf(error));
     }

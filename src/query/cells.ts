@@ -1,4 +1,5 @@
 import type { Dialect } from '../database/dialect';
+import { ask, made } from '../database/given';
 import { join, name, raw, sql, type Sql } from '../database/sql';
 import type { Dimension } from '../entities/dimensions';
 import { edgesFrom } from '../entities/edges';
@@ -179,12 +180,12 @@ function inMonths(value: Sql, comparison: Comparison): Sql | undefined {
     Object.entries(comparison).map(([operator, given]) => {
       if (given === undefined) return sql`TRUE`;
       if (operator === 'isNull' && given !== null) return sql`${value} ${raw(given ? 'IS NULL' : 'IS NOT NULL')}`;
-      if (typeof given !== 'string' || (operator !== 'gte' && operator !== 'lt')) return undefined;
-      const month = START_OF_MONTH.exec(instantOf(given)?.utc ?? '')?.[1];
-      return month === undefined
-        ? undefined
-        : sql`(${value} IS NOT NULL AND ${value} ${raw(operator === 'gte' ? '>=' : '<')} ${month})`;
+      if (given === null || (operator !== 'gte' && operator !== 'lt') || !ask(given, startsMonth)) return undefined;
+      return sql`(${value} IS NOT NULL AND ${value} ${raw(operator === 'gte' ? '>=' : '<')} ${made(given, monthOf)})`;
     }),
   );
   return parts && all(parts);
 }
+
+const monthOf = (given: unknown): string | undefined => START_OF_MONTH.exec(instantOf(given as string)?.utc ?? '')?.[1];
+const startsMonth = (given: unknown): boolean => monthOf(given) !== undefined;

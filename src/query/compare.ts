@@ -1,4 +1,5 @@
 import type { Dialect } from '../database/dialect';
+import { ask, made } from '../database/given';
 import { join, raw, sql, type Sql } from '../database/sql';
 import type { FieldKind } from '../entities/registry';
 import { UserInputError } from '../errors';
@@ -28,9 +29,9 @@ export function compare(dialect: Dialect, value: Sql, kind: FieldKind, compariso
 }
 
 function one(dialect: Dialect, value: Sql, kind: FieldKind, operator: string, given: unknown, field: string): Sql {
-  const operand = (each: unknown): unknown => (kind === 'timestamp' ? instant(each as string, field) : storable(each));
+  const operand = (each: unknown): unknown => (kind === 'timestamp' ? instant(each, field) : made(each, storable));
   const bind = (each: unknown): Sql => dialect.typed(operand(each), kind);
-  const among = (): Sql => dialect.among(value, (given as unknown[]).map(operand), kind);
+  const among = (): Sql => dialect.among(value, operand(given), kind);
   const present = sql`${value} IS NOT NULL`;
   switch (operator) {
     case 'isNull':
@@ -61,10 +62,15 @@ const LAST = '\u{10FFFF}';
 
 /** What follows from `startsWith`, as an index has it (migration NameBeginnings). */
 export function begins(value: Sql, given: unknown): Sql {
-  const first = [...folded(given)].slice(0, BEGINNING);
-  const last = LAST.repeat(BEGINNING - first.length);
   const beginning = sql`substr(lower(${value}), 1, ${raw(String(BEGINNING))})`;
-  return sql`${beginning} >= ${first.join('')} AND ${beginning} <= ${first.join('') + last}`;
+  return sql`${beginning} >= ${made(given, firstLetters)} AND ${beginning} <= ${made(given, lastLetters)}`;
+}
+
+const firstLetters = (given: unknown): string => [...lower(given)].slice(0, BEGINNING).join('');
+
+function lastLetters(given: unknown): string {
+  const first = firstLetters(given);
+  return first + LAST.repeat(BEGINNING - [...first].length);
 }
 
 /** What is asked of a list of scalars. */
@@ -79,25 +85,37 @@ export function has(
     if (given === undefined) return [];
     if (given === null) throw nullRefused(`"${operator}"`);
     if (operator === 'isNull') return [given ? missing('IS NULL') : present];
-    const values = operator === 'has' ? [given] : (given as unknown[]);
-    const wanted = [...new Set(values.map(storable))];
+    const wanted = made(given, operator === 'has' ? (each) => [storable(each)] : distinct);
     const found = sql`FROM ${dialect.jsonEachText(root, path, 'e')} WHERE ${dialect.among(raw('e.value'), wanted, 'text')}`;
     if (operator !== 'hasEvery') return [sql`EXISTS (SELECT 1 ${found})`];
-    return [sql`(${present} AND (SELECT count(DISTINCT e.value) ${found}) = ${raw(String(wanted.length))})`];
+    return [sql`(${present} AND (SELECT count(DISTINCT e.value) ${found}) = ${raw(String(ask(given, howMany)))})`];
   });
   return conditions.length === 0 ? sql`TRUE` : sql`(${join(conditions, ' AND ')})`;
 }
 
+const distinct = (list: unknown): unknown[] => [...new Set(storable(list) as unknown[])];
+const howMany = (list: unknown): number => distinct(list).length;
+
 /** `lower` folds A to Z on both engines and nothing else, so that they agree; so does this. */
-const folded = (text: unknown): string =>
-  (storable(text) as string).replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+const lower = (text: unknown): string => (storable(text) as string).replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+const folded = (text: unknown): unknown => made(text, lower);
 
-/** Text as the importer keeps it, since PostgreSQL takes no NUL. */
+/** Text as the importer keeps it, since PostgreSQL takes no NUL; also each of a list. */
 const storable = (value: unknown): unknown =>
-  typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\uFFFD') : value;
+  Array.isArray(value)
+    ? value.map(storable)
+    : typeof value === 'string'
+      ? value.toWellFormed().replaceAll('\0', '\uFFFD')
+      : value;
 
-function instant(text: string, field: string): string {
-  const found = instantOf(text);
-  if (!found) throw new UserInputError(`"${text.slice(0, 40)}" in the filter of "${field}" ${NO_INSTANT}.`);
-  return found.utc;
+/** What is compared with an instant, or with each of a list. */
+function instant(given: unknown, field: string): unknown {
+  const wrong = ask(given, noInstant);
+  if (wrong !== undefined)
+    throw new UserInputError(`"${wrong.slice(0, 40)}" in the filter of "${field}" ${NO_INSTANT}.`);
+  return made(given, utc);
 }
+
+const texts = (given: unknown): string[] => (Array.isArray(given) ? given : [given]) as string[];
+const noInstant = (given: unknown): string | undefined => texts(given).find((text) => !instantOf(text));
+const utc = (given: unknown): unknown => (Array.isArray(given) ? given.map(utc) : instantOf(given as string)!.utc);

@@ -1,4 +1,5 @@
 import type { Dialect } from '../database/dialect';
+import { ask, Given } from '../database/given';
 import { raw, sql, type Sql } from '../database/sql';
 import { edgesFrom, provesStart } from '../entities/edges';
 import type { Class, FieldInfo } from '../entities/registry';
@@ -53,7 +54,7 @@ export class FilterWriter {
       (key, value) => {
         const edge = edges.get(key);
         if (edge) return this.edge(edge, value as Filter, alias);
-        if (key === 'under' && hasUnder(type)) return underSql(type, value as string, alias);
+        if (key === 'under' && hasUnder(type)) return underSql(type, value, alias);
         return this.field(inRow(alias), fieldsByName(type).get(key)!, value as Filter, key);
       },
     );
@@ -86,7 +87,9 @@ export class FilterWriter {
       if (field.list) return has(this.dialect, listAt(place, field), filter);
       const value = scalarAt(this.dialect, place, field);
       const holds = compare(this.dialect, value, field.kind, filter, key);
-      return field.begun && filter.startsWith ? sql`(${begins(value, filter.startsWith)} AND ${holds})` : holds;
+      return field.begun && ask(filter.startsWith, Boolean)
+        ? sql`(${begins(value, filter.startsWith)} AND ${holds})`
+        : holds;
     }
     const type = field.part!();
     if (!field.list) return this.part(type, filter, insidePart(place, field));
@@ -200,7 +203,7 @@ export const isNarrow = (filter: unknown): boolean => asks(filter, NARROW);
 export const mayBeFew = (filter: unknown): boolean => asks(filter, [...NARROW, 'lt', 'lte', 'gt', 'gte', 'between']);
 
 function asks(filter: unknown, operators: readonly string[]): boolean {
-  if (typeof filter !== 'object' || filter === null) return false;
+  if (typeof filter !== 'object' || filter === null || filter instanceof Given) return false;
   return Object.entries(filter).some(
     ([key, value]) =>
       operators.includes(key) || (!['or', 'not', 'none', 'every'].includes(key) && asks(value, operators)),

@@ -1,3 +1,4 @@
+import { ask, made } from '../database/given';
 import { raw, sql, type Sql } from '../database/sql';
 import { Classification } from '../entities/Classification';
 import { Region } from '../entities/Region';
@@ -39,19 +40,36 @@ const HIERARCHIES = new Map<Class, Hierarchy>([
 
 export const hasUnder = (type: Class): boolean => HIERARCHIES.has(type);
 
+/** What is found out about a code that may be left open. */
+const questions = ({ prefix, top, scheme }: Hierarchy) => ({
+  isCode: (code: unknown) => prefix((code as string).trim()) !== undefined,
+  hasTop: (code: unknown) => {
+    const found = prefix((code as string).trim());
+    return found !== undefined && top(found) !== undefined;
+  },
+  isScheme: (name: unknown) => name === scheme,
+});
+
+const ASKED = new Map([...HIERARCHIES].map(([type, hierarchy]) => [type, questions(hierarchy)]));
+
 /**
  * A code that begins with the significant part of another: a range of the index of codes.
  * @throws UserInputError for what is no code.
  */
-export function underSql(type: Class, code: string, alias: string): Sql {
+export function underSql(type: Class, code: unknown, alias: string): Sql {
   const prefix = prefixOf(type, code);
-  const end = prefix.slice(0, -1) + String.fromCharCode(prefix.charCodeAt(prefix.length - 1) + 1);
   return all([
     sql`${column(alias, 'code')} >= ${prefix}`,
-    sql`${column(alias, 'code')} < ${end}`,
+    sql`${column(alias, 'code')} < ${made(prefix, next)}`,
     ...ofScheme(type, alias),
   ]);
 }
+
+/** What follows on all that begin with a prefix. */
+const next = (prefix: unknown): string => {
+  const text = prefix as string;
+  return text.slice(0, -1) + String.fromCharCode(text.charCodeAt(text.length - 1) + 1);
+};
 
 /**
  * The key of the one code that all fall under that a filter asks for, if it asks for no more: join tables have it beside
@@ -60,26 +78,30 @@ export function underSql(type: Class, code: string, alias: string): Sql {
  */
 export function topSql(type: Class, { under, scheme, ...others }: Filter): Sql | undefined {
   const hierarchy = HIERARCHIES.get(type);
-  if (!hierarchy || typeof under !== 'string' || Object.values(others).some((each) => each !== undefined))
-    return undefined;
-  if (scheme !== undefined && !isSame(scheme, hierarchy.scheme)) return undefined;
-  const top = hierarchy.top(prefixOf(type, under));
-  if (top === undefined) return undefined;
+  if (!hierarchy || under === undefined || under === null) return undefined;
+  if (Object.values(others).some((each) => each !== undefined)) return undefined;
+  const { hasTop, isScheme } = ASKED.get(type)!;
+  if (scheme !== undefined && !isAlone(scheme, isScheme)) return undefined;
+  const prefix = prefixOf(type, under);
+  if (!ask(under, hasTop)) return undefined;
+  const top = made(prefix, (each) => hierarchy.top(each as string));
   const found = all([sql`${column('top', 'code')} = ${top}`, ...ofScheme(type, 'top')]);
   return sql`(SELECT top.pk FROM ${table(type)} top WHERE ${found})`;
 }
 
-/** Whether a comparison asks for that value and nothing else. */
-const isSame = (comparison: unknown, value: string | undefined): boolean =>
+/** Whether a comparison asks for such a value and nothing else. */
+const isAlone = (comparison: unknown, is: (value: unknown) => boolean): boolean =>
   typeof comparison === 'object' &&
   comparison !== null &&
-  Object.entries(comparison).every(([operator, given]) => operator === 'eq' && given === value);
+  Object.entries(comparison).every(([operator, given]) => operator === 'eq' && ask(given, is));
 
-function prefixOf(type: Class, code: string): string {
-  const { prefix: read, such } = HIERARCHIES.get(type)!;
-  const prefix = read(code.trim());
-  if (prefix === undefined) throw new UserInputError(`"under" takes ${such}, not "${code.slice(0, 40)}".`);
-  return prefix;
+const beginning = (code: unknown): string => (code as string).slice(0, 40);
+
+function prefixOf(type: Class, code: unknown): unknown {
+  const { prefix, such } = HIERARCHIES.get(type)!;
+  if (!ask(code, ASKED.get(type)!.isCode))
+    throw new UserInputError(`"under" takes ${such}, not "${ask(code, beginning)}".`);
+  return made(code, (each) => prefix((each as string).trim()));
 }
 
 function ofScheme(type: Class, alias: string): Sql[] {

@@ -1,7 +1,7 @@
 import { postgres } from '../../src/database/dialect';
 import { Tender } from '../../src/entities';
 import type { JsonObject } from '../../src/ocds/json';
-import { Template } from '../../src/planner/binding';
+import { Template } from '../../src/planner/Template';
 import { filterSql } from '../../src/query/filter';
 import { ENGINES } from '../support/engines';
 import { Graph } from '../support/graph';
@@ -341,7 +341,7 @@ test('what rows are read for is asked last', () => {
     regions: { some: { code: { eq: 'UKE' } } },
     status: { eq: 'ACTIVE' },
   };
-  const { text } = new Template(postgres, filterSql(postgres, Tender, filter, 't'), false).write({});
+  const { text } = new Template(postgres, filterSql(postgres, Tender, filter, 't'), false, new Map()).write({});
   const places = ['"status"', '"tender_region"', '"techniques"'].map((each) => text.indexOf(each));
   expect(places).toEqual(places.toSorted((a, b) => a - b));
 });

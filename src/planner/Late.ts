@@ -1,0 +1,94 @@
+import { Open, type Asked } from '../database/given';
+import { Sql } from '../database/sql';
+import { Binding, type Bound } from './binding';
+import type { OpenVariables } from './open';
+
+/** A text, what is bound, or what is still open. */
+export type Piece = string | Late | { readonly value: unknown };
+
+/** What a piece of SQL has become, and a name of its text. */
+export interface Settled {
+  readonly name: string;
+  readonly pieces: readonly Piece[];
+}
+
+/** What was made for variables of one shape: of which questions were asked about their values, and by the answers. */
+interface Kept {
+  readonly asked: readonly Asked[];
+  readonly byAnswers: Map<string, Settled>;
+}
+
+/** How often one piece is kept, each for another shape of variables or other answers, and the longest of these shapes. */
+const MOST = 20;
+const LONGEST = 2000;
+
+let named = 0;
+
+/** One request's variables, and what its pieces share. */
+export interface Request {
+  readonly open: OpenVariables;
+  readonly binding: Binding;
+}
+
+/** A piece of SQL that only a request's variables decide. */
+export class Late extends Sql {
+  private readonly kept = new Map<string, Kept>();
+  private count = 0;
+
+  /** @param names of the variables that decide; undefined where what they make of it is not worth keeping. */
+  constructor(
+    private readonly make: Bound<Sql>,
+    private readonly names?: readonly string[],
+  ) {
+    super([''], []);
+  }
+
+  settle({ open, binding }: Request): Settled {
+    const shape = this.names && open.shape(this.names);
+    if (shape === undefined || shape.length > LONGEST) {
+      const pieces = piecesOf(this.make(binding));
+      return { name: pieces.map((piece) => (typeof piece === 'string' ? piece : '\0')).join(''), pieces };
+    }
+    const kept = this.kept.get(shape);
+    const known = kept?.byAnswers.get(answersTo(kept.asked, open.all));
+    return known ?? this.keep(shape, open);
+  }
+
+  private keep(shape: string, open: OpenVariables): Settled {
+    const asked: Asked[] = [...(this.kept.get(shape)?.asked ?? [])];
+    const before = asked.length;
+    const settled = { name: `\0${++named}`, pieces: piecesOf(this.make(new Binding(open.open(asked)))) };
+    if (++this.count > MOST) {
+      this.kept.clear();
+      this.count = 1;
+    }
+    let kept = this.kept.get(shape);
+    if (!kept || asked.length > before) this.kept.set(shape, (kept = { asked, byAnswers: new Map() }));
+    kept.byAnswers.set(answersTo(asked, open.all), settled);
+    return settled;
+  }
+}
+
+const answersTo = (asked: readonly Asked[], all: unknown): string =>
+  JSON.stringify(asked.map(({ read, question }) => question(read(all))));
+
+/** A piece of SQL with the values that are left open in it. */
+export function piecesOf(statement: Sql): Piece[] {
+  const pieces: Piece[] = [];
+  const add = (piece: Sql): void => {
+    if (piece instanceof Late) return void pieces.push(piece);
+    piece.strings.forEach((string, i) => {
+      const value = i === 0 ? undefined : piece.values[i - 1];
+      if (value instanceof Sql) add(value);
+      else if (i > 0) pieces.push({ value });
+      const last = pieces.length - 1;
+      if (typeof pieces[last] === 'string') pieces[last] += string;
+      else if (string !== '') pieces.push(string);
+    });
+  };
+  add(statement);
+  return pieces;
+}
+
+/** What is bound for a request. */
+export const valueIn = (value: unknown, all: unknown): unknown => (value instanceof Open ? value.read(all) : value);

@@ -1,0 +1,59 @@
+import type { Dialect } from '../database/dialect';
+import type { Written } from '../database/engine';
+import type { Sql } from '../database/sql';
+import { Binding, type Variables } from './binding';
+import { Late, piecesOf, valueIn, type Piece } from './Late';
+import { OpenVariables, type Uses } from './open';
+
+/** Texts of one operation that are kept: its requests differ in values, and seldom in more. */
+const TEXTS = 20;
+
+/** A statement as far as the operation alone decides it. */
+export class Template {
+  private readonly pieces: readonly Piece[];
+  /** Whole texts by the names of their late pieces. */
+  private readonly texts = new Map<string, string>();
+  /** Of requests that come again with the same variables. */
+  private readonly written = new WeakMap<Variables, Written>();
+
+  constructor(
+    private readonly dialect: Dialect,
+    statement: Sql,
+    /** Whether how many rows are found depends on its values: then it is best planned with them. */
+    private readonly isSelective: boolean,
+    private readonly uses: Uses,
+  ) {
+    this.pieces = piecesOf(statement);
+  }
+
+  write(variables: Variables): Written {
+    let written = this.written.get(variables);
+    if (!written) this.written.set(variables, (written = this.writeAnew(variables)));
+    return written;
+  }
+
+  private writeAnew(variables: Variables): Written {
+    const request = { open: new OpenVariables(variables, this.uses), binding: new Binding(variables) };
+    const settled: Exclude<Piece, Late>[] = [];
+    let key = '';
+    const settle = (piece: Piece): void => {
+      if (!(piece instanceof Late)) return void settled.push(piece);
+      const { name, pieces } = piece.settle(request);
+      key += `${name}\0`;
+      pieces.forEach(settle);
+    };
+    this.pieces.forEach(settle);
+    const values = settled.flatMap((piece) => (typeof piece === 'string' ? [] : [valueIn(piece.value, variables)]));
+    let text = this.texts.get(key);
+    if (text === undefined) {
+      if (this.texts.size >= TEXTS) this.texts.clear();
+      this.texts.set(key, (text = this.textOf(settled)));
+    }
+    return { text, values, steady: !this.isSelective || values.length === 0 };
+  }
+
+  private textOf(pieces: readonly Exclude<Piece, Late>[]): string {
+    let n = 0;
+    return pieces.map((piece) => (typeof piece === 'string' ? piece : this.dialect.placeholder(++n))).join('');
+  }
+}
