@@ -3,7 +3,7 @@ import { ask, made } from '../database/given';
 import { join, name, raw, sql, type Sql } from '../database/sql';
 import type { Dimension } from '../entities/dimensions';
 import { edgesFrom } from '../entities/edges';
-import { hasValue } from '../entities/registry';
+import { hasValue, type Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 import { Release } from '../entities';
 import { endOf, keptCells, startOf, type Kept } from '../entities/rollups';
@@ -30,25 +30,44 @@ export function fromCells(dialect: Dialect, asked: Asked, by: readonly Dimension
   return undefined;
 }
 
+/** How many objects the list of a class has, but no more than `most`; undefined where cells do not tell. */
+export function upTo(dialect: Dialect, type: Class, query: Asked['query'], most: number): Sql | undefined {
+  for (const kept of keptCells(type)) {
+    const cells = meeting(dialect, kept, query);
+    if (!cells) continue;
+    // No cell is empty, so that it takes no more than so many of them to see that there are enough objects.
+    const limit = raw(String(most));
+    const some = sql`SELECT r."count" AS n FROM ${cells} AND r."count" > 0 LIMIT ${limit}`;
+    return sql`(SELECT CASE WHEN sum(n) > ${limit} THEN ${limit} ELSE coalesce(sum(n), 0) END FROM (${some}) c)`;
+  }
+  return undefined;
+}
+
 function addedFrom(
   dialect: Dialect,
   kept: Kept,
   { query, includeMemberships }: Asked,
   by: readonly Dimension[],
 ): Sql | undefined {
-  const { filter, within = [] } = query;
+  const cells = meeting(dialect, kept, query);
+  const values = known(by.map((each) => valueIn(kept, each)));
+  if (!cells || !values) return undefined;
+  const names = valueNames(by);
+  const shown = values.map((value, i) => sql`${value} AS ${names[i]!}, `);
+  const rows = sql`SELECT 0 AS "_key", ${join(shown, '')}r."member", ${figures(dialect)} FROM ${cells}`;
+  return merged(rows, [...names, ...(includeMemberships ? [] : [name('member')])]);
+}
+
+/** The cells of a list, from FROM up to the end of WHERE. */
+function meeting(dialect: Dialect, kept: Kept, { filter, within = [] }: Asked['query']): Sql | undefined {
   const such = known([
     ...within.flatMap((group) => group.by.map((each, i) => is(valueIn(kept, each), group.values[i] ?? null))),
     ...(filter ? [fulfils(dialect, kept, filter)] : []),
   ]);
-  const values = known(by.map((each) => valueIn(kept, each)));
-  if (!such || !values) return undefined;
+  if (!such) return undefined;
   // What a list refuses is refused here too.
   if (filter) filterSql(dialect, kept.type, filter, 'x');
-  const names = valueNames(by);
-  const shown = values.map((value, i) => sql`${value} AS ${names[i]!}, `);
-  const rows = sql`SELECT 0 AS "_key", ${join(shown, '')}r."member", ${figures(dialect)} FROM rollup r WHERE ${all([isCell(kept), ...such])}`;
-  return merged(rows, [...names, ...(includeMemberships ? [] : [name('member')])]);
+  return sql`rollup r WHERE ${all([isCell(kept), ...such])}`;
 }
 
 /** All of them, undefined where one is. */

@@ -4,6 +4,7 @@ import { edgesFrom } from '../entities/edges';
 import { ordersOf, type Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 import { over } from './asked';
+import { upTo } from './cells';
 import { filterSql, FilterWriter, isNarrow, mayBeFew, topIn, type Filter } from './filter';
 import { inGroup } from './inGroup';
 import type { Page } from './list';
@@ -36,14 +37,17 @@ export function listRows(dialect: Dialect, type: Class, alias: string, page: Pag
   const along = indexedBy(type, page.order);
   const { ways, chosen } = waysTo(dialect, type, page, alias, along);
   const most = raw(String(size + 1));
-  const counted = chosen && page.filter && countRolledUp(dialect, type, undefined, page, []);
+  // As many as there are, so that nobody looks along a whole index for one more. Of one condition PostgreSQL knows by itself
+  // that few fulfil it, but not of several that seldom go together.
+  const mayMiss = chosen ?? (dialect.scanned || Object.keys(page.filter ?? {}).length > 1);
+  const counted = along && page.filter && mayMiss && upTo(dialect, type, page, size + 1);
   const found = ways.flatMap(({ from, filter: holds, first: expression }, i) => {
     const isLast = i === ways.length - 1;
     const apart = isLast && !expression && !!along && dialect.turnsNulls && isAgainst(type, along, steps[0]!);
     const own = [{ ...steps[0]!, ...(expression && { expression }), apart }, ...steps.slice(1)];
     const after = along ? ranges(own, position, backward) : [beyond(own, position, backward)];
-    const last = counted && isLast ? atMost(counted, size + 1) : most;
-    const limit = chosen ? sql`CASE WHEN (SELECT n FROM way) = ${raw(String(i))} THEN ${last} ELSE 0 END` : most;
+    const last = counted && isLast ? counted : most;
+    const limit = chosen ? sql`CASE WHEN (SELECT n FROM way) = ${raw(String(i))} THEN ${last} ELSE 0 END` : last;
     return after.map((each) => ({
       // PostgreSQL goes along an index where it knows that a page is all that is asked for.
       known: isLast ? most : limit,
@@ -51,7 +55,7 @@ export function listRows(dialect: Dialect, type: Class, alias: string, page: Pag
       rows: sql`${from} ${all([holds, each])} ${orderBy(dialect, own, backward)}`,
     }));
   });
-  if (found.length === 1) return found[0]!.rows;
+  if (found.length === 1 && !counted) return found[0]!.rows;
   const pk = column(alias, 'pk');
   const pages = found.map(({ rows, known, limit }) => {
     const page = sql`SELECT pk FROM (SELECT ${pk} FROM ${rows} LIMIT ${known}) w`;
@@ -61,10 +65,6 @@ export function listRows(dialect: Dialect, type: Class, alias: string, page: Pag
   const pks = sql`(${way}${join(pages, ' UNION ALL ')} LIMIT ${most}) found`;
   return sql`${pks} JOIN ${table(type)} ${raw(alias)} ON ${pk} = found.pk ${orderBy(dialect, steps, backward)}`;
 }
-
-/** As many as there are, so that nobody looks along a whole index for one more. */
-const atMost = (counted: Sql, size: number): Sql =>
-  sql`(SELECT CASE WHEN sum("count") > ${raw(String(size))} THEN ${raw(String(size))} ELSE coalesce(sum("count"), 0) END FROM (${counted}) c)`;
 
 /** A condition over an edge that all objects of a list fulfil. */
 interface Condition {
@@ -98,7 +98,8 @@ function waysTo(
   const conditions = conditionsOf(type, filter);
   const kept = conditions.find(({ edge, end }) => copyAtStart(edge, order) && topIn(edge, end, ROW));
   const found = conditions.filter((each) => each !== kept && mayBeFew(each.end)).slice(0, MAX_BEGINNINGS);
-  const ranged = inRange(dialect, type, filter, (column) => column !== along);
+  const isRanged = (column: string): boolean => column !== along && ordersOf(type).has(column);
+  const ranged = inRange(dialect, type, filter, isRanged);
   const few = [...found.map((each) => isFew(startsOf(dialect, each))), ...(ranged ? [isFew(ranged)] : [])];
   const written = (beginsAt: (filter: Filter) => boolean): Sql =>
     new FilterWriter(dialect, beginsAt, dialect.existsEach).node(type, filter, alias);
@@ -106,10 +107,13 @@ function waysTo(
     written((each) => each === end || (isNarrow(each) && isInside(end, each)));
   const last: Way = kept
     ? { ...alongRows(kept, order, alias), filter: scanning(dialect, type, filter, alias, undefined, kept.end) }
-    : { from, filter: scanning(dialect, type, filter, alias, along) };
+    : { from, filter: scanning(dialect, type, filter, alias, (column) => column === along) };
   const ways = [
     ...found.map((each): Way => ({ from, filter: beginning(each) })),
-    ...(ranged ? [{ from, filter: written(() => false) }] : []),
+    // SQLite would rather go along the index of the order than sort.
+    ...(ranged
+      ? [{ from, filter: scanning(dialect, type, filter, alias, isRanged), first: sql`+${column(alias, along)}` }]
+      : []),
     last,
   ].map((way) => ({ ...way, filter: all([way.filter, inside]) }));
   return few.length === 0 ? { ways } : { ways, chosen: firstOf(few) };
@@ -158,7 +162,7 @@ export function inRange(
 }
 
 /**
- * The same filter for objects that are met one after the other along an index, of one column or of their table.
+ * The same filter for objects that are met one after the other along an index, of such columns or of their table.
  * @param met a condition that all of them fulfil already.
  */
 export function scanning(
@@ -166,13 +170,13 @@ export function scanning(
   type: Class,
   filter: Filter,
   alias: string,
-  along?: string,
+  such: (column: string) => boolean = () => false,
   met?: Filter,
 ): Sql {
   const write = (part: Filter): Sql =>
     new FilterWriter(dialect, () => false, dialect.existsEach, met).node(type, part, alias);
   if (!dialect.scanned) return write(filter);
-  const own = over(type, filter, (column) => column === along);
+  const own = over(type, filter, such);
   const rest = Object.fromEntries(Object.entries(filter).filter(([key]) => !own || !(key in own)));
   return all([write(own ?? {}), dialect.scanned(write(rest))]);
 }

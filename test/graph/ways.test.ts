@@ -14,6 +14,7 @@ const releases: JsonObject[] = Array.from({ length: MANY }, (_, n) => ({
   tender: {
     id: `${n}`,
     status: n % 3 === 0 ? 'active' : 'complete',
+    procurementMethod: n % 50 === 9 ? 'direct' : 'open',
     classification: { scheme: 'CPV', id: n % 100 === 7 ? '85000000' : '45000000' },
     ...(n % 13 !== 5 && { value: { amount: (n * 7919) % 1009, currency: 'GBP' } }),
   },
@@ -27,7 +28,8 @@ interface Asked {
 
 /** The numbers of the processes that a list is of: the greatest value first, ties by id, those without any last. */
 function expected({ division, from, to }: Asked): string[] {
-  const found = releases.slice(from, to).filter(({ tender }) => JSON.stringify(tender).includes(`"${division}000000"`));
+  const code = division && `"${division}000000"`;
+  const found = releases.slice(from, to).filter(({ tender }) => JSON.stringify(tender).includes(code));
   const value = ({ tender }: JsonObject): number => (tender as { value?: { amount: number } }).value?.amount ?? -1;
   const id = ({ ocid }: JsonObject): string => `${ocid as string}/tender`;
   return found.sort((a, b) => value(b) - value(a) || (id(a) < id(b) ? -1 : 1)).map(id);
@@ -68,6 +70,34 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(next.nodes.map(({ id }: { id: string }) => id)).toEqual(first.pageInfo.hasNextPage ? all.slice(30, 60) : []);
     const last = await ask(asked, { last: 30 });
     expect(last.nodes.map(({ id }: { id: string }) => id)).toEqual(all.slice(-30));
+  });
+
+  test.each<[string, string, string]>([
+    ['many', 'COMPLETE', 'OPEN'],
+    ['less than a page', 'ACTIVE', 'DIRECT'],
+    ['none', 'CANCELLED', 'OPEN'],
+  ])('a list along an index is whole, where cells say that %s fulfil its filter', async (_, status, method) => {
+    const is = { status: status.toLowerCase(), procurementMethod: method.toLowerCase() };
+    const all = expected({ division: '', from: 0, to: MANY }).filter((id) => {
+      const { tender } = releases[Number(/-(\d+)\//.exec(id)![1])]! as { tender: JsonObject };
+      return tender.status === is.status && tender.procurementMethod === is.procurementMethod;
+    });
+    const page = async (args: string): Promise<{ ids: string[]; endCursor: string | null }> => {
+      const { data, errors } = await graph.ask(
+        `{ tenders(filter: { status: { eq: ${status} }, procurementMethod: { eq: ${method} } }, ${args}
+          orderBy: [{ by: VALUE_AMOUNT, direction: DESC }]) { nodes { id } pageInfo { endCursor } } }`,
+      );
+      expect(errors).toBeUndefined();
+      const { nodes, pageInfo } = data.tenders;
+      return { ids: nodes.map(({ id }: { id: string }) => id), endCursor: pageInfo.endCursor };
+    };
+    for (const size of [3, 30]) {
+      const { ids, endCursor } = await page(`first: ${size}`);
+      expect(ids).toEqual(all.slice(0, size));
+      if (endCursor)
+        expect((await page(`first: ${size}, after: "${endCursor}"`)).ids).toEqual(all.slice(size, 2 * size));
+      expect((await page(`last: ${size}`)).ids).toEqual(all.slice(-size));
+    }
   });
 
   test.each<[string, number, number]>([
