@@ -1,5 +1,5 @@
 import { join, raw, sql, type Sql } from './sql';
-import { FOUND, type Term, type WordIndex, type WordQuery } from './words';
+import { bound, FOUND, type Term, type WordIndex, type WordQuery } from './words';
 
 const TITLES = ['title'];
 const ANYWHERE = ['title', 'body'];
@@ -28,31 +28,38 @@ const isWord = ([term, ...more]: readonly Term[]): boolean =>
  * those of whole words as far as is needed. So a prefix that begins few words is asked for as these, found by going from
  * word to word; it may be one itself. The table has one row, NULL where there are more.
  */
-function begun(term: Term, i: Sql, most: number): Sql[] {
-  const last = term.words.at(-1)!;
-  const before = term.words.slice(0, -1).map((word) => `${word} `);
-  const ends = sql`word < ${`${last}{`}`;
+function begun(query: WordQuery, place: number, most: number): Sql[] {
+  const i = number(place);
+  const of = (make: (last: string, before: string) => string): unknown =>
+    bound(query, (terms) => {
+      const { words } = terms[place]!;
+      const before = words.slice(0, -1).map((word) => `${word} `);
+      return make(words.at(-1)!, before.join(''));
+    });
+  const ends = sql`word < ${of((last) => `${last}{`)}`;
   const next = sql`SELECT term FROM search_term WHERE term >= word || ' ' LIMIT 1`;
-  const each = sql`group_concat(${`"${before.join('')}`} || word || '"', ' OR ')`;
+  const each = sql`group_concat(${of((_, before) => `"${before}`)} || word || '"', ' OR ')`;
   return [
-    sql`word${i}(word) AS (SELECT ${last} UNION ALL SELECT (${next}) FROM word${i} WHERE ${ends} LIMIT ${number(most + 2)})`,
+    sql`word${i}(word) AS (SELECT ${of((last) => last)} UNION ALL SELECT (${next}) FROM word${i} WHERE ${ends} LIMIT ${number(most + 2)})`,
     sql`begun${i} AS MATERIALIZED (SELECT CASE WHEN count(*) <= ${number(most)} THEN '(' || ${each} || ')' END AS words FROM word${i} WHERE ${ends})`,
   ];
 }
 
 /** `asked`, with what FTS5 reads: `every` term, and what is `listed` without making a list, NULL where that is nothing. */
-function asked(terms: readonly Term[], most: number): Sql[] {
+function asked(query: WordQuery, most: number): Sql[] {
+  const { terms } = query;
+  const phraseOf = (i: number): unknown => bound(query, (all) => phrase(all[i]!.words));
   const places = terms.map((_, i) => number(i));
-  const listed = terms.map((term, i) => (term.prefix ? sql`begun${places[i]!}.words` : sql`${phrase(term.words)}`));
+  const listed = terms.map((term, i) => (term.prefix ? sql`begun${places[i]!}.words` : sql`${phraseOf(i)}`));
   const every = terms.map((term, i) =>
-    term.prefix ? sql`coalesce(${listed[i]!}, ${`${phrase(term.words)} *`})` : listed[i]!,
+    term.prefix ? sql`coalesce(${listed[i]!}, ${phraseOf(i)} || ' *')` : listed[i]!,
   );
   const prefixes = places.filter((_, i) => terms[i]!.prefix);
   const found = prefixes.map((i) => sql`begun${i}`);
   const tables = found.length > 0 ? sql` FROM ${join(found, ', ')}` : raw('');
   const both = (each: readonly Sql[]): Sql => sql`concat_ws(' AND ', ${join(each, ', ')})`;
   return [
-    ...terms.flatMap((term, i) => (term.prefix ? begun(term, places[i]!, most) : [])),
+    ...terms.flatMap((term, i) => (term.prefix ? begun(query, i, most) : [])),
     sql`asked AS MATERIALIZED (SELECT ${both(every)} AS every, nullif(${both(listed)}, '') AS listed${tables})`,
   ];
 }
@@ -63,9 +70,10 @@ function asked(terms: readonly Term[], most: number): Sql[] {
  */
 const TITLES_ONLY = sql`replace(replace(every, '"w', '"t'), ' w', ' t')`;
 
-function fts5({ terms, where }: WordQuery): Sql {
+function fts5(query: WordQuery): Sql {
+  const { terms, where } = query;
   const every = isPlain(terms)
-    ? sql`(SELECT ${terms.map((term) => phrase(term.words)).join(' AND ')} AS every)`
+    ? sql`(SELECT ${bound(query, (all) => all.map(({ words }) => phrase(words)).join(' AND '))} AS every)`
     : raw('asked');
   const text = {
     anywhere: raw('every'),
@@ -92,7 +100,7 @@ export const fts5Words: WordIndex = {
     const few = sql`CASE WHEN listed IS NOT NULL THEN (SELECT json_group_array(pk) FROM (${keys})) END`;
     const known = sql`known AS MATERIALIZED (SELECT ${few} AS few FROM asked)`;
     return [
-      ...asked(terms, words),
+      ...asked(query, words),
       known,
       sql`fewer AS MATERIALIZED (SELECT few FROM known WHERE json_array_length(few) < ${most})`,
     ];
@@ -100,10 +108,11 @@ export const fts5Words: WordIndex = {
   found: FOUND,
   matching: (query) => sql`SELECT ${OWN_KEY} AS pk FROM search_index i WHERE ${inIndex(query, fts5(query))}`,
   // The index would be opened anew for each row, which makes one list of all words that a prefix begins.
-  matches({ terms, where }) {
+  matches(query) {
+    const { terms, where } = query;
     const has = (columns: readonly string[]): Sql => {
-      const each = terms.map(({ words, prefix }) => {
-        const part = ` ${words.join(' ')}${prefix ? '' : ' '}`;
+      const each = terms.map(({ prefix }, i) => {
+        const part = bound(query, (all) => ` ${all[i]!.words.join(' ')}${prefix ? '' : ' '}`);
         const inside = columns.map((column) => sql`instr(' ' || d.${raw(column)} || ' ', ${part}) > 0`);
         return sql`(${join(inside, ' OR ')})`;
       });

@@ -1,7 +1,11 @@
 import { join, raw, sql, type Sql } from './sql';
-import { FOUND, type Term, type WordIndex, type WordQuery } from './words';
+import { bound, FOUND, type Term, type WordIndex, type WordQuery } from './words';
 
-function tsquery({ terms, where, types }: WordQuery, hasLabels: boolean): string {
+/** What is asked of the index, as PostgreSQL writes it. */
+const tsquery = (query: WordQuery, hasLabels: boolean): unknown =>
+  bound(query, (terms) => asTsquery({ ...query, terms }, hasLabels));
+
+function asTsquery({ terms, where, types }: WordQuery, hasLabels: boolean): string {
   const lexeme = (label: string) => (word: string, isBegun: boolean) => {
     const marks = `${isBegun ? '*' : ''}${label}`;
     return marks ? `${word}:${marks}` : word;
@@ -26,15 +30,24 @@ const MANY = raw('200');
 const ofTypes = ({ types }: WordQuery): Sql => (types ? sql`type = ANY(${types}::text[])` : raw('TRUE'));
 
 /** How many documents have each word, and those that are begun so; NULL where that is not known. No folded word has a brace. */
-function documentsWith(query: WordQuery, column: Sql, plain: readonly string[], begun: readonly string[]): Sql {
+function documentsWith(query: WordQuery, column: Sql): Sql {
   const sum = sql`sum(${column}) FILTER (WHERE ${ofTypes(query)})`;
-  const each = begun.map((word) => {
-    const some = sql`SELECT * FROM search_word WHERE word >= ${word} AND word < ${`${word}{`} LIMIT ${MANY}`;
+  const each = begunIn(query.terms).map((_, i) => {
+    const word = bound(query, (terms) => begunIn(terms)[i]);
+    const end = bound(query, (terms) => `${begunIn(terms)[i]!}{`);
+    const some = sql`SELECT * FROM search_word WHERE word >= ${word} AND word < ${end} LIMIT ${MANY}`;
     return sql`SELECT CASE WHEN count(*) < ${MANY} THEN coalesce(${sum}, 0) END AS n FROM (${some}) b`;
   });
-  const whole = sql`SELECT coalesce(${sum}, 0) AS n FROM search_word WHERE word = ANY(${plain}::text[]) GROUP BY word`;
-  return join(plain.length > 0 ? [whole, ...each] : each, ' UNION ALL ');
+  const whole = sql`SELECT coalesce(${sum}, 0) AS n FROM search_word WHERE word = ANY(${bound(query, plainIn)}::text[]) GROUP BY word`;
+  return join(plainIn(query.terms).length > 0 ? [whole, ...each] : each, ' UNION ALL ');
 }
+
+/** The words that are asked for whole, each once, and those that are only begun. */
+const plainIn = (terms: readonly Term[]): string[] => [
+  ...new Set(terms.flatMap(({ words, prefix }) => (prefix ? words.slice(0, -1) : words))),
+];
+const begunIn = (terms: readonly Term[]): string[] =>
+  terms.flatMap(({ words, prefix }) => (prefix ? words.slice(-1) : []));
 
 export const postgresWords: WordIndex = {
   tables: () => [],
@@ -51,10 +64,8 @@ export const postgresWords: WordIndex = {
   // None of the words may be missing; and of what matches elsewhere than in titles one stands there.
   atMost(query) {
     const { terms, where } = query;
-    const plain = [...new Set(terms.flatMap(({ words, prefix }) => (prefix ? words.slice(0, -1) : words)))];
-    const begun = terms.flatMap(({ words, prefix }) => (prefix ? words.slice(-1) : []));
-    const of = (column: string): Sql => documentsWith(query, raw(column), plain, begun);
-    const all = raw(String(plain.length + begun.length));
+    const of = (column: string): Sql => documentsWith(query, raw(column));
+    const all = raw(String(plainIn(terms).length + begunIn(terms).length));
     const least = (column: string): Sql =>
       sql`(SELECT CASE WHEN count(*) < ${all} THEN 0 ELSE min(n) END FROM (${of(column)}) k)`;
     if (where !== 'elsewhere') return least(where === 'titles' ? 'titles' : 'documents');
@@ -64,6 +75,6 @@ export const postgresWords: WordIndex = {
   kept(query) {
     const [{ words, prefix }, ...more] = query.terms as [Term, ...Term[]];
     if (prefix || words.length > 1 || more.length > 0 || query.where !== 'anywhere') return undefined;
-    return sql`SELECT coalesce(sum(documents), 0)::bigint AS count FROM search_word WHERE word = ${words[0]} AND ${ofTypes(query)}`;
+    return sql`SELECT coalesce(sum(documents), 0)::bigint AS count FROM search_word WHERE word = ${bound(query, ([term]) => term!.words[0])} AND ${ofTypes(query)}`;
   },
 };

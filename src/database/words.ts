@@ -1,3 +1,4 @@
+import type { Open } from './given';
 import { raw, type Sql } from './sql';
 
 /** Folded words in a row, the last perhaps only begun. They are ASCII letters and digits, so need no quoting. */
@@ -9,10 +10,16 @@ export interface Term {
 /** Documents with all those terms: in titles, names and identifiers, only elsewhere (in whole or in part), or anywhere. */
 export interface WordQuery {
   readonly terms: readonly Term[];
+  /** The terms that are bound, where words are left open: then `terms` have numbers in place of words. */
+  readonly open?: Open | undefined;
   readonly where: 'titles' | 'elsewhere' | 'anywhere';
   /** Classes that the documents are of; undefined for all. */
   readonly types?: readonly string[] | undefined;
 }
+
+/** What is made of the words, to be bound; all else of a statement is made of how many there are. */
+export const bound = ({ terms, open }: WordQuery, make: (terms: readonly Term[]) => unknown): unknown =>
+  open ? open.map((each) => make(each as readonly Term[])) : make(terms);
 
 export const FOUND = raw('d.type, d."objectPk", d.instant, d.id');
 

@@ -21,6 +21,9 @@ import type { Variables } from './binding';
  * these values open.
  */
 
+/** Arguments whose values may be left open. */
+const OPEN = new Set(['filter', 'text']);
+
 /** What a variable says: values of filters, which are left open, or how much is asked for. Other variables say anything. */
 export type Uses = ReadonlyMap<string, 'open' | 'decides'>;
 
@@ -37,7 +40,7 @@ export function usesIn(schema: GraphQLSchema, document: DocumentNode, operation:
   };
   const others = new Set<string>();
   visit(document, {
-    Argument: ({ name, value }) => collect(value, name.value === 'filter' ? true : undefined),
+    Argument: ({ name, value }) => collect(value, OPEN.has(name.value) ? true : undefined),
   });
   const uses = new Map<string, 'open' | 'decides'>();
   for (const { variable, type } of operation.variableDefinitions ?? []) {

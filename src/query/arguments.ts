@@ -11,7 +11,7 @@ import type { Filter } from './filter';
 import type { GroupOrder, Grouping } from './groups';
 import { listName, positionKinds, type Page } from './list';
 import { orderTerms, type OrderInput } from './orderKeys';
-import { parseSearch, SEARCH_POSITION, SEARCHED, type Search } from './search';
+import { SEARCH_POSITION, SEARCHED, termsOf, type Search } from './search';
 
 export const DEFAULT_PAGE = 20;
 export const MAX_PAGE = 100;
@@ -108,6 +108,6 @@ export function searchOf(args: SearchArgs): Search {
     filter: asked(Release, args.filter),
     size: pageSize('first', args.first),
     position: args.after ? decodeCursor(args.after, SEARCH, SEARCH_POSITION, 'after') : undefined,
-    terms: parseSearch(args.text),
+    ...termsOf(args.text),
   };
 }

@@ -1,5 +1,6 @@
 import type { Dialect } from '../database/dialect';
 import { join, raw, sql, type Sql } from '../database/sql';
+import { Given } from '../database/given';
 import type { Reading, Term, WordQuery } from '../database/words';
 import { Award, Contract, Lot, Organization, Release, Tender } from '../entities';
 import { SPAN } from '../entities/keys';
@@ -10,8 +11,7 @@ import { filterSql, type Filter } from './filter';
 import { beyondAlong, orderBy, type OrderStep } from './order';
 import { all, any } from './walk';
 
-export interface Search {
-  readonly terms: readonly Term[];
+export interface Search extends Pick<WordQuery, 'terms' | 'open'> {
   /** Names of classes. */
   readonly types: readonly string[];
   /** What must hold of the release that the object stands in; organizations stand in none. */
@@ -30,7 +30,15 @@ const MAX_TERMS = 20;
  *
  * @throws UserInputError where nothing is left to look for, or too much.
  */
-export function parseSearch(text: string): Term[] {
+export function parseSearch(text: string): readonly Term[] {
+  if (text !== last?.text) last = { text, terms: parsed(text) };
+  return last.terms;
+}
+
+/** The text that was read last: what is left open is read for each value that is bound. */
+let last: { readonly text: string; readonly terms: readonly Term[] } | undefined;
+
+function parsed(text: string): Term[] {
   const terms: Term[] = [];
   for (const [, quoted, plain, star] of text.matchAll(/"([^"]*)"|([^\s"*]+)(\*?)/g)) {
     const words = wordsIn(quoted ?? plain ?? '').map(({ folded }) => folded);
@@ -39,6 +47,21 @@ export function parseSearch(text: string): Term[] {
   if (terms.length === 0) throw new UserInputError('"text" has no word to look for.');
   if (terms.length > MAX_TERMS) throw new UserInputError(`"text" has more than ${MAX_TERMS} words to look for.`);
   return terms;
+}
+
+/** What a text that may be left open looks for. How many words of which terms are the same decides. */
+export function termsOf(text: unknown): Pick<WordQuery, 'terms' | 'open'> {
+  if (!(text instanceof Given)) return { terms: parseSearch(text as string) };
+  return { terms: JSON.parse(text.ask(formOf)) as Term[], open: text.map((each) => parseSearch(each as string)) };
+}
+
+/** The terms with numbers in place of words. */
+function formOf(text: unknown): string {
+  const terms = parseSearch(text as string);
+  const all = terms.flatMap(({ words }) => words);
+  return JSON.stringify(
+    terms.map(({ words, prefix }) => ({ words: words.map((word) => String(all.indexOf(word))), prefix })),
+  );
 }
 
 /** Of what is found the rank, the instant and the id, each as what it is in a cursor. */
@@ -172,6 +195,7 @@ export function searchCount(dialect: Dialect, search: Search): Sql {
 
 const queryOf = (search: Search, where: WordQuery['where']): WordQuery => ({
   terms: search.terms,
+  open: search.open,
   where,
   types: typesOf(search),
 });
