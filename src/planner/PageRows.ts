@@ -79,8 +79,11 @@ export abstract class PageRows<P extends Place = Place> {
   /** What needs no rows, of a page that may be asked for wrongly nevertheless. */
   checked(answer: Sql): Sql {
     const whole = this.shared.length === 0 ? answer : sql`(${this.tables}SELECT ${answer})`;
-    return sql`${whole}${this.late(() => raw(''))}`;
+    return sql`${whole}${this.late((page) => (this.found(page), raw('')))}`;
   }
+
+  /** Finds the rows of a page; throws where it is asked for wrongly. */
+  protected abstract found(page: P): unknown;
 
   /** The subquery that finds the rows; complete when all that reads them is written. */
   protected abstract from(): Sql;

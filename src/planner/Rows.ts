@@ -82,11 +82,15 @@ export class Rows extends PageRows<Page> {
     );
   }
 
+  protected found(page: Page): ReturnType<typeof pageRows> {
+    return pageRows(this.compiler.dialect, this.list, this.names, page);
+  }
+
   protected from(): Sql {
-    const { names, objects, words, compiler, list, hasPositions } = this;
+    const { names, objects, words, hasPositions } = this;
     const columns = selection([...objects.columns(names.object), ...words.columns(names.row)]);
     const found = this.late((page) => {
-      const { steps, from } = pageRows(compiler.dialect, list, names, page);
+      const { steps, from } = this.found(page);
       const position = hasPositions ? sql`,${positions(steps)}` : raw('');
       return sql`${position} FROM ${from} LIMIT ${this.limit(page)}`;
     });

@@ -30,8 +30,12 @@ class Results extends PageRows<Search> {
     return this.late((search) => sql`(${searchCount(this.compiler.dialect, search)})`);
   }
 
+  protected found(search: Search): Sql {
+    return searchPage(this.compiler.dialect, search, this.limit(search));
+  }
+
   protected from(): Sql {
-    return this.table(this.late((search) => searchPage(this.compiler.dialect, search, this.limit(search))));
+    return this.table(this.late((search) => this.found(search)));
   }
 
   column(of: 'type' | 'objectPk'): Sql {

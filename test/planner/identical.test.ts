@@ -81,6 +81,11 @@ describe.each(Object.entries(DATA))('%s', (_name, documents) => {
     },
     RUNS * 1000,
   );
+
+  test('a filter that is wrong is refused, though nothing is asked of its list', async () => {
+    const document = parse('{ regions(filter: { not: { under: "7" } }) { __typename } }');
+    expect(JSON.parse(await theAnswer(graphs, document, {}))).toHaveProperty('errors');
+  });
 });
 
 /** Whether there is anything in an answer but what is missing, false or none. */
