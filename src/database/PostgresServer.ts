@@ -1,7 +1,7 @@
 import type { Pool, PoolClient, QueryResult } from 'pg';
 import { translate } from './failures';
 import { MIGRATIONS } from './migrations';
-import { beginReading } from './postgresPools';
+import { beginReading, type Planning } from './postgresPools';
 
 /** One unchanging state of the database, held on a connection of its own. */
 export interface State {
@@ -9,12 +9,12 @@ export interface State {
   readonly client: PoolClient;
   /** The number of the last import in it; -1 in one of before this version's migrations. */
   readonly imported: number;
-  /** How statements are planned in it: see `planning`. */
-  steady: boolean;
+  /** How statements are planned in it. */
+  mode: Planning;
 }
 
 /** Takes a state, and says which it is, in one turn: PostgreSQL takes it at the first statement after BEGIN. */
-const BEGIN = (steady: boolean): string => `${beginReading(steady)}
+const BEGIN = (mode: Planning): string => `${beginReading(mode)}
   SELECT (SELECT number FROM import_state) AS number, (SELECT count(*) FROM migrations) AS migrations`;
 
 /** Milliseconds that a server which failed is left alone: twice as long each time. */
@@ -55,17 +55,17 @@ export class PostgresServer {
     return now >= this.restsUntil && (this.has(atLeast) || now >= this.behindUntil);
   }
 
-  /** @param steady whether one plan of what is asked is good for any values. */
-  async begin(steady: boolean): Promise<State> {
+  /** @param mode how what is asked is planned. */
+  async begin(mode: Planning): Promise<State> {
     if (this.failures > 0) this.rest(); // while one tries whether it is back, others do without it
     const client = await this.pool.connect();
     client.on('error', ignore); // lost between two statements: the next one says so
     try {
-      const results = (await client.query(BEGIN(steady))) as unknown as QueryResult[];
+      const results = (await client.query(BEGIN(mode))) as unknown as QueryResult[];
       const { number, migrations } = results.at(-1)!.rows[0] as { number: number | null; migrations: number };
       const imported = migrations < MIGRATIONS.length ? -1 : (number ?? 0);
       this.succeeded(imported);
-      return { server: this, client, imported, steady };
+      return { server: this, client, imported, mode };
     } catch (error) {
       this.letGo(client, error as Error);
       throw error;

@@ -4,7 +4,7 @@ import { postgres as dialect } from './dialect';
 import type { Row, Written } from './engine';
 import { isGone, translate } from './failures';
 import { askJson } from './postgres';
-import { planning, type ReplicaPool } from './postgresPools';
+import { planning, planningOfJson, planningOfRows, type Planning, type ReplicaPool } from './postgresPools';
 import { PostgresServer, type State } from './PostgresServer';
 import type { ReadSession, Sessions, Wish } from './session';
 import { nameOfStatement } from './statementNames';
@@ -30,7 +30,7 @@ export class ReplicaSessions implements Sessions {
   }
 
   open({ atLeast = 0 }: Wish = {}): ReadSession {
-    return new ReplicaSession(this.primary, (steady, known) => this.begin(atLeast, steady, known));
+    return new ReplicaSession(this.primary, (mode, known) => this.begin(atLeast, mode, known));
   }
 
   async end(): Promise<void> {
@@ -38,11 +38,11 @@ export class ReplicaSessions implements Sessions {
   }
 
   /** A state that is new enough; the very one, where one is known already. */
-  private async begin(atLeast: number, steady: boolean, known: number | undefined): Promise<State> {
+  private async begin(atLeast: number, mode: Planning, known: number | undefined): Promise<State> {
     const enough = known ?? atLeast;
     for (const server of this.inOrder(enough)) {
       try {
-        const state = await server.begin(steady);
+        const state = await server.begin(mode);
         if (known === undefined ? state.imported >= enough : state.imported === known) return state;
         await server.end(state);
         server.tooOld();
@@ -50,7 +50,7 @@ export class ReplicaSessions implements Sessions {
         server.failed(error);
       }
     }
-    const state = await this.primary.begin(steady);
+    const state = await this.primary.begin(mode);
     if (known === undefined || state.imported === known) return state;
     await this.primary.end(state);
     throw new DatabaseError('The database does not answer.', { cause: `no server has import ${known} any more` });
@@ -73,7 +73,7 @@ class ReplicaSession implements ReadSession {
 
   constructor(
     private readonly last: PostgresServer,
-    private readonly begin: (steady: boolean, known: number | undefined) => Promise<State>,
+    private readonly begin: (mode: Planning, known: number | undefined) => Promise<State>,
   ) {}
 
   imported(): number | undefined {
@@ -83,11 +83,14 @@ class ReplicaSession implements ReadSession {
   all(statement: Sql, steady = false): Promise<Row[]> {
     const { text, values } = statement.write(dialect.placeholder);
     const name = nameOfStatement(text);
-    return this.inTurn(steady, async (client) => (await client.query<Row>({ name, text, values })).rows);
+    return this.inTurn(
+      planningOfRows(steady),
+      async (client) => (await client.query<Row>({ name, text, values })).rows,
+    );
   }
 
   json(statement: Written): Promise<Buffer> {
-    return this.inTurn(!!statement.steady, (client) => askJson(client, statement));
+    return this.inTurn(planningOfJson(statement.steady), (client) => askJson(client, statement));
   }
 
   async close(): Promise<void> {
@@ -97,19 +100,19 @@ class ReplicaSession implements ReadSession {
   }
 
   /** One connection answers one statement at a time. */
-  private inTurn<T>(steady: boolean, ask: (client: PoolClient) => Promise<T>): Promise<T> {
-    const answer = this.turn.then(() => this.ask(steady, ask));
+  private inTurn<T>(mode: Planning, ask: (client: PoolClient) => Promise<T>): Promise<T> {
+    const answer = this.turn.then(() => this.ask(mode, ask));
     this.turn = answer.catch(() => undefined);
     return answer;
   }
 
-  private async ask<T>(steady: boolean, ask: (client: PoolClient) => Promise<T>): Promise<T> {
+  private async ask<T>(mode: Planning, ask: (client: PoolClient) => Promise<T>): Promise<T> {
     try {
       for (;;) {
-        const state = (this.state ??= await this.begin(steady, this.known));
+        const state = (this.state ??= await this.begin(mode, this.known));
         this.known = state.imported;
         try {
-          if (steady !== state.steady) await state.client.query(planning((state.steady = steady)));
+          if (mode !== state.mode) await state.client.query(planning((state.mode = mode)));
           return await ask(state.client);
         } catch (error) {
           if (!isGone(error) || state.server === this.last) throw error;

@@ -24,18 +24,23 @@ const READING = [
 ];
 
 /**
- * Says in a transaction how the statements that follow are planned.
- * @param steady whether one plan is good for any values; else PostgreSQL decides by what it expects either plan to cost.
+ * How a prepared statement is planned: once for any values, for the values of each request, or as PostgreSQL thinks to be
+ * cheaper. Of a range whose ends it does not know it expects next to nothing, and so prefers one plan where it is none.
  */
-export const planning = (steady: boolean): string =>
-  `SET LOCAL plan_cache_mode = ${steady ? 'force_generic_plan' : 'auto'}`;
+export type Planning = 'force_generic_plan' | 'force_custom_plan' | 'auto';
 
-/**
- * Takes one state of the database for all that is read.
- * @param steady whether one plan of what is asked is good for any values: see `planning`.
- */
-export const beginReading = (steady: boolean): string =>
-  `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;${steady ? '' : ` ${planning(false)};`}`;
+/** Says in a transaction how the statements that follow are planned. */
+export const planning = (mode: Planning): string => `SET LOCAL plan_cache_mode = ${mode}`;
+
+/** A short statement of many is planned soon, and has few values; if it is not good for any, PostgreSQL may decide. */
+export const planningOfRows = (isSteady: boolean): Planning => (isSteady ? 'force_generic_plan' : 'auto');
+
+/** One that gives a whole answer, with all that is asked in it. */
+export const planningOfJson = (isSteady = false): Planning => (isSteady ? 'force_generic_plan' : 'force_custom_plan');
+
+/** Takes one state of the database for all that is read. */
+export const beginReading = (mode: Planning): string =>
+  `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;${mode === 'force_generic_plan' ? '' : ` ${planning(mode)};`}`;
 
 /** Milliseconds that a reading connection may be idle: with it go its plans, each worth some milliseconds. */
 const KEPT = 300_000;

@@ -3,7 +3,7 @@ import { postgres as dialect } from './dialect';
 import type { Row, Written } from './engine';
 import { translate } from './failures';
 import { askJson } from './postgres';
-import { beginReading, planning } from './postgresPools';
+import { beginReading, planning, planningOfJson, planningOfRows, type Planning } from './postgresPools';
 import type { ReadSession, Sessions } from './session';
 import type { Sql } from './sql';
 import { nameOfStatement } from './statementNames';
@@ -31,7 +31,7 @@ class PostgresSession implements ReadSession {
   private begun: Promise<unknown> | undefined;
   private broken: Error | undefined;
   private turn: Promise<unknown> = Promise.resolve();
-  private steady = false;
+  private mode: Planning = 'force_generic_plan';
 
   constructor(
     private readonly pool: Pool,
@@ -41,12 +41,13 @@ class PostgresSession implements ReadSession {
   all(statement: Sql, steady = false): Promise<Row[]> {
     const { text, values } = statement.write(dialect.placeholder);
     const name = nameOfStatement(text);
-    return this.ask(async (client) => (await client.query<Row>({ name, text, values })).rows, steady);
+    return this.ask(async (client) => (await client.query<Row>({ name, text, values })).rows, planningOfRows(steady));
   }
 
   /** A whole answer sees one state by itself: where nothing else is read, nor said of plans, it needs no transaction. */
   async json(statement: Written): Promise<Buffer> {
-    if (this.client || !statement.steady) return this.ask((client) => askJson(client, statement), !!statement.steady);
+    if (this.client || !statement.steady)
+      return this.ask((client) => askJson(client, statement), planningOfJson(statement.steady));
     try {
       return await askJson(this.pool, statement);
     } catch (error) {
@@ -54,10 +55,10 @@ class PostgresSession implements ReadSession {
     }
   }
 
-  private async ask<T>(send: (client: PoolClient) => Promise<T>, steady: boolean): Promise<T> {
+  private async ask<T>(send: (client: PoolClient) => Promise<T>, mode: Planning): Promise<T> {
     try {
-      const client = await (this.client ??= this.begin(steady));
-      this.plan(client, steady);
+      const client = await (this.client ??= this.begin(mode));
+      this.plan(client, mode);
       const [answer] = await Promise.all([
         this.inTurn(client, () => send(client)),
         this.begun, // it went ahead, and the statement means nothing without it
@@ -94,19 +95,19 @@ class PostgresSession implements ReadSession {
     }
   }
 
-  private async begin(steady: boolean): Promise<PoolClient> {
-    this.steady = steady;
+  private async begin(mode: Planning): Promise<PoolClient> {
+    this.mode = mode;
     const client = await this.pool.connect();
     client.on('error', ignore); // lost between two statements: the next one says so
-    this.begun = this.inTurn(client, () => client.query(beginReading(steady)));
+    this.begun = this.inTurn(client, () => client.query(beginReading(mode)));
     this.begun.catch(() => undefined); // whoever sends a statement hears of it
     return client;
   }
 
-  private plan(client: PoolClient, steady: boolean): void {
-    if (steady === this.steady) return;
-    this.steady = steady;
-    this.inTurn(client, () => client.query(planning(steady))).catch(ignore); // the statement behind it hears of it
+  private plan(client: PoolClient, mode: Planning): void {
+    if (mode === this.mode) return;
+    this.mode = mode;
+    this.inTurn(client, () => client.query(planning(mode))).catch(ignore); // the statement behind it hears of it
   }
 
   /** In a pipeline statements go one behind the other, and none waits for the answer to the one before. */

@@ -32,7 +32,7 @@ export type ObjectWriter = (
 /** What planning one operation needs to know of it, and names that nothing else in the statement has. */
 export class Compiler {
   readonly json: JsonWriter;
-  /** Whether how much is found depends on what is asked for: on a filter, on words. */
+  /** Whether how much is found depends on the values of filters, so that no one plan is good for all of them. */
   isSelective = false;
   /** How many objects may have been read for each that stands in the answer. */
   weight = 1;
@@ -86,6 +86,11 @@ export class Compiler {
     return this.writeObject(this, type, of, nodes, scope);
   }
 
+  /** Says that all is found that the filter of a field lets through, if it has one. */
+  selects(node: FieldNode): void {
+    this.isSelective ||= !!node.arguments?.some(({ name }) => name.value === 'filter');
+  }
+
   /** Says that for an object of the answer so many may be read that do not stand there. */
   reads(more: number): void {
     this.weight = Math.max(this.weight, 1 + more);
@@ -104,7 +109,6 @@ export class Compiler {
   /** The arguments of a field: coerced, with defaults, as its resolver would be given them. */
   arguments<T>(parent: GraphQLObjectType, node: FieldNode): Bound<T> {
     const field = parent.getFields()[node.name.value]!;
-    this.isSelective ||= !!node.arguments?.some(({ name }) => SELECTIVE.has(name.value));
     return (binding) => binding.once(node, () => getArgumentValues(field, node, binding.variables) as T);
   }
 
@@ -117,9 +121,6 @@ export class Compiler {
 
   private readonly constant = new Binding({});
 }
-
-/** Arguments that say what is looked for. */
-const SELECTIVE = new Set(['filter']);
 
 let classes: ReadonlyMap<string, Class> | undefined;
 

@@ -1,15 +1,21 @@
 import { Open, type Asked } from '../database/given';
-import { Sql } from '../database/sql';
+import { Selective, Sql } from '../database/sql';
 import { Binding, type Bound } from './binding';
 import type { OpenVariables } from './open';
 
 /** A text, what is bound, or what is still open. */
 export type Piece = string | Late | { readonly value: unknown };
 
-/** What a piece of SQL has become, and a name of its text. */
-export interface Settled {
-  readonly name: string;
+/** A piece of SQL, with what is open in it. */
+export interface Pieces {
   readonly pieces: readonly Piece[];
+  /** Whether no one plan is good for all values of it. */
+  readonly isSelective: boolean;
+}
+
+/** What a piece of SQL has become, and a name of its text. */
+export interface Settled extends Pieces {
+  readonly name: string;
 }
 
 /** What was made for variables of one shape: of which questions were asked about their values, and by the answers. */
@@ -46,8 +52,8 @@ export class Late extends Sql {
   settle({ open, binding }: Request): Settled {
     const shape = this.names && open.shape(this.names);
     if (shape === undefined || shape.length > LONGEST) {
-      const pieces = piecesOf(this.make(binding));
-      return { name: pieces.map((piece) => (typeof piece === 'string' ? piece : '\0')).join(''), pieces };
+      const made = piecesOf(this.make(binding));
+      return { name: made.pieces.map((piece) => (typeof piece === 'string' ? piece : '\0')).join(''), ...made };
     }
     const kept = this.kept.get(shape);
     const known = kept?.byAnswers.get(answersTo(kept.asked, open.all));
@@ -57,7 +63,7 @@ export class Late extends Sql {
   private keep(shape: string, open: OpenVariables): Settled {
     const asked: Asked[] = [...(this.kept.get(shape)?.asked ?? [])];
     const before = asked.length;
-    const settled = { name: `\0${++named}`, pieces: piecesOf(this.make(new Binding(open.open(asked)))) };
+    const settled = { name: `\0${++named}`, ...piecesOf(this.make(new Binding(open.open(asked)))) };
     if (++this.count > MOST) {
       this.kept.clear();
       this.count = 1;
@@ -73,9 +79,11 @@ const answersTo = (asked: readonly Asked[], all: unknown): string =>
   JSON.stringify(asked.map(({ read, question }) => question(read(all))));
 
 /** A piece of SQL with the values that are left open in it. */
-export function piecesOf(statement: Sql): Piece[] {
+export function piecesOf(statement: Sql): Pieces {
   const pieces: Piece[] = [];
+  let isSelective = false;
   const add = (piece: Sql): void => {
+    isSelective ||= piece instanceof Selective;
     if (piece instanceof Late) return void pieces.push(piece);
     piece.strings.forEach((string, i) => {
       const value = i === 0 ? undefined : piece.values[i - 1];
@@ -87,7 +95,7 @@ export function piecesOf(statement: Sql): Piece[] {
     });
   };
   add(statement);
-  return pieces;
+  return { pieces, isSelective };
 }
 
 /** What is bound for a request. */

@@ -37,7 +37,10 @@ export class Rows extends PageRows<Page> {
     this.objects = new Subquery(this.alias);
     this.words = new Subquery(this.alias, '_');
     this.names = { from: list.parent?.alias ?? '', row: `y${n}`, object: `x${n}` };
-    if (list.edge) list.parent!.column(list.edge.fromKey);
+    if (list.edge) {
+      list.parent!.column(list.edge.fromKey);
+      compiler.selects(node);
+    }
   }
 
   /** A list without a parent begins nowhere. */
@@ -64,12 +67,14 @@ export class Rows extends PageRows<Page> {
 
   /** Adds a table of what the whole list comes to, in which it is counted too. */
   sum(name: string, rows: Sql): void {
+    this.compiler.selects(this.node);
     this.summedIn ??= name;
     this.share(sql`${raw(name)} AS MATERIALIZED (${rows})`);
   }
 
   /** How many objects the whole list has. */
   count(): Sql {
+    this.compiler.selects(this.node);
     const { from } = this.names;
     const { edge, parent } = this.list;
     if (edge && groupsOf(edge)) parent!.column('id'); // what is kept of the list is found by it

@@ -2,7 +2,7 @@ import type { Dialect } from '../database/dialect';
 import type { Written } from '../database/engine';
 import type { Sql } from '../database/sql';
 import { Binding, type Variables } from './binding';
-import { Late, piecesOf, valueIn, type Piece } from './Late';
+import { Late, piecesOf, valueIn, type Piece, type Pieces } from './Late';
 import { OpenVariables, type Uses } from './open';
 
 /** Texts of one operation that are kept: its requests differ in values, and seldom in more. */
@@ -10,7 +10,7 @@ const TEXTS = 20;
 
 /** A statement as far as the operation alone decides it. */
 export class Template {
-  private readonly pieces: readonly Piece[];
+  private readonly whole: Pieces;
   /** Whole texts by the names of their late pieces. */
   private readonly texts = new Map<string, string>();
   /** Of requests that come again with the same variables. */
@@ -19,11 +19,11 @@ export class Template {
   constructor(
     private readonly dialect: Dialect,
     statement: Sql,
-    /** Whether how many rows are found depends on its values: then it is best planned with them. */
+    /** Whether it is best planned with its values, whatever is in it. */
     private readonly isSelective: boolean,
     private readonly uses: Uses,
   ) {
-    this.pieces = piecesOf(statement);
+    this.whole = piecesOf(statement);
   }
 
   write(variables: Variables): Written {
@@ -36,20 +36,25 @@ export class Template {
     const request = { open: new OpenVariables(variables, this.uses), binding: new Binding(variables) };
     const settled: Exclude<Piece, Late>[] = [];
     let key = '';
-    const settle = (piece: Piece): void => {
-      if (!(piece instanceof Late)) return void settled.push(piece);
-      const { name, pieces } = piece.settle(request);
-      key += `${name}\0`;
-      pieces.forEach(settle);
+    let isSelective = this.isSelective;
+    const settle = (part: Pieces): void => {
+      isSelective ||= part.isSelective;
+      for (const piece of part.pieces) {
+        if (piece instanceof Late) {
+          const made = piece.settle(request);
+          key += `${made.name}\0`;
+          settle(made);
+        } else settled.push(piece);
+      }
     };
-    this.pieces.forEach(settle);
+    settle(this.whole);
     const values = settled.flatMap((piece) => (typeof piece === 'string' ? [] : [valueIn(piece.value, variables)]));
     let text = this.texts.get(key);
     if (text === undefined) {
       if (this.texts.size >= TEXTS) this.texts.clear();
       this.texts.set(key, (text = this.textOf(settled)));
     }
-    return { text, values, steady: !this.isSelective || values.length === 0 };
+    return { text, values, steady: !isSelective || values.length === 0 };
   }
 
   private textOf(pieces: readonly Exclude<Piece, Late>[]): string {

@@ -18,6 +18,7 @@ class Results extends PageRows<Search> {
     super(compiler, node, `t${compiler.next()}`, numbered, (binding) =>
       binding.once(this, () => searchOf(args(binding))),
     );
+    compiler.selects(node);
   }
 
   cursor(): Sql {

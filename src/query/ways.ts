@@ -1,5 +1,5 @@
 import type { Dialect } from '../database/dialect';
-import { join, raw, sql, type Sql } from '../database/sql';
+import { join, raw, Selective, sql, type Sql } from '../database/sql';
 import { edgesFrom } from '../entities/edges';
 import { ordersOf, type Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
@@ -33,9 +33,23 @@ const MAX_BEGINNINGS = 3;
  * a WHERE would be made before it is tested.
  */
 export function listRows(dialect: Dialect, type: Class, alias: string, page: Page, steps: readonly OrderStep[]): Sql {
-  const { position, backward, size } = page;
   const along = indexedBy(type, page.order);
-  const { ways, chosen } = waysTo(dialect, type, page, alias, along);
+  const ways = waysTo(dialect, type, page, alias, along);
+  const rows = byWays(dialect, type, alias, page, steps, along, ways);
+  // What chooses among its ways itself is planned for each of them.
+  return page.filter && !ways.chosen ? new Selective(rows.strings, rows.values) : rows;
+}
+
+function byWays(
+  dialect: Dialect,
+  type: Class,
+  alias: string,
+  page: Page,
+  steps: readonly OrderStep[],
+  along: string | undefined,
+  { ways, chosen }: Ways,
+): Sql {
+  const { position, backward, size } = page;
   const most = raw(String(size + 1));
   // As many as there are, so that nobody looks along a whole index for one more. Of one condition PostgreSQL knows by itself
   // that few fulfil it, but not of several that seldom go together.

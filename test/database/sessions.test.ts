@@ -102,6 +102,10 @@ describe.each(ENGINES)('%s', (engine) => {
         const rows = await Promise.all([false, true, true, false].map((steady) => session.all(mode, steady)));
         const [auto, generic] = ['auto', 'force_generic_plan'];
         expect(rows.map(([row]) => (row as { mode: string }).mode)).toEqual([auto, generic, generic, auto]);
+        const whole = [false, true].map((steady) =>
+          session.json({ text: `SELECT current_setting('plan_cache_mode')`, values: [], steady }),
+        );
+        expect((await Promise.all(whole)).map(String)).toEqual(['force_custom_plan', generic]);
       });
     });
 

@@ -1,6 +1,6 @@
 import { postgres } from '../../src/database/dialect';
 import { ask, made } from '../../src/database/given';
-import { sql } from '../../src/database/sql';
+import { Selective, Sql, sql } from '../../src/database/sql';
 import { Late } from '../../src/planner/Late';
 import type { Uses } from '../../src/planner/open';
 import { Template } from '../../src/planner/Template';
@@ -21,6 +21,13 @@ test('one plan is good for what has no values, however much it finds', () => {
   expect(written(sql`a IS NULL`).steady).toBe(true);
   expect(written(sql`a = ${1}`).steady).toBe(false);
   expect(written(sql`a = ${1}`, {}, false).steady).toBe(true);
+});
+
+test('no one plan is good for what finds little or much by its values, wherever it is made', () => {
+  const made = (Kind: typeof Sql) => () => new Kind(['a > ', ''], [1]);
+  expect(written(new Late(made(Sql)), {}, false).steady).toBe(true);
+  for (const names of [undefined, []]) expect(written(new Late(made(Selective), names), {}, false).steady).toBe(false);
+  expect(written(sql`b AND ${made(Selective)()}`, {}, false).steady).toBe(false);
 });
 
 test('what one request has made of its variables is there for the next that has the same', () => {
