@@ -13,7 +13,7 @@ import { FreshKeys } from './FreshKeys';
 import { ISSUE_CODES } from './issues';
 import { normaliseRelease, type Rows } from './normalise/release';
 import { tableOf, type Cells } from './normalise/table';
-import { storable } from './normalise/text';
+import { storable } from '../ocds/text';
 import { linkProcesses } from './relatedProcesses';
 import { SearchDocuments } from './SearchDocuments';
 import { Rollups } from './rollups/Rollups';

@@ -4,7 +4,7 @@ import { publishedAt, type Published } from '../ocds/effective';
 import { isObject, type Json, type JsonObject } from '../ocds/json';
 import type { Sent } from './asSent';
 import type { Digester } from './digest/digest';
-import { idIn, storable } from './normalise/text';
+import { idIn, storable } from '../ocds/text';
 
 /** One release as it came in. */
 export interface Incoming {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Engine, Reader, WriteSession } from '../database/engine';
 import { sql } from '../database/sql';
-import { storable } from './normalise/text';
+import { storable } from '../ocds/text';
 import type { RefusedItem } from './read/types';
 
 /** A refusal that is kept, with what was refused. */

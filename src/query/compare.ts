@@ -4,6 +4,7 @@ import { join, raw, sql, type Sql } from '../database/sql';
 import type { FieldKind } from '../entities/registry';
 import { UserInputError } from '../errors';
 import { instantOf, NO_INSTANT } from '../ocds/instant';
+import { storable } from '../ocds/text';
 
 /** The comparisons of one value: all that are given must hold. */
 export type Comparison = { readonly [operator: string]: unknown };
@@ -29,7 +30,7 @@ export function compare(dialect: Dialect, value: Sql, kind: FieldKind, compariso
 }
 
 function one(dialect: Dialect, value: Sql, kind: FieldKind, operator: string, given: unknown, field: string): Sql {
-  const operand = (each: unknown): unknown => (kind === 'timestamp' ? instant(each, field) : made(each, storable));
+  const operand = (each: unknown): unknown => (kind === 'timestamp' ? instant(each, field) : made(each, kept));
   const bind = (each: unknown): Sql => dialect.typed(operand(each), kind);
   const among = (): Sql => dialect.among(value, operand(given), kind);
   const present = sql`${value} IS NOT NULL`;
@@ -85,7 +86,7 @@ export function has(
     if (given === undefined) return [];
     if (given === null) throw nullRefused(`"${operator}"`);
     if (operator === 'isNull') return [given ? missing('IS NULL') : present];
-    const wanted = made(given, operator === 'has' ? (each) => [storable(each)] : distinct);
+    const wanted = made(given, operator === 'has' ? (each) => [kept(each)] : distinct);
     const found = sql`FROM ${dialect.jsonEachText(root, path, 'e')} WHERE ${dialect.among(raw('e.value'), wanted, 'text')}`;
     if (operator !== 'hasEvery') return [sql`EXISTS (SELECT 1 ${found})`];
     return [sql`(${present} AND (SELECT count(DISTINCT e.value) ${found}) = ${raw(String(ask(given, howMany)))})`];
@@ -93,20 +94,18 @@ export function has(
   return conditions.length === 0 ? sql`TRUE` : sql`(${join(conditions, ' AND ')})`;
 }
 
-const distinct = (list: unknown): unknown[] => [...new Set(storable(list) as unknown[])];
+const distinct = (list: unknown): unknown[] => [...new Set(kept(list) as unknown[])];
 const howMany = (list: unknown): number => distinct(list).length;
 
 /** `lower` folds A to Z on both engines and nothing else, so that they agree; so does this. */
-const lower = (text: unknown): string => (storable(text) as string).replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+const lower = (text: unknown): string => storable(text as string).replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 const folded = (text: unknown): unknown => made(text, lower);
 
-/** Text as the importer keeps it, since PostgreSQL takes no NUL; also each of a list. */
-const storable = (value: unknown): unknown =>
-  Array.isArray(value)
-    ? value.map(storable)
-    : typeof value === 'string'
-      ? value.toWellFormed().replaceAll('\0', '\uFFFD')
-      : value;
+/** A text as the importer keeps it, or each of a list. */
+const kept = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(kept);
+  return typeof value === 'string' ? storable(value) : value;
+};
 
 /** What is compared with an instant, or with each of a list. */
 function instant(given: unknown, field: string): unknown {

@@ -16,7 +16,7 @@ import { Issues, written, type Path } from './path';
 import { registerIdIn } from './registerId';
 import { SharedNodes } from './shared';
 import { tableOf, type Cells, type Table } from './table';
-import { idIn } from './text';
+import { idIn } from '../../ocds/text';
 
 type Reference = NonNullable<Relation['refers']>;
 type Held = NonNullable<Relation['contains']>;

@@ -1,4 +1,4 @@
-import type { Json } from '../../ocds/json';
+import type { Json } from './json';
 
 /** PostgreSQL stores neither NUL nor half a surrogate pair; SQLite would store what it then cannot give back. */
 export const storable = (text: string): string => text.toWellFormed().replaceAll('\0', '\uFFFD');
