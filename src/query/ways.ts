@@ -33,23 +33,9 @@ const MAX_BEGINNINGS = 3;
  * a WHERE would be made before it is tested.
  */
 export function listRows(dialect: Dialect, type: Class, alias: string, page: Page, steps: readonly OrderStep[]): Sql {
-  const along = indexedBy(type, page.order);
-  const ways = waysTo(dialect, type, page, alias, along);
-  const rows = byWays(dialect, type, alias, page, steps, along, ways);
-  // What chooses among its ways itself is planned for each of them.
-  return page.filter && !ways.chosen ? new Selective(rows.strings, rows.values) : rows;
-}
-
-function byWays(
-  dialect: Dialect,
-  type: Class,
-  alias: string,
-  page: Page,
-  steps: readonly OrderStep[],
-  along: string | undefined,
-  { ways, chosen }: Ways,
-): Sql {
   const { position, backward, size } = page;
+  const along = indexedBy(type, page.order);
+  const { ways, chosen } = waysTo(dialect, type, page, alias, along);
   const most = raw(String(size + 1));
   // As many as there are, so that nobody looks along a whole index for one more. Of one condition PostgreSQL knows by itself
   // that few fulfil it, but not of several that seldom go together.
@@ -69,7 +55,9 @@ function byWays(
       rows: sql`${from} ${all([holds, each])} ${orderBy(dialect, own, backward)}`,
     }));
   });
-  if (found.length === 1 && !counted) return found[0]!.rows;
+  // What chooses among its ways itself has them all in one plan.
+  const planned = (rows: Sql): Sql => (page.filter && !chosen ? new Selective(rows.strings, rows.values) : rows);
+  if (found.length === 1 && !counted) return planned(found[0]!.rows);
   const pk = column(alias, 'pk');
   const pages = found.map(({ rows, known, limit }) => {
     const page = sql`SELECT pk FROM (SELECT ${pk} FROM ${rows} LIMIT ${known}) w`;
@@ -77,7 +65,9 @@ function byWays(
   });
   const way = chosen ? sql`WITH way AS MATERIALIZED (SELECT ${chosen} AS n) ` : raw('');
   const pks = sql`(${way}${join(pages, ' UNION ALL ')} LIMIT ${most}) found`;
-  return sql`${pks} JOIN ${table(type)} ${raw(alias)} ON ${pk} = found.pk ${orderBy(dialect, steps, backward)}`;
+  return planned(
+    sql`${pks} JOIN ${table(type)} ${raw(alias)} ON ${pk} = found.pk ${orderBy(dialect, steps, backward)}`,
+  );
 }
 
 /** A condition over an edge that all objects of a list fulfil. */
