@@ -90,7 +90,7 @@ class ReplicaSession implements ReadSession {
   }
 
   json(statement: Written): Promise<Buffer> {
-    return this.inTurn(planningOfJson(statement.steady), (client) => askJson(client, statement));
+    return this.inTurn(planningOfJson(statement), (client) => askJson(client, statement));
   }
 
   async close(): Promise<void> {

@@ -18,6 +18,8 @@ export interface Written {
   readonly values: readonly unknown[];
   /** Whether one plan of it is good for any values. */
   readonly steady?: boolean;
+  /** Whether it asks for ranges. */
+  readonly ranged?: boolean;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { Pool, type PoolConfig, types } from 'pg';
+import type { Written } from './engine';
 
 export interface ConnectionOptions {
   /** Opened so that no statement can write. */
@@ -36,7 +37,8 @@ export const planning = (mode: Planning): string => `SET LOCAL plan_cache_mode =
 export const planningOfRows = (isSteady: boolean): Planning => (isSteady ? 'force_generic_plan' : 'auto');
 
 /** One that gives a whole answer, with all that is asked in it. */
-export const planningOfJson = (isSteady = false): Planning => (isSteady ? 'force_generic_plan' : 'force_custom_plan');
+export const planningOfJson = ({ steady, ranged }: Written): Planning =>
+  !steady && ranged ? 'force_custom_plan' : planningOfRows(!!steady);
 
 /** Takes one state of the database for all that is read. */
 export const beginReading = (mode: Planning): string =>

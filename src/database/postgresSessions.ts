@@ -47,7 +47,7 @@ class PostgresSession implements ReadSession {
   /** A whole answer sees one state by itself: where nothing else is read, nor said of plans, it needs no transaction. */
   async json(statement: Written): Promise<Buffer> {
     if (this.client || !statement.steady)
-      return this.ask((client) => askJson(client, statement), planningOfJson(statement.steady));
+      return this.ask((client) => askJson(client, statement), planningOfJson(statement));
     try {
       return await askJson(this.pool, statement);
     } catch (error) {

@@ -34,6 +34,9 @@ export class Sql {
 /** SQL that finds little or much by its values: no one plan is good for all of them. */
 export class Selective extends Sql {}
 
+/** A range: PostgreSQL expects next to nothing of one whose ends it does not know. */
+export class Ranged extends Sql {}
+
 /** sql`... ${value} ...`: every value becomes a parameter, unless it is itself a piece of SQL. */
 export function sql(strings: TemplateStringsArray, ...values: unknown[]): Sql {
   return new Sql(strings, values);

@@ -1,5 +1,5 @@
 import { Open, type Asked } from '../database/given';
-import { Selective, Sql } from '../database/sql';
+import { Ranged, Selective, Sql } from '../database/sql';
 import { Binding, type Bound } from './binding';
 import type { OpenVariables } from './open';
 
@@ -11,6 +11,7 @@ export interface Pieces {
   readonly pieces: readonly Piece[];
   /** Whether no one plan is good for all values of it. */
   readonly isSelective: boolean;
+  readonly isRanged: boolean;
 }
 
 /** What a piece of SQL has become, and a name of its text. */
@@ -82,8 +83,10 @@ const answersTo = (asked: readonly Asked[], all: unknown): string =>
 export function piecesOf(statement: Sql): Pieces {
   const pieces: Piece[] = [];
   let isSelective = false;
+  let isRanged = false;
   const add = (piece: Sql): void => {
     isSelective ||= piece instanceof Selective;
+    isRanged ||= piece instanceof Ranged;
     if (piece instanceof Late) return void pieces.push(piece);
     piece.strings.forEach((string, i) => {
       const value = i === 0 ? undefined : piece.values[i - 1];
@@ -95,7 +98,7 @@ export function piecesOf(statement: Sql): Pieces {
     });
   };
   add(statement);
-  return { pieces, isSelective };
+  return { pieces, isSelective, isRanged };
 }
 
 /** What is bound for a request. */

@@ -37,8 +37,10 @@ export class Template {
     const settled: Exclude<Piece, Late>[] = [];
     let key = '';
     let isSelective = this.isSelective;
+    let isRanged = false;
     const settle = (part: Pieces): void => {
       isSelective ||= part.isSelective;
+      isRanged ||= part.isRanged;
       for (const piece of part.pieces) {
         if (piece instanceof Late) {
           const made = piece.settle(request);
@@ -54,7 +56,7 @@ export class Template {
       if (this.texts.size >= TEXTS) this.texts.clear();
       this.texts.set(key, (text = this.textOf(settled)));
     }
-    return { text, values, steady: !isSelective || values.length === 0 };
+    return { text, values, steady: !isSelective || values.length === 0, ranged: isRanged };
   }
 
   private textOf(pieces: readonly Exclude<Piece, Late>[]): string {

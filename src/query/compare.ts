@@ -1,6 +1,6 @@
 import type { Dialect } from '../database/dialect';
 import { ask, made } from '../database/given';
-import { join, raw, sql, type Sql } from '../database/sql';
+import { join, Ranged, raw, sql, type Sql } from '../database/sql';
 import type { FieldKind } from '../entities/registry';
 import { UserInputError } from '../errors';
 import { instantOf, NO_INSTANT } from '../ocds/instant';
@@ -13,6 +13,8 @@ type Range = { from?: unknown; to?: unknown };
 
 const SIGNS: Record<string, string> = { eq: '=', ne: '<>', lt: '<', lte: '<=', gt: '>', gte: '>=' };
 
+const RANGES = new Set(['lt', 'lte', 'gt', 'gte', 'between']);
+
 /** Whether null asks for nothing or for what is missing could only be guessed. */
 export const nullRefused = (what: string): UserInputError =>
   new UserInputError(
@@ -24,7 +26,8 @@ export function compare(dialect: Dialect, value: Sql, kind: FieldKind, compariso
   const conditions = Object.entries(comparison).flatMap(([operator, given]) => {
     if (given === undefined) return [];
     if (given === null) throw nullRefused(`"${operator}" of "${field}"`);
-    return [one(dialect, value, kind, operator, given, field)];
+    const condition = one(dialect, value, kind, operator, given, field);
+    return [RANGES.has(operator) ? new Ranged(condition.strings, condition.values) : condition];
   });
   return conditions.length === 0 ? sql`TRUE` : sql`(${join(conditions, ' AND ')})`;
 }

@@ -102,10 +102,11 @@ describe.each(ENGINES)('%s', (engine) => {
         const rows = await Promise.all([false, true, true, false].map((steady) => session.all(mode, steady)));
         const [auto, generic] = ['auto', 'force_generic_plan'];
         expect(rows.map(([row]) => (row as { mode: string }).mode)).toEqual([auto, generic, generic, auto]);
-        const whole = [false, true].map((steady) =>
-          session.json({ text: `SELECT current_setting('plan_cache_mode')`, values: [], steady }),
+        const text = `SELECT current_setting('plan_cache_mode')`;
+        const whole = [{ ranged: true }, { steady: true, ranged: true }, {}].map((planned) =>
+          session.json({ text, values: [], ...planned }),
         );
-        expect((await Promise.all(whole)).map(String)).toEqual(['force_custom_plan', generic]);
+        expect((await Promise.all(whole)).map(String)).toEqual(['force_custom_plan', generic, auto]);
       });
     });
 

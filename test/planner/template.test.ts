@@ -1,6 +1,6 @@
 import { postgres } from '../../src/database/dialect';
 import { ask, made } from '../../src/database/given';
-import { Selective, Sql, sql } from '../../src/database/sql';
+import { Ranged, Selective, Sql, sql } from '../../src/database/sql';
 import { Late } from '../../src/planner/Late';
 import type { Uses } from '../../src/planner/open';
 import { Template } from '../../src/planner/Template';
@@ -28,6 +28,13 @@ test('no one plan is good for what finds little or much by its values, wherever 
   expect(written(new Late(made(Sql)), {}, false).steady).toBe(true);
   for (const names of [undefined, []]) expect(written(new Late(made(Selective), names), {}, false).steady).toBe(false);
   expect(written(sql`b AND ${made(Selective)()}`, {}, false).steady).toBe(false);
+});
+
+test('ranges are told, wherever they are made', () => {
+  const range = new Ranged(['a > ', ''], [1]);
+  for (const statement of [sql`b AND ${range}`, new Late(() => range), new Late(() => range, [])])
+    expect(written(statement).ranged).toBe(true);
+  expect(written(sql`a = ${1}`).ranged).toBe(false);
 });
 
 test('what one request has made of its variables is there for the next that has the same', () => {
