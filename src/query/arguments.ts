@@ -10,7 +10,7 @@ import { decodeCursor, SEARCH } from './cursor';
 import type { Filter } from './filter';
 import type { GroupOrder, Grouping } from './groups';
 import { listName, positionKinds, type Page } from './list';
-import { orderTerms, type OrderInput } from './orderKeys';
+import { currencyOf, orderTerms, type OrderInput } from './orderKeys';
 import { SEARCH_POSITION, SEARCHED, termsOf, type Search } from './search';
 
 export const DEFAULT_PAGE = 20;
@@ -78,11 +78,10 @@ export function groupingOf(type: Class, { by, orderBy, first }: GroupsArgs): Gro
   if (by.length < 1 || by.length > MAX_DIMENSIONS || new Set(by).size < by.length)
     throw new UserInputError(`"by" takes one dimension, or ${MAX_DIMENSIONS} different ones.`);
   if (first < 1 || first > MAX_PAGE) throw new UserInputError(`"first" must be from 1 to ${MAX_PAGE}, not ${first}.`);
-  const { by: what, direction, currency } = orderBy ?? { by: 'COUNT', direction: 'DESC' };
-  if (what.startsWith('SUM') && !currency)
-    throw new UserInputError(`Ordering by ${what} needs a "currency": sums never mix currencies.`);
+  const asked = orderBy ?? { by: 'COUNT', direction: 'DESC' };
+  const currency = currencyOf(asked, asked.by.startsWith('SUM'));
   const orders: Record<string, GroupOrder['by']> = { COUNT: 'count', KEY: 'key', SUM_NET: 'net', SUM_GROSS: 'gross' };
-  const order: GroupOrder = { by: orders[what]!, descending: direction === 'DESC', currency: currency ?? undefined };
+  const order: GroupOrder = { by: orders[asked.by]!, descending: asked.direction === 'DESC', currency };
   return { by: by.map((name) => dimensionsOf(type).get(name)!), order, first };
 }
 

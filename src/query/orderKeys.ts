@@ -2,6 +2,7 @@ import { edgesFrom } from '../entities/edges';
 import { fieldsOf, hasValue, type Class, type FieldInfo } from '../entities/registry';
 import { UserInputError } from '../errors';
 import { enumName } from '../ocds/codelist';
+import { storable } from '../ocds/text';
 import type { OrderKey, OrderTerm } from './order';
 
 /** The ways a class can be ordered, by their names in GraphQL. */
@@ -38,12 +39,17 @@ export interface OrderInput {
   currency?: string | null;
 }
 
+/** The currency that something is ordered by. @throws UserInputError where a sum has none. */
+export function currencyOf({ by, currency }: Omit<OrderInput, 'direction'>, isSum: boolean): string | undefined {
+  if (isSum && !currency) throw new UserInputError(`Ordering by ${by} needs a "currency": sums never mix currencies.`);
+  return currency ? storable(currency) : undefined;
+}
+
 /** @throws UserInputError where a sum has no currency. */
 export function orderTerms(type: Class, given: readonly OrderInput[] | null | undefined): OrderTerm[] {
-  return (given ?? []).map(({ by, direction, currency }) => {
-    const key = orderKeys(type)[by]!;
-    if (key.by === 'sum' && !currency)
-      throw new UserInputError(`Ordering by ${by} needs a "currency": sums never mix currencies.`);
-    return { key, descending: direction === 'DESC', ...(currency && { currency }) };
+  return (given ?? []).map((input) => {
+    const key = orderKeys(type)[input.by]!;
+    const currency = currencyOf(input, key.by === 'sum');
+    return { key, descending: input.direction === 'DESC', ...(currency && { currency }) };
   });
 }
