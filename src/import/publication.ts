@@ -2,9 +2,9 @@ import { enumName } from '../ocds/codelist';
 import { releaseTag } from '../ocds/codelists';
 import { publishedAt, type Published } from '../ocds/effective';
 import { isObject, type Json, type JsonObject } from '../ocds/json';
+import { idIn, storable } from '../ocds/text';
 import type { Sent } from './asSent';
 import type { Digester } from './digest/digest';
-import { idIn, storable } from '../ocds/text';
 
 /** One release as it came in. */
 export interface Incoming {

@@ -1,6 +1,6 @@
 import type { Dialect } from '../database/dialect';
 import { join, raw, sql, type Sql } from '../database/sql';
-import { copiesOf, narrowOf, type Class } from '../entities/registry';
+import { copiesOf, narrowOf, ordersOf, type Class } from '../entities/registry';
 import { columnsIn } from './asked';
 import { filterSql, FilterWriter, isNarrow, mayBeFew, topIn, type Filter } from './filter';
 import { all, column, table } from './walk';
@@ -43,7 +43,7 @@ function finding(dialect: Dialect, type: Class, filter: Filter, alias: string, r
  * @param but a condition that is not tried.
  */
 function fulfilledByFew(dialect: Dialect, type: Class, filter: Filter, but?: Filter): Sql | undefined {
-  const ranged = inRange(dialect, type, filter, () => true);
+  const ranged = inRange(dialect, type, filter, (column) => ordersOf(type).has(column));
   const conditions = conditionsOf(type, filter).filter(({ end }) => end !== but && mayBeFew(end));
   const probes = conditions.map((each) => isFew(startsOf(dialect, each)));
   if (ranged) probes.push(isFew(ranged));

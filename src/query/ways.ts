@@ -154,14 +154,14 @@ const firstOf = (conditions: readonly Sql[]): Sql => {
 export const isFew = (rows: Sql): Sql =>
   sql`(SELECT count(*) FROM (${rows} LIMIT ${raw(String(FEW))}) b) < ${raw(String(FEW))}`;
 
-/** What fulfils the conditions over columns that have an index, for an engine that does not know how much that is. */
+/** What fulfils the conditions over such columns, which have an index, for an engine that does not know how much that is. */
 export function inRange(
   dialect: Dialect,
   type: Class,
   filter: Filter,
   such: (column: string) => boolean,
 ): Sql | undefined {
-  const own = dialect.scanned && over(type, filter, (each) => ordersOf(type).has(each) && such(each));
+  const own = dialect.scanned && over(type, filter, such);
   return own && sql`SELECT 1 FROM ${table(type)} c WHERE ${filterSql(dialect, type, own, 'c')}`;
 }
 

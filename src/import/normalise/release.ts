@@ -4,19 +4,17 @@ import { OrganizationReference } from '../../entities/parts/OrganizationReferenc
 import type { Class } from '../../entities/registry';
 import type { Relation } from '../../entities/relation';
 import type { Json, JsonObject } from '../../ocds/json';
+import { idIn } from '../../ocds/text';
 import type { ImportIssue } from '../issues';
 import { aliasesOf } from './aliases';
 import { Codes } from './codes';
 import { fillCopies } from './copies';
-import { fillDaysToBid } from './daysToBid';
-import { fillFewestBids } from './fewestBids';
-import { fillLotsForSmes } from './lotsForSmes';
+import { fillDerived } from './derived';
 import { listOf, objectOf, tellUnknown } from './part';
 import { Issues, written, type Path } from './path';
 import { registerIdIn } from './registerId';
 import { SharedNodes } from './shared';
 import { tableOf, type Cells, type Table } from './table';
-import { idIn } from '../../ocds/text';
 
 type Reference = NonNullable<Relation['refers']>;
 type Held = NonNullable<Relation['contains']>;
@@ -73,9 +71,7 @@ class ReleaseNormaliser {
     this.hasParties = this.tables.has(Party);
     for (const resolve of this.later) resolve();
     this.buyers(release);
-    fillDaysToBid(this.tables);
-    fillFewestBids(this.tables);
-    fillLotsForSmes(this.tables);
+    fillDerived(this.tables);
     if (!this.codes.finish(this.tables)) this.issues.tell('TOO_MANY', null, 'tender', null);
     fillCopies(this.tables);
     return { tables: this.tables, shared: this.shared, issues: this.issues.list };

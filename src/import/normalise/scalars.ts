@@ -1,10 +1,10 @@
 import { instantOf } from '../../ocds/instant';
 import { enumName } from '../../ocds/codelist';
 import type { Json } from '../../ocds/json';
+import { storable, storableJson } from '../../ocds/text';
 import type { FieldInfo } from '../../entities/registry';
 import type { IssueCode } from '../issues';
 import type { Issues, Path } from './path';
-import { storable, storableJson } from '../../ocds/text';
 
 /**
  * A published value as the field holds it, or null where it cannot be; whatever is lost or changed is told, with where it
