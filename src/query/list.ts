@@ -73,7 +73,7 @@ export interface Rows {
 export function pageRows(dialect: Dialect, { type, edge }: Source, names: Names, page: Page): Rows {
   const steps = stepsOf(dialect, { type, edge }, page, names);
   if (edge) {
-    const hasOrder = copyInRow(edge, page.order) !== undefined;
+    const hasOrder = copyInRow(edge, page.order, names.row) !== undefined;
     const walked = hasOrder ? walkByRows(dialect, edge, names) : walkOnce(edge, names);
     const after = hasOrder && page.position ? beyondAlong : beyond;
     const where = sql`${filtered(dialect, type, page, names.object)} AND ${after(steps, page.position, page.backward)}`;
@@ -208,8 +208,8 @@ function edgeSteps(dialect: Dialect, edge: Edge, page: Page, alias: Omit<Names, 
     return [hasIndex ? { ...place, sorts: column(alias.row, through.leave) } : place];
   }
   const steps = [...orderSteps(dialect, edge.to, page.order, alias.object), byId(alias.object, !words)];
-  const copy = hasRow ? copyInRow(edge, page.order) : undefined;
-  if (copy) steps[0] = { ...steps[0]!, expression: column(alias.row, copy) };
+  const copy = hasRow ? copyInRow(edge, page.order, alias.row) : undefined;
+  if (copy) steps[0] = { ...steps[0]!, expression: copy };
   return words ? [...steps, byPlace(alias.row)] : steps;
 }
 

@@ -2,7 +2,7 @@ import type { Dialect } from '../database/dialect';
 import { join, raw, sql, type Sql } from '../database/sql';
 import { edgesFrom } from '../entities/edges';
 import { columnInPart, columnOf } from '../entities/columns';
-import { copiesOf, countsOf, nodeOf, ordersOf, type Class, type FieldInfo } from '../entities/registry';
+import { copiesOf, countsOf, nodeOf, ordersOf, type Class, type FieldInfo, type FieldKind } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 import { fieldsByName, inRow, insidePart, scalarAt } from './operand';
 import type { PositionKind } from './cursor';
@@ -45,18 +45,28 @@ export function indexedBy(type: Class, [first]: readonly OrderTerm[]): string | 
   return column !== undefined && ordersOf(type).has(column) ? column : undefined;
 }
 
-/** The column of the row in between that repeats what comes first in an order of the objects at the end of an edge. */
-export const copyInRow = ({ to, toKey, through }: Edge, order: readonly OrderTerm[]): string | undefined =>
-  through && toKey === 'pk' ? copyOf(through.type, through.leave, to, order) : undefined;
+/** What comes first in an order of the objects at the end of an edge, where the row in between, called `row`, repeats it. */
+export const copyInRow = ({ to, toKey, through }: Edge, order: readonly OrderTerm[], row: string): Sql | undefined =>
+  through && toKey === 'pk' ? copyOf(through.type, through.leave, to, order, row) : undefined;
 
 /** The same of the objects where an edge starts. */
-export const copyAtStart = ({ from, fromKey, through }: Edge, order: readonly OrderTerm[]): string | undefined =>
-  through && fromKey === 'pk' ? copyOf(through.type, through.enter, from, order) : undefined;
+export const copyAtStart = (
+  { from, fromKey, through }: Edge,
+  order: readonly OrderTerm[],
+  row: string,
+): Sql | undefined => (through && fromKey === 'pk' ? copyOf(through.type, through.enter, from, order, row) : undefined);
 
-function copyOf(row: Class, to: string, type: Class, [first]: readonly OrderTerm[]): string | undefined {
-  const column = first && columnBy(type, first);
-  return copiesOf(row).find((copy) => copy.from === type && copy.key === to && copy.column === column)?.column;
+function copyOf(of: Class, to: string, type: Class, [first]: readonly OrderTerm[], row: string): Sql | undefined {
+  const by = first && columnBy(type, first);
+  const copy = copiesOf(of).find((each) => each.from === type && each.key === to && each.column === by);
+  if (!copy) return undefined;
+  const { key } = first!;
+  return compared(column(row, copy.column), key.by === 'field' ? orderedBy(type, key.path).kind : 'whole');
 }
+
+/** A value as it is compared: a flag is a number in a cursor. */
+const compared = (value: Sql, kind: FieldKind): Sql =>
+  kind === 'flag' ? sql`CASE WHEN ${value} THEN 1 WHEN NOT ${value} THEN 0 END` : value;
 
 /** Whether the index of a column goes the other way than an order by it, and then has what has no value first. */
 export const isAgainst = (type: Class, along: string, { descending }: OrderStep): boolean => {
@@ -92,8 +102,7 @@ function expressionOf(dialect: Dialect, type: Class, { key, currency }: OrderTer
     const inner = orderedBy(type, key.path);
     const row = inRow(alias);
     const place = second === undefined ? row : insidePart(row, fieldsByName(type).get(name!)!);
-    const value = scalarAt(dialect, place, inner);
-    return inner.kind === 'flag' ? sql`CASE WHEN ${value} THEN 1 WHEN NOT ${value} THEN 0 END` : value;
+    return compared(scalarAt(dialect, place, inner), inner.kind);
   }
   const own = key.by === 'count' ? countsOf(type).get(key.edge) : undefined;
   if (own) return column(alias, own);

@@ -100,7 +100,7 @@ function waysTo(
   const inside = all(within.map((group) => inGroup(dialect, type, group, alias, 'all')));
   if (!along) return { ways: [{ from, filter: all([filterSql(dialect, type, filter, alias, true), inside]) }] };
   const conditions = conditionsOf(type, filter);
-  const kept = conditions.find(({ edge, end }) => copyAtStart(edge, order) && topIn(edge, end, ROW));
+  const kept = conditions.find(({ edge, end }) => copyAtStart(edge, order, ROW) && topIn(edge, end, ROW));
   const found = conditions.filter((each) => each !== kept && mayBeFew(each.end)).slice(0, MAX_BEGINNINGS);
   const isRanged = (column: string): boolean => column !== along && ordersOf(type).has(column);
   const ranged = inRange(dialect, type, filter, isRanged);
@@ -194,7 +194,7 @@ function alongRows({ edge, end }: Condition, order: readonly OrderTerm[], alias:
   const rows = sql`${table(type)} ${raw(ROW)} CROSS JOIN ${table(edge.from)} ${raw(alias)}`;
   return {
     from: sql`${rows} WHERE ${column(alias, edge.fromKey)} = ${column(ROW, enter)} AND ${topIn(edge, end, ROW)} AND`,
-    first: column(ROW, copyAtStart(edge, order)!),
+    first: copyAtStart(edge, order, ROW)!,
   };
 }
 

@@ -92,6 +92,28 @@ describe.each(ENGINES)('whether a tender has lots for small businesses on %s', (
     await expectSame();
   });
 
+  test.each(['classifications', 'regions'])('orders the tenders of %s, page by page', async (codes) => {
+    await graph.import(CASES.map(([, each], n) => release(n, each)));
+    const flagsOf = async (direction: string): Promise<unknown[]> => {
+      const found: unknown[] = [];
+      for (let after: string | null = null; ;) {
+        const { data } = await graph.ask(
+          `query ($after: String) { ${codes}(first: 1) { nodes {
+            tenders(first: 2, after: $after, orderBy: [{ by: HAS_LOTS_FOR_SMES, direction: ${direction} }]) {
+              nodes { hasLotsForSmes } pageInfo { hasNextPage endCursor } } } } }`,
+          { after },
+        );
+        const { nodes, pageInfo } = data[codes].nodes[0].tenders;
+        found.push(...nodes.map(({ hasLotsForSmes }: { hasLotsForSmes: unknown }) => hasLotsForSmes));
+        if (!pageInfo.hasNextPage) return found;
+        expect(Buffer.from(pageInfo.endCursor, 'base64url').toString()).toMatch(/,(0|1|null),"ocds[^,]*"\]$/);
+        after = pageInfo.endCursor;
+      }
+    };
+    expect(await flagsOf('ASC')).toEqual([false, true, true, true, null, null, null]);
+    expect(await flagsOf('DESC')).toEqual([true, true, true, false, null, null, null]);
+  });
+
   test('changes with the lots when a release is imported anew', async () => {
     for (const [flag, each] of [...CASES, ...CASES.toReversed()]) {
       await graph.import([release(1, each)]);
