@@ -1,7 +1,7 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { Database } from './Database';
 import type { Engine } from './engine';
-import { SqliteEngine } from './sqlite';
+import { addFunctions, SqliteEngine } from './sqlite';
 
 /**
  * Empty, migrated databases in memory, for what is read once and thrown away. Each is a copy of one that was migrated
@@ -9,7 +9,11 @@ import { SqliteEngine } from './sqlite';
  */
 export async function scratchDatabases(): Promise<() => Engine> {
   const bytes = await migrated((template) => template.serialize());
-  return () => new SqliteEngine(new BetterSqlite3(bytes));
+  return () => {
+    const connection = new BetterSqlite3(bytes);
+    addFunctions(connection);
+    return new SqliteEngine(connection);
+  };
 }
 
 /**

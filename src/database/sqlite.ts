@@ -100,7 +100,7 @@ export const pragmas = (connection: BetterSqlite3.Database, readonly: boolean): 
 };
 
 /** What JSON needs and SQLite has not: numbers as JavaScript writes them, and cursors. */
-function addFunctions(connection: BetterSqlite3.Database): void {
+export function addFunctions(connection: BetterSqlite3.Database): void {
   connection.function('js_number', { deterministic: true }, (value) => (value === null ? null : String(value)));
   connection.function('js_rounded', { deterministic: true }, (value) =>
     value === null ? null : String(Number((value as number).toPrecision(15))),

@@ -64,6 +64,27 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(data).toEqual({ release: { versions: { nodes: [{ localId: '7' }, { localId: 'seven' }] } } });
   });
 
+  test('what was published at a time is summed and ordered like all else', async () => {
+    const award = (n: number, amount: number): JsonObject => ({
+      id: `${n}`,
+      status: 'active',
+      relatedLots: ['1'],
+      value: { amount, currency: 'GBP' },
+    });
+    const ocid = 'ocds-213czf-awarded';
+    await graph.import([
+      { ...OPENED, ocid },
+      { ocid, id: 'a', date: '2026-04-01T00:00:00Z', tag: ['award'], awards: [award(1, 0.1), award(2, 0.2)] },
+    ]);
+    const { data, errors } = await graph.ask(`{ release(ocid: "${ocid}", asOf: "2026-05-01") {
+      tender { lots(orderBy: [{ by: AWARDS_SUM_NET, currency: "GBP", direction: DESC }]) {
+        edges { cursor node { awards { aggregate { sum { amount } } nodes { value { amount } } } } } } } } }`);
+    expect(errors).toBeUndefined();
+    const { edges } = data.release.tender.lots;
+    expect(edges[0].node.awards.aggregate.sum).toEqual([{ amount: 0.3 }]);
+    expect(Buffer.from(edges[0].cursor, 'base64url').toString()).toContain(',0.3,');
+  });
+
   test('an asOf that is no date is a clear error', async () => {
     const { errors } = await graph.ask(AS_OF, { asOf: 'yesterday' });
     expect(errors?.[0]?.message).toBe(
