@@ -48,7 +48,7 @@ export class KnownOperation {
     for (const name of this.decisive) {
       const value = variables[name];
       if (typeof value === 'object' && value !== null) return undefined;
-      key += `${String(value)},`;
+      key += `${JSON.stringify(value)},`;
     }
     return key;
   }

@@ -103,4 +103,14 @@ describe('_entities over HTTP', () => {
     expect(body.errors![0]!.message).toContain('representations[0] has no __typename');
     expect(server.calls.count).toBe(0);
   });
+
+  it('tells what is missing from the word for it, whatever was asked before', async () => {
+    const document =
+      'query ($id: String) { _entities(representations: [{ __typename: "Tender", id: $id }]) { __typename } }';
+    const message = 'representations[0] lacks a key: id, or ocid and localId.';
+    for (const id of ['null', 'undefined'])
+      expect((await server.query(document, { id })).body.data).toEqual({ _entities: [expect.anything()] });
+    for (const variables of [{ id: null }, {}])
+      expect((await server.query(document, variables)).body.errors).toMatchObject([{ message }]);
+  });
 });
