@@ -7,6 +7,7 @@ import { folded } from '../ocds/fold';
 import type { Rows } from './normalise/release';
 import { tableOf } from './normalise/table';
 import { perTransaction } from './perTransaction';
+import { placed } from './placed';
 
 const COLUMNS = ['pk', 'type', 'objectPk', 'id', 'instant', 'title', 'body'];
 
@@ -115,12 +116,15 @@ const document = (
   instant: string | null,
   title: string,
   body: string,
-): Document => ({
-  day: (instant ?? '').slice(0, 10),
-  place: PLACES.indexOf(type),
-  pk,
-  row: [pk, type.name, objectPk, id, instant, cut(title, MOST.title), cut(body, MOST.body)],
-});
+): Document => {
+  const words = placed(cut(title, MOST.title), cut(body, MOST.body));
+  return {
+    day: (instant ?? '').slice(0, 10),
+    place: PLACES.indexOf(type),
+    pk,
+    row: [pk, type.name, objectPk, id, instant, words.title, words.body],
+  };
+};
 
 /** A tsvector of PostgreSQL has less than a megabyte: the words, and up to four bytes more for each that is new. */
 const MOST = { title: 100_000, body: 400_000 };

@@ -153,6 +153,21 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await ids('end')).toEqual([]);
   });
 
+  test('words stand together wherever they are in a long text, while a word is not there too often', async () => {
+    const words = (count: number, of: string): string => Array.from({ length: count }, (_, i) => of + i).join(' ');
+    await graph.import([
+      release(5, `Long ${words(5000, 't')}`, `${words(11_997, 'b')} very last words, and what is beyond`),
+      release(6, 'Repetitive', `${'of the '.repeat(254)} of one road of no road the road`),
+    ]);
+    expect(await ids('"t3997 t3998"')).toEqual([tender(5)]);
+    expect(await ids('"very last words"')).toEqual([tender(5)]);
+    for (const lost of ['t3999', 'beyond']) expect(await ids(lost)).toEqual([]);
+    expect(await ids('"of one road"')).toEqual([tender(6)]);
+    expect(await ids('"of no road"')).toEqual([]);
+    expect(await ids('"road no"')).toEqual([]);
+    expect(await ids('"the road"')).toEqual([tender(6)]);
+  });
+
   test('a search without a word, and a page out of range, are clear errors', async () => {
     await expect(search(' "" * ')).rejects.toThrow('"text" has no word to look for.');
     await expect(search('a', { first: 0 })).rejects.toThrow('"first" must be from 1 to 100, not 0.');
