@@ -69,12 +69,16 @@ test('random operations use all of the language', () => {
 });
 
 test('answers differ in data and in errors, but not in which of several errors took an object with it', () => {
-  const error = (message: string, ...path: (string | number)[]): object => ({ message, path });
+  const error = (code: string, ...path: (string | number)[]): object => ({ message: code, path, extensions: { code } });
   const answer = (data: unknown, ...errors: object[]): string => comparable(JSON.stringify({ errors, data }));
   expect(answer(null, error('a', 'x', 0, 'y'))).toBe(answer(null, error('a', 'x', 1, 'y'), error('a', 'x', 2, 'y')));
   expect(answer({ x: null }, error('a', 'x', 0))).toBe(answer({ x: null }, error('a', 'x', 1)));
   expect(answer({ x: [null, 1] }, error('a', 'x', 0))).not.toBe(answer({ x: [null, 1] }, error('a', 'x', 1)));
+  expect(answer({ x: null }, error('a', 'x', 'y'))).toBe(answer({ x: null }, error('a', 'x', 'z')));
+  const both = { x: null, y: null };
+  expect(answer(both, error('a', 'x', 'z'))).not.toBe(answer(both, error('a', 'y', 'z')));
   expect(answer(null, error('a', 'x'))).not.toBe(answer(null, error('b', 'x')));
+  expect(answer({ x: null }, error('a', 'x'))).not.toBe(answer({ x: null }, { ...error('a', 'x'), message: 'b' }));
   expect(answer({ x: 1, y: null }, error('a', 'y'))).not.toBe(answer({ x: 2, y: null }, error('a', 'y')));
 });
 

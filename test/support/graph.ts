@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { MapperKind, mapSchema } from '@graphql-tools/utils';
 import {
   execute,
   getOperationAST,
@@ -46,6 +47,24 @@ export const incoming = (releases: readonly JsonObject[], form?: Incoming['form'
 
 let schema: GraphQLSchema | undefined;
 export const theSchema = (): GraphQLSchema => (schema ??= buildSchema());
+
+let lateSchema: GraphQLSchema | undefined;
+/** The schema with resolvers that fail later, never at once. */
+const theLateSchema = (): GraphQLSchema =>
+  (lateSchema ??= mapSchema(theSchema(), {
+    [MapperKind.OBJECT_FIELD]: ({ resolve, ...field }) => ({
+      ...field,
+      ...(resolve && {
+        resolve: (...given: Parameters<typeof resolve>): unknown => {
+          try {
+            return resolve(...given);
+          } catch (error) {
+            return Promise.reject(error);
+          }
+        },
+      }),
+    }),
+  }));
 
 let scratches: ReturnType<typeof scratchDatabases> | undefined;
 const scratch = (): ReturnType<typeof scratchDatabases> => (scratches ??= scratchDatabases());
@@ -115,14 +134,14 @@ export class Graph {
     return { ...rest, data: JSON.parse(String(data)) as unknown };
   }
 
-  /** The same by graphql-js. */
+  /** The same by graphql-js, which leaves a rejection without an owner where one item of a list fails at once and another later. */
   async executePlainly(
     document: DocumentNode,
     variableValues: Readonly<Record<string, unknown>>,
   ): Promise<ExecutionResult> {
     const options = { maxCoercionErrors: LIMITS.validationErrors.value };
     const contextValue = await this.context();
-    return execute({ schema: theSchema(), document, variableValues, contextValue, options });
+    return execute({ schema: theLateSchema(), document, variableValues, contextValue, options });
   }
 
   private async context(): Promise<ReturnType<ReturnType<typeof createContext>>> {
