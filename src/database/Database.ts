@@ -69,7 +69,8 @@ export class Database {
       pragmas(connection, true);
       return connection;
     };
-    return new SqliteSessions(connect, this.engine);
+    const version = connectionOf(this.source).prepare<[], number>('PRAGMA data_version').pluck();
+    return new SqliteSessions(connect, this.engine, () => version.get()!);
   }
 
   /** Writes much: where it can, on another thread. Whoever is done with it closes it. */

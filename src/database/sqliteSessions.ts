@@ -4,28 +4,22 @@ import type { JsonReader } from './engine';
 import type { ReadSession, Sessions } from './session';
 import { SqliteEngine } from './sqlite';
 
-/** How long new operations may join a state that others still read, in milliseconds. */
-const FRESH = 1000;
-
 /** A connection that holds one state of the database for all operations that read it at the time. */
 class Snapshot {
   readonly engine: SqliteEngine;
   users = 0;
-  private since = 0;
+  /** Of the database, when the state was taken. */
+  version = 0;
 
   constructor(private readonly connection: BetterSqlite3.Database) {
     this.engine = new SqliteEngine(connection);
   }
 
-  get isStale(): boolean {
-    return Date.now() - this.since > FRESH;
-  }
-
   /** SQLite takes the state at the first statement after BEGIN (https://sqlite.org/isolation.html). */
-  renew(): void {
+  renew(version: number): void {
     this.release();
     this.connection.exec('BEGIN');
-    this.since = Date.now();
+    this.version = version;
   }
 
   release(): void {
@@ -39,16 +33,20 @@ class Snapshot {
 
 /**
  * Sessions over a SQLite file. Statements are synchronous, so operations only interleave: one connection serves all of
- * them, and a second one those that come while the first still holds a state that has grown old.
+ * them, and a second one those that come while the first still holds a state that is the last no more.
  */
 export class SqliteSessions implements Sessions {
   private readonly idle: Snapshot[] = [];
   private current: Snapshot | undefined;
 
-  /** @param latest reads the last state, whatever that is. */
+  /**
+   * @param latest reads the last state, whatever that is.
+   * @param version of the last state: another one after each commit.
+   */
   constructor(
     private readonly connect: () => BetterSqlite3.Database,
     private readonly latest: JsonReader,
+    private readonly version: () => number,
   ) {}
 
   open(): ReadSession {
@@ -72,13 +70,17 @@ export class SqliteSessions implements Sessions {
   }
 
   private join(): Snapshot {
-    const { current } = this;
-    if (!current || (current.users > 0 && current.isStale)) {
-      this.current = this.idle.pop() ?? new Snapshot(this.connect());
-      this.current.renew();
-    } else if (current.users === 0) current.renew();
-    this.current!.users++;
-    return this.current!;
+    const version = this.version();
+    let { current } = this;
+    if (current && current.users > 0 && current.version !== version) current = this.idle.pop() ?? this.another();
+    current ??= this.another();
+    if (current.users === 0) current.renew(version);
+    current.users++;
+    return (this.current = current);
+  }
+
+  private another(): Snapshot {
+    return new Snapshot(this.connect());
   }
 
   private leave(snapshot: Snapshot): void {

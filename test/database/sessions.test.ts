@@ -59,11 +59,14 @@ describe.each(ENGINES)('%s', (engine) => {
     const early = sessions.open();
     await early.all(COUNT);
     await publish(2);
-    await new Promise((resolve) => setTimeout(resolve, 1100));
     const late = sessions.open();
     expect(await late.all(COUNT)).toEqual([{ count: 2 }]);
+    await publish(3);
+    const latest = sessions.open();
+    expect(await latest.all(COUNT)).toEqual([{ count: 3 }]);
     expect(await early.all(COUNT)).toEqual([{ count: 1 }]);
-    await Promise.all([early.close(), late.close()]);
+    expect(await late.all(COUNT)).toEqual([{ count: 2 }]);
+    await Promise.all([early.close(), late.close(), latest.close()]);
   });
 
   if (engine === 'postgres')
