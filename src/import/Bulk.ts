@@ -71,7 +71,10 @@ export class Bulk implements Taker {
   finish(): Promise<void> {
     return this.queue(async () => {
       await this.end();
-      if (!this.options.dryRun) await this.options.firstLoad?.end();
+      if (this.options.dryRun) return;
+      await this.options.firstLoad?.end();
+      const { merged } = this.engine.dialect.words;
+      if (merged) await this.engine.write((session) => session.run(merged));
     });
   }
 

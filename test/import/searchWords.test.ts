@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Database } from '../../src/database/Database';
 import { sql } from '../../src/database/sql';
+import { Bulk } from '../../src/import/Bulk';
 import { Store } from '../../src/import/Store';
 import { parseSearch } from '../../src/query/search';
 import type { WordQuery } from '../../src/database/words';
@@ -91,4 +92,33 @@ describe('the words that PostgreSQL counts', () => {
     const isPlain = query.terms.length === 1 && query.terms[0]!.words.length === 1;
     if (isPlain && !query.terms[0]!.prefix && query.where !== 'elsewhere') expect(most).toBe(matching);
   }
+});
+
+describe('the index of words of SQLite', () => {
+  const releases = Array.from({ length: 300 }, (_, n) =>
+    releaseOf({ n, date: 1, title: `road ${n}`, description: `new bridge ${n} of ${n % 7}`, lot: `part ${n}` }),
+  );
+
+  test('is one segment after an import that added much to it, but not after each, and finds the same', async () => {
+    const database = await freshDatabase('sqlite');
+    const { engine } = database;
+    const segments = async (): Promise<unknown> =>
+      (await engine.all(sql`SELECT count(DISTINCT segid) AS n FROM search_index_idx`))[0]!.n;
+    const found = (): Promise<unknown[]> =>
+      engine.all(
+        sql`SELECT * FROM (${engine.dialect.words.matching({ terms: parseSearch('road 4'), where: 'anywhere' })})`,
+      );
+    const store = new Store(engine);
+    for (let i = 0; i < 300; i += 100) await store.store(incoming(releases.slice(i, i + 100)));
+    expect(await segments()).toBeGreaterThan(1);
+    const before = await found();
+    expect(before.length).toBeGreaterThan(40);
+    await new Bulk(engine).finish();
+    expect(await segments()).toBe(1);
+    expect(await found()).toEqual(before);
+    await store.store(incoming(releases.slice(0, 1).map((each) => ({ ...each, ocid: 'ocds-213czf-new' }))));
+    await new Bulk(engine).finish();
+    expect(await segments()).toBeGreaterThan(1);
+    await database.close();
+  });
 });
