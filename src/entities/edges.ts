@@ -239,6 +239,9 @@ export function provesStart(edge: Edge): boolean {
   return provers.has(edge);
 }
 
+/** Whether an edge goes by rows in between whose keys, where they have them, refer to objects that exist: at both ends. */
+export const provesEnds = (edge: Edge): boolean => !!edge.through && provesStart(edge);
+
 const byClass = new Map<Class, Map<string, Edge>>();
 
 /** The edges that start at a class, by name. */

@@ -1,7 +1,7 @@
 import type { Dialect } from '../database/dialect';
 import { ask, Given } from '../database/given';
 import { raw, sql, type Sql } from '../database/sql';
-import { edgesFrom, provesStart } from '../entities/edges';
+import { edgesFrom, provesEnds, provesStart } from '../entities/edges';
 import type { Class, FieldInfo } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 import { UserInputError } from '../errors';
@@ -105,8 +105,8 @@ export class FilterWriter {
     const exists = (each: Filter, negated: boolean): Sql => {
       if (each === this.met) return TRUE;
       const [row, object] = [this.alias(), this.alias()];
-      const top = negated ? undefined : topIn(edge, each, row);
-      if (top) return this.topped(edge, top, row, alias, this.beginsAt(each));
+      const suffices = negated ? undefined : (topIn(edge, each, row) ?? joined(edge, each, row));
+      if (suffices) return this.joined(edge, suffices, row, alias, this.beginsAt(each));
       if (!negated && this.beginsAt(each)) {
         const key = column(alias, edge.fromKey);
         return sql`(${key} IS NOT NULL AND ${key} IN (${this.startsOf(edge, each)}))`;
@@ -134,12 +134,13 @@ export class FilterWriter {
     return sql`SELECT ${column(row, enter)} FROM ${table(type)} ${raw(row)} WHERE ${column(row, enter)} IS NOT NULL AND ${column(row, leave)} IN (${keys})`;
   }
 
-  /** Whether a row in between leads to something under a code: it has that code's key beside it. */
-  private topped({ through, fromKey }: Edge, top: Sql, row: string, alias: string, begins: boolean): Sql {
+  /** Whether there is a row in between of which something holds. */
+  private joined({ through, fromKey }: Edge, suffices: Sql, row: string, alias: string, begins: boolean): Sql {
     const { type, enter } = through!;
-    const rows = sql`FROM ${table(type)} ${raw(row)} WHERE ${top}`;
+    const rows = sql`FROM ${table(type)} ${raw(row)} WHERE ${suffices}`;
     const key = column(alias, fromKey);
-    if (!begins) return this.exists(sql`SELECT 1 ${rows} AND ${column(row, enter)} = ${key}`);
+    // The LIMIT keeps SQLite from making a join of it, for which it goes through the objects by their ids (SQLite 3.53).
+    if (!begins) return this.exists(sql`SELECT 1 ${rows} AND ${column(row, enter)} = ${key} LIMIT 1`);
     return sql`(${key} IS NOT NULL AND ${key} IN (SELECT ${column(row, enter)} ${rows} AND ${column(row, enter)} IS NOT NULL))`;
   }
 
@@ -187,7 +188,13 @@ function cheapestFirst(type: Class, filter: Filter): Filter {
   return Object.fromEntries(conditions.sort((a, b) => a.cost - b.cost).map(({ each }) => each));
 }
 
-/** Of rows in between: that they lead to something under the one code that a filter asks for. */
+/** Of rows in between: that they join anything, where a filter asks no more. */
+function joined(edge: Edge, filter: Filter, row: string): Sql | undefined {
+  if (!provesEnds(edge) || Object.values(filter).some((value) => value !== undefined)) return undefined;
+  return sql`${column(row, edge.through!.leave)} IS NOT NULL`;
+}
+
+/** Of rows in between: that they lead to something under the one code that a filter asks for. They have that code's key. */
 export function topIn({ through, to }: Edge, filter: Filter, row: string): Sql | undefined {
   const top = through?.indexed && topSql(to, filter);
   return top ? sql`${column(row, through.indexed)} = ${top}` : undefined;

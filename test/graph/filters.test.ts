@@ -299,6 +299,15 @@ describe.each(ENGINES)('what is only passed through on %s', (engine) => {
         date: '2026-01-01T00:00:00Z',
         tag: ['award'],
         awards: [{ id: '1', title: 'A' }],
+        parties: [{ id: 'GB-COH-1', name: 'Builders', roles: ['buyer'] }],
+        buyer: { id: 'GB-COH-1' },
+      },
+      {
+        ocid: 'ocds-213czf-5',
+        id: '5',
+        date: '2026-01-01T00:00:00Z',
+        tag: ['award'],
+        buyer: { id: 'x', name: 'Nobody knows' },
       },
     ]);
   });
@@ -323,6 +332,23 @@ describe.each(ENGINES)('what is only passed through on %s', (engine) => {
     );
     expect(data.lots).toEqual({ totalCount: 2, aggregate: { count: 2, sum: [{ amount: 1 }] } });
     expect(graph.statements).toHaveLength(1);
+  });
+
+  test('nor is the end of an edge, where it is only asked whether there is one', async () => {
+    const { data } = await graph.ask(
+      `{ releases(filter: { buyers: { none: {} } }) { totalCount }
+        organizations(filter: { releasesAsBuyer: { some: {} } }) { totalCount } }`,
+    );
+    const { data: all } = await graph.ask(
+      `{ releases { nodes { buyers { totalCount nodes { id } } } } organizations { nodes { releasesAsBuyer { totalCount } } } }`,
+    );
+    const without = all.releases.nodes.filter((each: any) => !each.buyers.nodes.some(Boolean));
+    const buying = all.organizations.nodes.filter((each: any) => each.releasesAsBuyer.totalCount > 0);
+    expect([data.releases.totalCount, data.organizations.totalCount]).toEqual([without.length, buying.length]);
+    expect(buying.length).toBeGreaterThan(0);
+    expect(without.some((each: any) => each.buyers.totalCount > 0)).toBe(true);
+    const [first, second] = graph.statements;
+    for (const statement of [first, second]) expect(statement).not.toContain('JOIN');
   });
 
   test('must be there where nothing refers to it', async () => {
