@@ -1,8 +1,5 @@
 import { join, raw, sql, type Sql } from './sql';
-import { bound, FOUND, type Term, type WordIndex, type WordQuery } from './words';
-
-const TITLES = ['title'];
-const ANYWHERE = ['title', 'body'];
+import { bound, FOUND, matchesText, type Term, type WordIndex, type WordQuery } from './words';
 
 /*
  * A key of SQLite's index is, from the left, 15 bits for the day, 3 for the type and 45 for the document's own key, which
@@ -116,19 +113,7 @@ export const fts5Words: WordIndex = {
   found: FOUND,
   matching: (query) => sql`SELECT ${OWN_KEY} AS pk FROM search_index i WHERE ${inIndex(query, fts5(query))}`,
   // The index would be opened anew for each row, which makes one list of all words that a prefix begins.
-  matches(query) {
-    const { terms, where } = query;
-    const has = (columns: readonly string[]): Sql => {
-      const each = terms.map(({ prefix }, i) => {
-        const part = bound(query, (all) => ` ${all[i]!.words.join(' ')}${prefix ? '' : ' '}`);
-        const inside = columns.map((column) => sql`instr(' ' || d.${raw(column)} || ' ', ${part}) > 0`);
-        return sql`(${join(inside, ' OR ')})`;
-      });
-      return sql`(${join(each, ' AND ')})`;
-    };
-    if (where === 'titles') return has(TITLES);
-    return where === 'anywhere' ? has(ANYWHERE) : sql`(${has(ANYWHERE)} AND NOT ${has(TITLES)})`;
-  },
+  matches: matchesText('instr'),
   // Backward, since the newest have the greatest keys: somewhat more than enough, and seldom the rest of the last day too.
   newest(query, { condition, order, limit, most, until }) {
     const upTo = until === undefined ? raw('') : sql` AND i.rowid < ((${day(sql`${until}`)} + 1) << 48)`;

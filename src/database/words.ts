@@ -1,5 +1,5 @@
 import type { Open } from './given';
-import { raw, type Sql } from './sql';
+import { join, raw, sql, type Sql } from './sql';
 
 /** Folded words in a row, the last perhaps only begun. They are ASCII letters and digits, so need no quoting. */
 export interface Term {
@@ -20,6 +20,26 @@ export interface WordQuery {
 /** What is made of the words, to be bound; all else of a statement is made of how many there are. */
 export const bound = ({ terms, open }: WordQuery, make: (terms: readonly Term[]) => unknown): unknown =>
   open ? open.map((each) => make(each as readonly Term[])) : make(terms);
+
+const TITLES = ['title'];
+const ANYWHERE = ['title', 'body'];
+
+/** Whether the texts of a document, called `d`, have the words: for rows that are met anyhow. */
+export const matchesText =
+  (position: 'instr' | 'strpos') =>
+  (query: WordQuery): Sql => {
+    const { terms, where } = query;
+    const has = (columns: readonly string[]): Sql => {
+      const each = terms.map(({ prefix }, i) => {
+        const part = bound(query, (all) => ` ${all[i]!.words.join(' ')}${prefix ? '' : ' '}`);
+        const inside = columns.map((column) => sql`${raw(position)}(' ' || d.${raw(column)} || ' ', ${part}) > 0`);
+        return sql`(${join(inside, ' OR ')})`;
+      });
+      return sql`(${join(each, ' AND ')})`;
+    };
+    if (where === 'titles') return has(TITLES);
+    return where === 'anywhere' ? has(ANYWHERE) : sql`(${has(ANYWHERE)} AND NOT ${has(TITLES)})`;
+  };
 
 export const FOUND = raw('d.type, d."objectPk", d.instant, d.id');
 
@@ -58,6 +78,8 @@ export interface WordIndex {
   isOrdered(query: WordQuery): boolean;
   /** A number that no more match than, NULL where it is not known; nothing where it never is. */
   atMost(query: WordQuery): Sql | undefined;
+  /** How many match if all words are spread evenly, and how many documents there are: where counts are kept. */
+  expected?(query: WordQuery): { readonly matching: Sql; readonly all: Sql };
   /** The keys of what may match, where that number is not kept but is that of these keys. */
   readonly few?: Sql;
   /** How many match, as a statement with `count`, where that is kept. */

@@ -78,11 +78,13 @@ const WHERE = ['titles', 'elsewhere'] as const;
 export interface Measure extends Reading {
   /** For each row of a page so many documents, the newest ones, are looked through before the index is asked for all. */
   readonly near: number;
-  /** Where it is known that less than so many match, all are sorted at once. */
-  readonly few: number;
+  /** The same where it is known that they will probably do. */
+  readonly far: number;
+  /** So many documents are looked through in the time in which one that the index finds is read and sorted. */
+  readonly dear: number;
 }
 
-const MEASURE: Measure = { near: 50, few: 2000, words: 32, documents: 20 };
+const MEASURE: Measure = { near: 50, far: 150, dear: 1, words: 32, documents: 20 };
 
 /** How equally good documents, called `d`, are ordered. */
 const STEPS: readonly OrderStep[] = [
@@ -97,6 +99,7 @@ const STEPS: readonly OrderStep[] = [
  * Where the index of words gives the newest first, a rank is read from there. Else the database finds when it is asked how:
  * where few documents match, for both ranks at once if they are found in the index, they are sorted; common words fill the
  * page while documents are tested one after the other, the newest first; and between the two the index is asked for all.
+ * Where words are counted, it follows from how often they stand how many will have to be tested, if they are spread evenly.
  */
 export function searchPage(
   dialect: Dialect,
@@ -115,7 +118,7 @@ export function searchPage(
 }
 
 /** The page as far as documents of one rank fill it, as the tables `found0` and `found1`, and what leads to them. */
-function rowsOf(dialect: Dialect, search: Search, rank: Rank, limit: Sql, { near, few }: Measure): Sql {
+function rowsOf(dialect: Dialect, search: Search, rank: Rank, limit: Sql, { near, far, dear }: Measure): Sql {
   const { words } = dialect;
   const { position } = search;
   const table = (name: string): Sql => raw(`${name}${rank}`);
@@ -132,21 +135,26 @@ function rowsOf(dialect: Dialect, search: Search, rank: Rank, limit: Sql, { near
   const before: Choice[] = rank === 0 ? [] : [[sql`(SELECT count(*) FROM found0) >= ${limit}`, 'none']];
   const counted: Choice[] = [];
   const most = words.atMost(query);
+  const expected = words.expected?.(query);
+  const many = raw(String((expected ? far : near) * (search.size + 1)));
   if (most) {
     const n = sql`(SELECT n FROM ${table('most')})`;
-    const some = sql`${n} < ${raw(String(few))}`;
-    tables.push(sql`${table('most')} AS MATERIALIZED (SELECT ${most} AS n)`);
+    const figures = expected ? sql`, ${expected.matching} AS expected, ${expected.all} AS documents` : raw('');
+    tables.push(sql`${table('most')} AS MATERIALIZED (SELECT ${most} AS n${figures})`);
     if (words.few) {
       const read = sql`search_document d WHERE d.pk IN ${words.few} AND ${documents} AND ${matches}`;
-      counted.push([some, 'few']);
+      counted.push([sql`${n} IS NOT NULL`, 'few']);
       ways.push(sql`SELECT ${words.found} FROM ${read} ${newestFirst} LIMIT ${limitOf('few')}`);
-    } else counted.push([sql`${n} = 0`, 'none'], [some, 'listed']);
+    } else {
+      const enough = sql`least(expected * ${raw(String(dear))}, ${many} * 2 / 3)`;
+      const isFar = sql`(SELECT ${limit} * documents > expected * ${enough} FROM ${table('most')})`;
+      counted.push([sql`${n} = 0`, 'none'], [isFar, 'listed']);
+    }
   }
   // To count by reading the index takes longer than to try the newest.
   const triesFirst = words.few !== undefined && rank === 0;
   const tested: Choice[] = [];
   if (!words.isOrdered(query)) {
-    const many = raw(String(near * (search.size + 1)));
     const newest = sql`SELECT * FROM search_document d WHERE ${documents} ${newestFirst} LIMIT ${many}`;
     // SQLite fills a table before it looks at the way; PostgreSQL only when it reads it, and plans better for a fixed limit.
     const isKnown = any([sql`(SELECT count(*) FROM tested0) >= ${limit}`, ...counted.map(([is]) => is)]);
