@@ -3,6 +3,7 @@ import type { Taker } from './Importer';
 import { inPlace, type Digester } from './digest/digest';
 import type { FirstLoad } from './FirstLoad';
 import { FreshKeys } from './FreshKeys';
+import { Histories } from './Histories';
 import { keep, type Incoming } from './publication';
 import { quarantine } from './quarantine';
 import type { RefusedItem } from './read/types';
@@ -33,6 +34,7 @@ export class Bulk implements Taker {
   private turn: Promise<unknown> = Promise.resolve();
   private timer: NodeJS.Timeout | undefined;
   private readonly keys = new FreshKeys();
+  private readonly histories = new Histories();
   /** Whether most of those that came last were not known yet. */
   private areNew = false;
   /** What went wrong while nobody was waiting. */
@@ -48,7 +50,7 @@ export class Bulk implements Taker {
     const keeping = this.prepare(batch, digester); // while others are stored
     keeping.catch(() => undefined); // awaited below, unless one of those fails
     return this.inTurn(async (open) => {
-      const outcome = await storeBatch(open.session, await keeping, digester, this.keys);
+      const outcome = await storeBatch(open.session, await keeping, digester, this.keys, this.histories);
       this.areNew = outcome.unchanged < batch.length / 2;
       open.releases += batch.length;
       for (const { text } of batch) open.bytes += text.length;
@@ -83,7 +85,7 @@ export class Bulk implements Taker {
     return this.queue(async () => {
       const { open } = this;
       this.forget();
-      open?.rollBack(new Error('abandoned'));
+      if (open) this.rollBack(open, new Error('abandoned'));
       await open?.ended.catch(() => undefined);
     });
   }
@@ -97,7 +99,7 @@ export class Bulk implements Taker {
         return result;
       } catch (error) {
         this.forget();
-        open.rollBack(error);
+        this.rollBack(open, error);
         await open.ended; // rejects with the same, as the engine words it
         throw error;
       }
@@ -138,8 +140,13 @@ export class Bulk implements Taker {
     this.forget();
     if (!open) return;
     if (!this.options.dryRun) open.commit();
-    else open.rollBack(new Error('dry run'));
+    else this.rollBack(open, new Error('dry run'));
     await (this.options.dryRun ? open.ended.catch(() => undefined) : open.ended);
+  }
+
+  private rollBack(open: Open, reason: unknown): void {
+    this.histories.forget();
+    open.rollBack(reason);
   }
 
   private forget(): void {

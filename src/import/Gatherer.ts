@@ -10,7 +10,7 @@ export class Gatherer {
 
   store(batch: readonly Incoming[]): Promise<Outcome> {
     return this.engine.write(async (session) => {
-      const { fresh } = await sortOut(session, await keep(batch, inPlace));
+      const fresh = await sortOut(session, await keep(batch, inPlace));
       const all = [...fresh.values()].flat();
       await insertVersions(session, all, new Map(), await inPlace.contents(all));
       const stored = all.length;

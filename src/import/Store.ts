@@ -1,18 +1,18 @@
 import type { Engine, WriteSession } from '../database/engine';
 import { makeIndexes } from '../database/lateIndexes';
 import { name, sql } from '../database/sql';
-import { ENTITIES, ImportIssue, Organization, Release, ReleaseVersion } from '../entities';
+import { ENTITIES, ImportIssue, Organization, ReleaseVersion } from '../entities';
 import { keyInRelease, SPAN } from '../entities/keys';
 import { hasReleaseKey } from '../entities/paths';
 import { nodeOf, nodeTypes, type Class } from '../entities/registry';
 import { SHARED } from '../entities/shared';
-import { effective, effectiveRelease, publishedAt, type Published } from '../ocds/effective';
+import { publishedAt } from '../ocds/effective';
 import { storable } from '../ocds/text';
-import { issuesAsSent, issuesOfMerging, type Sent } from './asSent';
 import { inPlace, type Digester } from './digest/digest';
 import { FreshKeys } from './FreshKeys';
+import { Histories } from './Histories';
+import { History, type Process } from './History';
 import { ISSUE_CODES } from './issues';
-import { normaliseRelease, type Rows } from './normalise/release';
 import { tableOf, type Cells } from './normalise/table';
 import { linkProcesses } from './relatedProcesses';
 import { SearchDocuments } from './SearchDocuments';
@@ -21,7 +21,7 @@ import { settleShared, sharedOf, storeShared } from './shared';
 import { quarantine } from './quarantine';
 import type { RefusedItem } from './read/types';
 import { keep, type Incoming, type Kept } from './publication';
-import { earlier, insertVersions, sortOut } from './versions';
+import { insertVersions, sortOut } from './versions';
 
 /** What became of the releases of a batch. */
 export interface Outcome {
@@ -44,13 +44,6 @@ export interface StoredIssue {
   message: string;
 }
 
-/** What is known of a process, as rows. */
-interface Process {
-  readonly pk: number;
-  readonly instant: string | null;
-  readonly rows: Rows;
-}
-
 /** A process whose rows are to be written anew. */
 interface Renewed extends Process {
   readonly ocid: string;
@@ -67,6 +60,8 @@ interface Ahead extends Kept {
  * process are then made anew from all that is kept of it, so that any order of import ends in the same graph.
  */
 export class Store {
+  private readonly histories = new Histories();
+
   constructor(
     private readonly engine: Engine,
     private readonly options: { dryRun?: boolean } = {},
@@ -74,13 +69,15 @@ export class Store {
 
   async store(batch: readonly Incoming[]): Promise<Outcome> {
     const kept = await keep(batch, inPlace);
-    if (!this.options.dryRun) return this.engine.write((session) => storeBatch(session, kept));
     const undone = new Undone();
-    const work = async (session: WriteSession): Promise<never> => {
-      undone.outcome = await storeBatch(session, kept);
+    const work = async (session: WriteSession): Promise<Outcome> => {
+      const outcome = await storeBatch(session, kept, inPlace, new FreshKeys(), this.histories);
+      if (!this.options.dryRun) return outcome;
+      undone.outcome = outcome;
       throw undone;
     };
     return this.engine.write(work).catch((error: unknown) => {
+      this.histories.forget();
       if (error !== undone) throw error;
       return undone.outcome!;
     });
@@ -103,21 +100,20 @@ export async function storeBatch(
   batch: readonly Ahead[],
   digester: Digester = inPlace,
   keys = new FreshKeys(),
+  histories = new Histories(),
 ): Promise<Outcome> {
   const outcome: Outcome = { stored: 0, unchanged: 0, stale: 0, issues: [] };
-  const { fresh, known } = await sortOut(session, batch);
+  const fresh = await sortOut(session, batch);
   const versions = [...fresh.values()].flat();
   outcome.unchanged = batch.length - versions.length;
   if (versions.length === 0) return outcome;
   const contents = digester.contents(versions);
   contents.catch(() => undefined); // awaited below, unless something else fails before
-  const history = await earlier(
-    session,
-    [...fresh.keys()].filter((ocid) => known.has(ocid)),
-  );
-  const pks = await releaseKeys(session, fresh, keys);
-  const renewed = renew(fresh, history, pks, outcome);
-  await insertVersions(session, versions, pks, await contents);
+  const known = await releasesOf(session, fresh, keys);
+  const renewed = await renew(session, fresh, known, histories);
+  outcome.stale = versions.filter((each) => publishedAt(each.document) < known.get(each.ocid)!.shown).length;
+  outcome.stored = versions.length - outcome.stale;
+  await insertVersions(session, versions, known, await contents);
   await replace(session, renewed);
   outcome.issues = renewed.flatMap(issuesOf);
   await session.run(
@@ -126,55 +122,56 @@ export async function storeBatch(
   return outcome;
 }
 
-export const makeAhead = (batch: readonly Kept[], keys: FreshKeys): Ahead[] =>
-  batch.map((kept) => ({ ...kept, ahead: processOf([kept], kept.ocid, keys.take()) }));
-
-function processOf(published: readonly (Published & Sent)[], ocid: string, pk: number): Process {
-  const { compiled: document, warnings } = effective(published);
-  const rows = normaliseRelease(document, ocid, pk);
-  const merging = issuesOfMerging(warnings, rows.issues);
-  const issues = [...issuesAsSent(published, document), ...merging, ...rows.issues].slice(0, SPAN);
-  for (const row of rows.tables.get(Release) ?? []) row[tableOf(Release).column('importIssuesCount')] = issues.length;
-  return { pk, instant: publishedAt(document) || null, rows: { ...rows, issues } };
+export function makeAhead(batch: readonly Kept[], keys: FreshKeys): Ahead[] {
+  return batch.map((kept) => {
+    const history = new History();
+    history.add(kept);
+    return { ...kept, ahead: history.process(kept.ocid, keys.take()) };
+  });
 }
 
-function renew(
+async function renew(
+  session: WriteSession,
   fresh: ReadonlyMap<string, Ahead[]>,
-  history: ReadonlyMap<string, (Published & Sent)[]>,
-  pks: ReadonlyMap<string, number>,
-  outcome: Outcome,
-): Renewed[] {
-  const renewed: Renewed[] = [];
-  for (const [ocid, own] of fresh) {
-    const before = history.get(ocid) ?? [];
-    const shown = before.length === 0 ? '' : publishedAt(effectiveRelease(before));
-    const older = own.filter(({ document }) => publishedAt(document) < shown).length;
-    outcome.stale += older;
-    outcome.stored += own.length - older;
-    const pk = pks.get(ocid)!;
-    const all = [...before, ...own];
-    const ahead = all.length === 1 && own[0]!.ahead?.pk === pk ? own[0]!.ahead : undefined;
-    renewed.push({ ...(ahead ?? processOf(all, ocid, pk)), ocid, source: own.at(-1)! });
-  }
-  return renewed;
+  known: ReadonlyMap<string, Known>,
+  histories: Histories,
+): Promise<Renewed[]> {
+  const made = new Map<string, Process>();
+  const others = new Map(fresh);
+  for (const [ocid, [{ ahead }, another]] of fresh as ReadonlyMap<string, [Ahead, Ahead?]>)
+    if (ahead && !another && ahead.pk === known.get(ocid)!.pk) {
+      made.set(ocid, ahead);
+      others.delete(ocid);
+    }
+  for await (const [ocid, history] of histories.of(session, others))
+    made.set(ocid, history.process(ocid, known.get(ocid)!.pk));
+  return [...fresh].map(([ocid, own]) => ({ ...made.get(ocid)!, ocid, source: own.at(-1)! }));
 }
 
-/** The keys of those processes: the ones they have, or new ones. */
-async function releaseKeys(
+/** The release that a process has in the graph. */
+interface Known {
+  readonly pk: number;
+  /** The instant that it is of. */
+  readonly shown: string;
+}
+
+/** The releases of those processes: the ones that are there, or new ones. */
+async function releasesOf(
   session: WriteSession,
   fresh: ReadonlyMap<string, Ahead[]>,
   keys: FreshKeys,
-): Promise<Map<string, number>> {
+): Promise<Map<string, Known>> {
   const rows = await session.all(
-    sql`SELECT r.pk, r.ocid FROM ${session.dialect.texts([...fresh.keys()])} JOIN release r ON r.ocid = k.key`,
+    sql`SELECT r.pk, r.ocid, coalesce(r."dateInstant", '') AS shown FROM ${session.dialect.texts([...fresh.keys()])} JOIN release r ON r.ocid = k.key`,
   );
-  const pks = new Map(rows.map((row) => [row.ocid as string, row.pk as number]));
+  const known = new Map(rows.map((row) => [row.ocid as string, row as Known]));
   await keys.begin(session);
   for (const [ocid, [first]] of fresh) {
+    if (known.has(ocid)) continue;
     const ahead = first!.ahead?.pk;
-    if (!pks.has(ocid)) pks.set(ocid, ahead !== undefined && keys.isFree(ahead) ? ahead : keys.take());
+    known.set(ocid, { pk: ahead !== undefined && keys.isFree(ahead) ? ahead : keys.take(), shown: '' });
   }
-  return pks;
+  return known;
 }
 
 async function replace(session: WriteSession, renewed: readonly Renewed[]): Promise<void> {

@@ -1,7 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import { Release } from '../entities';
 import { fieldsOf } from '../entities/registry';
-import { publishedAt } from '../ocds/effective';
+import { canonicalText } from '../ocds/canonical';
 import type { JsonObject } from '../ocds/json';
 import type { MergeWarning } from '../ocds/merge';
 import { tellLost } from './digest/parsingLoss';
@@ -23,20 +22,42 @@ const ROOM = 1000;
 
 let tag: FieldReader | undefined;
 
-/** What only releases as they were sent can tell: a compiled release has other tags, and parsing leaves things out. */
-export function issuesAsSent(releases: readonly Sent[], shown: JsonObject): readonly ImportIssue[] {
-  const issues = new Issues(ROOM);
-  const order = ({ document, hash }: Sent): string => `${publishedAt(document)} ${hash}`;
-  for (const { document, text, mayLose } of releases.toSorted((a, b) => (order(a) < order(b) ? -1 : 1))) {
-    if (mayLose) tellLost(text, issues);
-    tag ??= fieldReader(fieldsOf(Release).find(({ name }) => name === 'tag')!);
-    if (document !== shown && document.tag !== undefined) tag(document.tag, issues, null, 'tag');
+/**
+ * What only releases as they were sent can tell: a compiled release has other tags, and parsing leaves things out. They
+ * are added in the order of their instants.
+ */
+export class IssuesAsSent {
+  private readonly issues = new Issues(ROOM);
+  /** Where what is told of the tags of a release stands in the list, by its hash. */
+  private readonly tags = new Map<string, readonly [start: number, count: number]>();
+
+  /** Adds all releases of one instant. */
+  add(simultaneous: readonly Sent[]): void {
+    for (const { document, hash, text, mayLose } of simultaneous.toSorted((a, b) => (a.hash < b.hash ? -1 : 1))) {
+      if (mayLose) tellLost(text, this.issues);
+      const start = this.issues.list.length;
+      tag ??= fieldReader(fieldsOf(Release).find(({ name }) => name === 'tag')!);
+      if (document.tag !== undefined) tag(document.tag, this.issues, null, 'tag');
+      const count = this.issues.list.length - start;
+      if (count > 0) this.tags.set(hash, [start, count]);
+    }
   }
-  return issues.list;
+
+  /** @param shown the hash of the release that is shown as it was sent: its tags are read with the rest of it. */
+  list(shown: string | undefined): readonly ImportIssue[] {
+    const { list } = this.issues;
+    return list.toSpliced(...((shown !== undefined && this.tags.get(shown)) || ([0, 0] as const)));
+  }
 }
 
 /** What merging the releases had to decide, but for what is told of the compiled release as well. */
-export const issuesOfMerging = (warnings: readonly MergeWarning[], told: readonly ImportIssue[]): ImportIssue[] =>
-  warnings
+export function issuesOfMerging(warnings: readonly MergeWarning[], told: readonly ImportIssue[]): ImportIssue[] {
+  if (warnings.length === 0) return [];
+  const codes = new Set<string>(warnings.map(({ code }) => code));
+  const known = new Set(told.filter(({ code }) => codes.has(code)).map(canonical));
+  return warnings
     .map(({ code, path, value, releaseId }) => ({ code, path, value: value ?? releaseId ?? null }))
-    .filter((issue) => !told.some((each) => isDeepStrictEqual(each, issue)));
+    .filter((issue) => !known.has(canonical(issue)));
+}
+
+const canonical = ({ code, path, value }: ImportIssue): string => canonicalText([code, path, value]);

@@ -25,6 +25,9 @@ export async function keep(batch: readonly Incoming[], digester: Digester): Prom
   return batch.map((each, i) => ({ ...each, ocid: storable(each.ocid), ...digests[i]! }));
 }
 
+/** Its place in the history of its process. */
+export const versionId = ({ document, hash }: Kept): string => `${publishedAt(document)} ${hash}`;
+
 export const VERSION_COLUMNS = [
   'pk',
   'id',
@@ -49,7 +52,7 @@ export function versionRow(pk: number, releasePk: number | null, kept: Kept, con
   );
   return [
     pk,
-    `${instant ?? ''} ${kept.hash}`,
+    versionId(kept),
     releasePk,
     kept.ocid,
     kept.hash,

@@ -1,76 +1,42 @@
 import type { WriteSession } from '../database/engine';
 import { sql } from '../database/sql';
-import type { Published } from '../ocds/effective';
-import type { JsonObject } from '../ocds/json';
-import { formOf, textOf } from '../ocds/kept';
-import type { Sent } from './asSent';
-import { mayLose } from './digest/parsingLoss';
 import { VERSION_COLUMNS, versionRow, type Kept } from './publication';
 
-/** The releases of a batch that are not kept already, by ocid, and the hashes of those that are. */
-export interface Sorted<K extends Kept> {
-  readonly fresh: Map<string, K[]>;
-  readonly known: ReadonlyMap<string, ReadonlySet<string>>;
-}
-
-/** Finds what is new in a batch: by content, so that a release that comes twice is kept once. */
-export async function sortOut<K extends Kept>(session: WriteSession, batch: readonly K[]): Promise<Sorted<K>> {
-  const known = await knownHashes(session, [...new Set(batch.map(({ ocid }) => ocid))]);
+/** Finds what is new in a batch, by ocid: by content, so that a release that comes twice is kept once. */
+export async function sortOut<K extends Kept>(session: WriteSession, batch: readonly K[]): Promise<Map<string, K[]>> {
+  const known = await knownAmong(session, batch);
   const fresh = new Map<string, K[]>();
   for (const kept of batch) {
-    const own = fresh.get(kept.ocid) ?? [];
-    if (known.get(kept.ocid)?.has(kept.hash) || own.some(({ hash }) => hash === kept.hash)) continue;
-    own.push(kept);
-    fresh.set(kept.ocid, own);
+    const key = keyOf(kept);
+    if (known.has(key)) continue;
+    known.add(key);
+    const own = fresh.get(kept.ocid);
+    if (own) own.push(kept);
+    else fresh.set(kept.ocid, [kept]);
   }
-  return { fresh, known };
+  return fresh;
 }
 
-async function knownHashes(session: WriteSession, ocids: readonly string[]): Promise<Map<string, Set<string>>> {
+/** By what a release is known again. All hashes are of one length. */
+const keyOf = ({ hash, ocid }: Kept): string => hash + ocid;
+
+async function knownAmong(session: WriteSession, batch: readonly Kept[]): Promise<Set<string>> {
+  const [length, keys] = [batch[0]?.hash.length ?? 0, session.dialect.texts(batch.map(keyOf))];
   const rows = await session.all(
-    sql`SELECT v.ocid, v.hash FROM ${session.dialect.texts(ocids)} JOIN release_version v ON v.ocid = k.key`,
+    sql`SELECT k.key FROM ${keys} JOIN release_version v ON v.ocid = substr(k.key, ${length + 1}) AND v.hash = substr(k.key, 1, ${length})`,
   );
-  const known = new Map<string, Set<string>>();
-  for (const { ocid, hash } of rows as { ocid: string; hash: string }[])
-    known.set(ocid, (known.get(ocid) ?? new Set()).add(hash));
-  return known;
+  return new Set(rows.map(({ key }) => key as string));
 }
 
-/** All that is kept already of those processes. */
-export async function earlier(
-  session: WriteSession,
-  ocids: readonly string[],
-): Promise<Map<string, (Published & Sent)[]>> {
-  if (ocids.length === 0) return new Map();
-  const rows = await session.all(
-    sql`SELECT v.ocid, v.hash, v.form, v.content FROM ${session.dialect.texts(ocids)} JOIN release_version v ON v.ocid = k.key`,
-  );
-  const history = new Map<string, (Published & Sent)[]>();
-  for (const { ocid, hash, form, content } of rows as { ocid: string; hash: string; form: string; content: Buffer }[]) {
-    const own = history.get(ocid) ?? [];
-    const text = textOf(content);
-    const document = JSON.parse(text) as JsonObject;
-    own.push({
-      hash,
-      form: formOf(form),
-      document,
-      text,
-      mayLose: mayLose(text, JSON.stringify(document)),
-    });
-    history.set(ocid, own);
-  }
-  return history;
-}
-
-/** Keeps releases as they were sent: their `contents`. `releasePks` has the keys of their processes in the graph. */
+/** Keeps releases as they were sent: their `contents`. `releases` has the keys of their processes in the graph. */
 export async function insertVersions(
   session: WriteSession,
   fresh: readonly Kept[],
-  releasePks: ReadonlyMap<string, number>,
+  releases: ReadonlyMap<string, { readonly pk: number }>,
   contents: readonly Buffer[],
 ): Promise<void> {
   const [top] = await session.all(sql`SELECT max(pk) AS pk FROM release_version`);
   let pk = Number(top?.pk ?? 0);
-  const rows = fresh.map((kept, i) => versionRow(++pk, releasePks.get(kept.ocid) ?? null, kept, contents[i]!));
+  const rows = fresh.map((kept, i) => versionRow(++pk, releases.get(kept.ocid)?.pk ?? null, kept, contents[i]!));
   await session.insert('release_version', VERSION_COLUMNS, rows);
 }

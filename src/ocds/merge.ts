@@ -42,14 +42,31 @@ const RULES = ruleTree(OCDS_MERGE_RULES);
  * that are replaced whole are shared with the releases, which are not changed.
  */
 export function compileRelease(releases: readonly JsonObject[], rules: RuleNode = RULES): CompiledRelease {
-  const ordered = inOrder(releases);
-  const merge = new Merge();
-  const merged: JsonObject = {};
-  ordered.forEach((each, i) => {
-    merge.begin(each, ordered[i - 1]);
-    merge.object(merged, each.release, rules);
-  });
-  return { compiled: { ...identity(ordered.at(-1)?.release), ...merged }, warnings: merge.warnings };
+  const compilation = new Compilation(rules);
+  compilation.add(releases);
+  return compilation.release;
+}
+
+/** A compiled release that grows: releases are added in any order, but none that is as old as one before. */
+export class Compilation {
+  private readonly merge = new Merge();
+  private readonly merged: JsonObject = {};
+  private last: DatedRelease | undefined;
+
+  constructor(private readonly rules: RuleNode = RULES) {}
+
+  add(releases: readonly JsonObject[]): void {
+    for (const each of inOrder(releases)) {
+      this.merge.begin(each, this.last);
+      this.merge.object(this.merged, each.release, this.rules);
+      this.last = each;
+    }
+  }
+
+  /** It is changed by what is added later. */
+  get release(): CompiledRelease {
+    return { compiled: { ...identity(this.last?.release), ...this.merged }, warnings: this.merge.warnings };
+  }
 }
 
 /**
@@ -129,7 +146,7 @@ class Merge {
   private replace(output: JsonObject, key: string, input: Json): void {
     const previous = ownValue(output, key);
     if (kindOf(previous) !== kindOf(input)) this.clash(previous, input);
-    setOwnValue(output, key, input);
+    setOwnValue(output, key, Array.isArray(input) ? [...input] : input); // a later release may add to a list
   }
 
   private member(output: JsonObject, key: string, input: JsonObject, rule: RuleNode | undefined): boolean {
