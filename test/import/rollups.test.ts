@@ -9,6 +9,7 @@ import { keptOf, keptTypes } from '../../src/entities/rollups';
 import type { Class } from '../../src/entities/registry';
 import { rebuildRollups } from '../../src/import/rollups/Rollups';
 import { Store } from '../../src/import/Store';
+import type { JsonObject } from '../../src/ocds/json';
 import type { Filter } from '../../src/query/filter';
 import { addedUp } from '../../src/query/groups';
 import { rolledUp } from '../../src/query/rolledUp';
@@ -74,6 +75,24 @@ describe.each(ENGINES)('totals kept on %s', (engine) => {
     const kept = await database.engine.all(sql`SELECT count(*) AS count FROM rollup`);
     expect(Number(kept[0]!.count)).toBeGreaterThan(ALL.length);
     await expectFresh(database);
+    await expectRebuilt(database);
+  });
+
+  test('are those of a fresh computation in any number of currencies', async () => {
+    const currencies = 'GBP EUR USD JPY CHF SEK NOK DKK PLN CZK HUF RON AUD CAD NZD'.split(' ');
+    const edition = (day: number, from: number, to: number): JsonObject => {
+      const values = currencies.slice(from, to).map((currency, i) => ({ amount: (i * day) % 5, currency }));
+      const awards = [...values, ...values, undefined].map((value, i) => ({
+        id: `${i}`,
+        status: 'active',
+        ...(value && { value }),
+      }));
+      return { ocid: 'ocds-1', id: `${day}`, date: `2026-01-0${day}`, tag: ['compiled'], awards };
+    };
+    for (const release of [edition(1, 0, 12), edition(2, 3, 15), edition(3, 8, 10), edition(4, 0, 15)]) {
+      await new Store(database.engine).store(incoming([release]));
+      await expectFresh(database);
+    }
     await expectRebuilt(database);
   });
 

@@ -1,5 +1,6 @@
 import type { Kept } from '../../entities/rollups';
 import type { Amounts } from './contributions';
+import { nameOf } from './parts';
 import { Tally } from './Tally';
 
 type Value = string | null;
@@ -76,8 +77,27 @@ function* groupsBelow(level: Level, above: readonly Value[], size: number): Gene
   }
 }
 
-function partOf(parts: PartChange[], { currency, member }: Amounts): PartChange {
+/** Groups of more currencies than are looked through, by these. */
+const many = new WeakMap<PartChange[], Map<string, PartChange>>();
+const FEW = 8;
+
+function partOf(parts: PartChange[], amounts: Amounts): PartChange {
+  if (parts.length >= FEW) return partAmongMany(parts, amounts);
+  const { currency, member } = amounts;
   for (const part of parts) if (part.currency === currency && part.member === member) return part;
+  return added(parts, amounts);
+}
+
+function partAmongMany(parts: PartChange[], amounts: Amounts): PartChange {
+  let named = many.get(parts);
+  if (!named) many.set(parts, (named = new Map(parts.map((part) => [nameOf(part), part]))));
+  const name = nameOf(amounts);
+  let part = named.get(name);
+  if (!part) named.set(name, (part = added(parts, amounts)));
+  return part;
+}
+
+function added(parts: PartChange[], { currency, member }: Amounts): PartChange {
   const part = { currency, member, came: new Tally(), replaced: undefined };
   parts.push(part);
   return part;

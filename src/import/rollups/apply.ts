@@ -1,16 +1,26 @@
-import type { Row, WriteSession } from '../../database/engine';
+import type { WriteSession } from '../../database/engine';
 import { join, name, sql } from '../../database/sql';
 import { keyOf, type Kept } from '../../entities/rollups';
 import { addedUp } from '../../query/groups';
 import type { Changes, GroupChange } from './Changes';
 import { isVoid } from './figures';
-import { cellsOf, isKnown, looked, PART_COLUMNS, partIn, partsAfter, withoutExtremes, type Part } from './parts';
+import {
+  cellsOf,
+  finderOf,
+  isKnown,
+  looked,
+  PART_COLUMNS,
+  partIn,
+  partsAfter,
+  withoutExtremes,
+  type Part,
+} from './parts';
 import { RANK_COLUMNS, rankOf } from './rank';
 
 const VALUE_COLUMNS = ['v0', 'v1', 'v2', 'v3'];
 
-/** Groups that are read and written at a time. */
-const GROUPS = 5000;
+/** Parts of groups that are read and written at a time. */
+const PARTS = 5000;
 
 /** A group that changes. */
 interface Changing {
@@ -27,14 +37,15 @@ const READ = join(
 
 /** Writes the groups that changed, each with all of its rows. */
 export async function applyChanges(session: WriteSession, changes: Changes): Promise<void> {
-  let groups: Changing[] = [];
+  let [groups, parts]: [Changing[], number] = [[], 0];
   for (const [kept, list] of changes.lists)
     for (const change of list.groups()) {
       if (change.parts.every(isVoid)) continue;
       groups.push({ key: keyOf(kept, change.values), kept, change });
-      if (groups.length < GROUPS) continue;
+      parts += change.parts.length;
+      if (parts < PARTS) continue;
       await write(session, groups);
-      groups = [];
+      [groups, parts] = [[], 0];
     }
   if (groups.length > 0) await write(session, groups);
 }
@@ -47,7 +58,7 @@ async function write(session: WriteSession, unordered: readonly Changing[]): Pro
   for (const { key, kept, change } of groups) {
     const changed = partsAfter(before.get(key) ?? [], change);
     const after = kept.cells ? changed.map(withoutExtremes) : changed;
-    const found = after.every(isKnown) ? [] : await addedAnew(session, kept, change);
+    const found = finderOf(after.every(isKnown) ? [] : await addedAnew(session, kept, change));
     const parts = after.map((part) => (isKnown(part) ? part : looked(part, found)));
     const [v0 = null, v1 = null, v2 = null, v3 = null] = change.values;
     parts.forEach((part, i) => rows.push([key, i, v0, v1, v2, v3, ...cellsOf(part), ...rankOf(kept, parts, i)]));
@@ -71,9 +82,10 @@ async function partsOf(session: WriteSession, groups: readonly Changing[]): Prom
 }
 
 /** What a group comes to by its objects: dear, but few groups lose their least or greatest amount. */
-function addedAnew(session: WriteSession, { type, by }: Kept, { values }: GroupChange): Promise<Row[]> {
+async function addedAnew(session: WriteSession, { type, by }: Kept, { values }: GroupChange): Promise<Part[]> {
   const within = by.length > 0 ? [{ by, values }] : [];
-  return session.all(
+  const rows = await session.all(
     addedUp(session.dialect, { type, query: { within }, includeMemberships: false, extremes: true }, [0], []),
   );
+  return rows.map(partIn);
 }

@@ -52,10 +52,11 @@ const figuresIn = (row: Row, basis: Basis): Figures => ({
 
 /** The rows of a group after its change, in an order that only they decide. */
 export function partsAfter(before: readonly Part[], { parts }: GroupChange): Part<Changed>[] {
-  const after: Part<Changed>[] = before.filter((old) => !parts.some((part) => isSame(part, old)));
+  const [changing, known] = [finderOf(parts), finderOf(before)];
+  const after: Part<Changed>[] = before.filter((old) => !changing(old));
   for (const part of parts) {
     const { currency, member, came, replaced } = part;
-    const old = before.find((each) => isSame(each, part)) ?? { count: 0, net: NOTHING, gross: NOTHING };
+    const old = known(part) ?? { count: 0, net: NOTHING, gross: NOTHING };
     const count = old.count + came.count + (replaced ? replaced.added.length - replaced.removed.length : 0);
     if (count > 0)
       after.push({
@@ -78,19 +79,35 @@ export function withoutExtremes(part: Part<Changed>): Part {
 }
 
 /** The same with its extremes as the group's objects have them. */
-export function looked(part: Part<Changed>, found: readonly Row[]): Part {
-  const row = found.find((each) => isSame(part, partIn(each)))!;
+export function looked(part: Part<Changed>, found: (part: InCurrency) => Part | undefined): Part {
+  const anew = found(part)!;
   const settled = (basis: Basis): Figures => ({
-    ...figuresIn(row, basis),
+    ...anew[basis],
     count: part[basis].count,
     sum: part[basis].sum,
   });
   return { ...part, net: settled('net'), gross: settled('gross') };
 }
 
-type InCurrency = Pick<Part, 'currency' | 'member'>;
+interface InCurrency {
+  readonly currency: string | null;
+  readonly member: number;
+}
 
 const isSame = (a: InCurrency, b: InCurrency): boolean => a.currency === b.currency && a.member === b.member;
+
+/** More are found by their names. */
+const FEW = 8;
+
+/** Finds parts of a group by their currency. */
+export function finderOf<P extends InCurrency>(parts: readonly P[]): (like: InCurrency) => P | undefined {
+  if (parts.length <= FEW) return (like) => parts.find((part) => isSame(part, like));
+  const named = new Map(parts.map((part) => [nameOf(part), part]));
+  return (like) => named.get(nameOf(like));
+}
+
+export const nameOf = ({ currency, member }: InCurrency): string =>
+  `${member}${currency === null ? '' : ` ${currency}`}`;
 
 function byCurrency(a: InCurrency, b: InCurrency): number {
   if (a.currency === b.currency) return a.member - b.member;
