@@ -14,7 +14,7 @@ export class Organization extends SharedNode {
   @LocalId('The id by which its most recent release lists it.')
   localId?: string | null;
 
-  @Name('The name its most recent release gives it.')
+  @Name('The name its most recent release gives it: of a party without a name, that under which it is registered.')
   name?: string | null;
 
   @Part(() => Identifier, 'Its identifier in a register: the one that makes it the same everywhere.')

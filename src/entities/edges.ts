@@ -11,7 +11,7 @@ import { contains, hop, refers, walk, type Edge, type Relation } from './relatio
 import { ImportIssue } from './ImportIssue';
 import { Implementation } from './Implementation';
 import { Item } from './Item';
-import { AwardLot, AwardSupplier, BidLot, BidTenderer, ReleaseBuyer } from './links';
+import { AwardLot, AwardSupplier, BidLot, BidTenderer, ContractSupplier, ReleaseBuyer } from './links';
 import { Lot } from './Lot';
 import { Milestone } from './Milestone';
 import { Organization } from './Organization';
@@ -148,6 +148,13 @@ export const RELATIONS: readonly Relation[] = [
     forward: ['suppliers', 'The organizations that were awarded.'],
     back: ['awardsAsSupplier', 'The awards that the organization won.'],
   }),
+  refers(Contract, 'suppliers', Organization, hop(ContractSupplier, 'contractPk', 'organizationPk'), {
+    forward: [
+      'suppliers',
+      'The organizations that the contract is with: whom it names itself, or else whom its award does.',
+    ],
+    back: ['contractsAsSupplier', 'The contracts that the organization won.'],
+  }),
   refers(Bid, 'tenderers', Organization, hop(BidTenderer, 'bidPk', 'organizationPk'), {
     forward: ['tenderers', 'The organizations that made the bid.'],
     back: ['bidsAsTenderer', 'The bids that the organization made.'],
@@ -209,11 +216,6 @@ export const RELATIONS: readonly Relation[] = [
     through: hop(AwardLot, 'awardPk', 'lotPk'),
     forward: ['lots', 'The lots of the award that the contract was signed for.'],
     back: ['contracts', 'The contracts signed for awards that cover the lot.'],
-  }),
-  walk(Contract, 'awardPk', Organization, 'pk', {
-    through: hop(AwardSupplier, 'awardPk', 'organizationPk'),
-    forward: ['suppliers', 'The organizations of the award that the contract was signed for.'],
-    back: ['contractsAsSupplier', 'The contracts that the organization won.'],
   }),
   walk(RelatedProcess, 'relatedReleasePk', Release, 'pk', {
     forward: ['relatedRelease', 'The release of the other process; null as long as it is not in the database.'],

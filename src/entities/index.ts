@@ -20,7 +20,7 @@ import { ImportIssue } from './ImportIssue';
 import { ImportState } from './ImportState';
 import { Implementation } from './Implementation';
 import { Item } from './Item';
-import { AwardLot, AwardSupplier, BidLot, BidTenderer, ReleaseBuyer } from './links';
+import { AwardLot, AwardSupplier, BidLot, BidTenderer, ContractSupplier, ReleaseBuyer } from './links';
 import { Lot } from './Lot';
 import { Milestone } from './Milestone';
 import { Organization } from './Organization';
@@ -65,6 +65,7 @@ export const ENTITIES: readonly Class[] = [
   Region,
   ReleaseBuyer,
   AwardSupplier,
+  ContractSupplier,
   BidTenderer,
   AwardLot,
   BidLot,
@@ -93,6 +94,7 @@ export {
   AwardLot,
   AwardRegion,
   AwardSupplier,
+  ContractSupplier,
   Bid,
   BidLot,
   Bids,

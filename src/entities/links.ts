@@ -1,6 +1,7 @@
 import { ObjectType } from 'type-graphql';
 import { PrimaryColumn } from 'typeorm';
 import { Award } from './Award';
+import { Contract } from './Contract';
 import { CopyOf, Key, LocalId, Part, Parts, Text } from './fields';
 import { OcdsLink } from './objects';
 import { Address } from './parts/Address';
@@ -66,6 +67,19 @@ export class AwardSupplier extends OrganizationLink {
 
   @CopyOf(Award, 'awardPk', 'text')
   dateInstant: string | null;
+}
+
+/** Who a contract is with: whom it names itself, or else whom its award does (docs/decisions/0050). */
+@OcdsLink('contract_supplier')
+export class ContractSupplier extends OrganizationLink {
+  @Key({ then: ['dateSignedInstant', 'contractPk'] })
+  organizationPk: number;
+
+  @Key()
+  contractPk: number;
+
+  @CopyOf(Contract, 'contractPk', 'text')
+  dateSignedInstant: string | null;
 }
 
 /** Who made a bid. */

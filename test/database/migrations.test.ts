@@ -4,6 +4,7 @@ import { MIGRATIONS } from '../../src/database/migrations';
 import { sql } from '../../src/database/sql';
 import { DatabaseError, DatabaseVersionError } from '../../src/errors';
 import { ENGINES, freshDatabase, freshUrl, takeBack } from '../support/engines';
+import { Graph } from '../support/graph';
 
 describe.each(ENGINES)('the migrations on %s', (engine) => {
   let database: Database | undefined;
@@ -55,6 +56,27 @@ describe.each(ENGINES)('the migrations on %s', (engine) => {
     );
     await database.migrate();
     expect(await database.engine.all(rows)).toEqual(before);
+  });
+
+  test('give contracts the suppliers of their awards, as the importer does', async () => {
+    const graph = await Graph.of(engine, [
+      {
+        ocid: 'ocds-suppliers',
+        parties: ['a', 'b'].map((id) => ({ id, name: id })),
+        awards: [
+          { id: '1', suppliers: [{ id: 'a' }, { id: 'ghost', name: 'Ghost' }] },
+          { id: '2', suppliers: [{ id: 'b' }] },
+        ],
+        contracts: ['2', '1', '1', '3'].map((awardID, id) => ({ id, awardID, dateSigned: `2026-01-0${id + 1}` })),
+      },
+    ]);
+    const rows = sql`SELECT * FROM contract_supplier ORDER BY pk`;
+    const before = await graph.database.engine.all(rows);
+    expect(before).toHaveLength(5);
+    await takeBack(graph.database, 'ContractSuppliers');
+    await graph.database.migrate();
+    expect(await graph.database.engine.all(rows)).toEqual(before);
+    await graph.close();
   });
 
   test('must have run before the server is ready', async () => {

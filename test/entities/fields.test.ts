@@ -71,6 +71,7 @@ const CONTAINED = new Map<Class, Record<string, Class>>([
       proposedAmendments: Amendment,
       implementation: Implementation,
       relatedProcesses: RelatedProcess,
+      suppliers: entities.ContractSupplier,
     },
   ],
   [

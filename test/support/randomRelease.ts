@@ -63,7 +63,13 @@ const award = fc.record({
   documents,
 });
 
-const contract = fc.record({ value, dateSigned: date, status: one('active', 'terminated'), awardID: one('1', '2') });
+const contract = fc.record({
+  value,
+  dateSigned: date,
+  status: one('active', 'terminated'),
+  awardID: one('1', '2'),
+  suppliers: maybe(suppliers),
+});
 
 const parties = ['buyer', 'supplier'].flatMap((role) =>
   ['A', 'B', 'C'].map((id) => ({

@@ -133,6 +133,89 @@ const QUIRKS: Quirk[] = [
     },
   },
   {
+    name: 'OCDS 1.0: whoever is described anywhere is a party, once where all that is said of it is the same',
+    release: {
+      buyer: { name: 'Ministry', address: { locality: 'K' } },
+      tender: {
+        id: 'x',
+        procuringEntity: { name: 'Ministry', address: { locality: 'K' } },
+        tenderers: [{ name: 'Ministry', address: { locality: 'L' } }, { identifier: { scheme: 'UA-EDR', id: '7' } }],
+      },
+      contracts: [{ id: '1', implementation: { transactions: [{ id: '1', payee: { name: 'Late' } }] } }],
+    },
+    issues: [],
+    ask: 'parties { nodes { name roles address { locality } organization { id } } }',
+    answer: {
+      parties: nodes(
+        {
+          name: 'Ministry',
+          roles: ['buyer', 'procuringEntity'],
+          address: { locality: 'K' },
+          organization: { id: 'OCID/parties/~1' },
+        },
+        { name: 'Ministry', roles: ['tenderer'], address: { locality: 'L' }, organization: { id: 'OCID/parties/~2' } },
+        { name: null, roles: ['tenderer'], address: null, organization: { id: 'UA-EDR-7' } },
+        { name: 'Late', roles: ['payee'], address: null, organization: { id: 'OCID/parties/~4' } },
+      ),
+    },
+  },
+  {
+    name: 'an organization without a name goes by the name under which it is registered',
+    release: {
+      parties: [
+        { id: 'a', identifier: { scheme: 'GB-COH', id: '770001', legalName: 'A LIMITED' } },
+        party('b', 'B', { identifier: { legalName: 'B LIMITED' } }),
+        { id: 'c', identifier: { scheme: 'GB-COH', id: '770002' } },
+      ],
+    },
+    issues: [],
+    ask: 'parties { nodes { name organization { name } } }',
+    answer: {
+      parties: nodes(
+        { name: null, organization: { name: 'A LIMITED' } },
+        { name: 'B', organization: { name: 'B' } },
+        { name: null, organization: { name: null } },
+      ),
+    },
+  },
+  {
+    name: 'a contract has the suppliers that it names, and one that names none those of its award',
+    release: {
+      parties: [party('a', 'A'), party('b', 'B')],
+      awards: [{ id: '1', suppliers: [{ id: 'a', name: 'A said so' }] }],
+      contracts: [
+        { id: '1', awardID: '1' },
+        { id: '2', awardID: '1', suppliers: [{ id: 'b', name: 'B said so' }] },
+        { id: '3', awardID: '1', suppliers: [] },
+        { id: '4', suppliers: [{ id: 'b' }, { id: 'ghost', name: 'Ghost' }] },
+        { id: '5' },
+      ],
+    },
+    issues: ['UNRESOLVED_REFERENCE contracts/3/suppliers/1/id'],
+    ask: `contracts { nodes { suppliers { edges { localId name node { name } } } } }
+      parties { nodes { organization { name contractsAsSupplier { nodes { localId } } } } }`,
+    answer: {
+      contracts: nodes(
+        { suppliers: { edges: [{ localId: 'a', name: 'A said so', node: { name: 'A' } }] } },
+        { suppliers: { edges: [{ localId: 'b', name: 'B said so', node: { name: 'B' } }] } },
+        { suppliers: { edges: [{ localId: 'a', name: 'A said so', node: { name: 'A' } }] } },
+        {
+          suppliers: {
+            edges: [
+              { localId: 'b', name: null, node: { name: 'B' } },
+              { localId: 'ghost', name: 'Ghost', node: null },
+            ],
+          },
+        },
+        { suppliers: { edges: [] } },
+      ),
+      parties: nodes(
+        { organization: { name: 'A', contractsAsSupplier: nodes({ localId: '1' }, { localId: '3' }) } },
+        { organization: { name: 'B', contractsAsSupplier: nodes({ localId: '2' }, { localId: '4' }) } },
+      ),
+    },
+  },
+  {
     name: 'OCDS 1.1: what describes an organization is no party where there are parties',
     release: {
       parties: [party('a', 'A', { roles: ['buyer'] })],

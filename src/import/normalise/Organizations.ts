@@ -1,0 +1,198 @@
+import {
+  AwardSupplier,
+  Contract,
+  ContractSupplier,
+  Organization,
+  OrganizationAlias,
+  Party,
+  Release,
+  ReleaseBuyer,
+} from '../../entities';
+import { segment } from '../../entities/keys';
+import type { Relation } from '../../entities/relation';
+import type { Json, JsonObject } from '../../ocds/json';
+import { aliasesOf } from './aliases';
+import { listOf, objectOf, tellUnknown } from './part';
+import { written, type Issues, type Path } from './path';
+import { registerIdIn } from './registerId';
+import type { ReleaseRows } from './ReleaseRows';
+import type { SharedNodes } from './shared';
+import { tableOf, type Cells, type Table } from './table';
+
+type Reference = NonNullable<Relation['refers']>;
+
+/** What a party does that is described where it is referred to; elsewhere its place tells of no role. */
+const ROLES: Readonly<Record<string, string>> = {
+  buyer: 'buyer',
+  procuringEntity: 'procuringEntity',
+  tenderers: 'tenderer',
+  suppliers: 'supplier',
+  payer: 'payer',
+  payee: 'payee',
+};
+
+/** What a reference and a party have in common. */
+const IN_PLACE = ['localId', 'name', 'identifier', 'additionalIdentifiers', 'address', 'contactPoint'];
+
+/** A value of a reference as a column holds it. */
+type Said = (name: string) => Json;
+
+/** Who takes part in one release: its parties as organizations, and what refers to them. */
+export class Organizations {
+  private readonly byLocalId = new Map<string, string>();
+  private readonly byRow = new Map<Cells, string>();
+  /** The parties that no list of parties has, by their register ids or by all that is said of them. */
+  private readonly inPlace = new Map<string, Cells>();
+  private hasParties = false;
+
+  constructor(
+    private readonly ocid: string,
+    private readonly pk: number,
+    private readonly rows: ReleaseRows,
+    private readonly issues: Issues,
+    private readonly shared: SharedNodes,
+  ) {}
+
+  /** Follows the references, when all is read. */
+  follow(references: readonly (() => void)[]): void {
+    this.hasParties = this.rows.of(Party).length > 0;
+    for (const follow of references) follow();
+  }
+
+  /** The organization that a party is. */
+  party(row: Cells, path: string, place: Path | null): void {
+    const cell = (name: string): Json => row[tableOf(Party).column(name)] ?? null;
+    const json = cell('identifier') as string | null;
+    const id = registerIdIn(json) ?? path;
+    const localId = cell('localId') as string | null;
+    if (localId !== null && !this.byLocalId.has(localId)) this.byLocalId.set(localId, id);
+    for (const cells of aliasesOf(cell('additionalIdentifiers') as string | null, id, written(place))) {
+      const alias = this.rows.link(OrganizationAlias, cells);
+      if (alias) this.await(alias, tableOf(OrganizationAlias).column('organizationPk'), id);
+      else this.issues.tell('TOO_MANY', place, 'additionalIdentifiers', null);
+    }
+    const name = cell('name') ?? legalName(json);
+    this.shared.say(Organization, { id, cells: { localId, name, identifier: json } });
+    this.await(row, tableOf(Party).column('organizationPk'), id);
+  }
+
+  /** The rows that lead to those that a property refers to. */
+  refer({ from, property, link }: Reference, pk: number, value: Json, up: Path | null, key: string): void {
+    const values = from === Release ? [{ value, up, key }] : (listOf(value, this.issues, up, key) ?? []);
+    const table = tableOf(link!.type);
+    for (const each of values) {
+      const found = objectOf(each.value, this.issues, each.up, each.key);
+      if (!found) continue;
+      const { object, path } = found;
+      const row = this.rows.link(link!.type, { [link!.enter]: pk });
+      if (!row) return this.issues.tell('TOO_MANY', up, key, null);
+      for (const name of Object.keys(object)) {
+        const fill = table.properties.get(name)?.fill;
+        if (fill) fill(row, object[name]!, this.issues, path, name);
+        else tellUnknown(object[name]!, this.issues, path, name, table.properties);
+      }
+      const said: Said = (name) => row[table.column(name)] ?? null;
+      const localId = said('localId') as string | null;
+      const described = this.describedInPlace(said, property, path);
+      if (localId === null && !described) this.issues.tell('UNRESOLVED_REFERENCE', path.up, path.key, object);
+      const organization = described ?? (localId === null ? undefined : this.find(localId, path));
+      if (organization) this.await(row, table.column(link!.leave), organization);
+    }
+  }
+
+  /** What no edge leads along, such as a payer, must be a party too, or be described there as in OCDS 1.0. */
+  named(part: JsonObject, path: Path): void {
+    const said: Said = (name) => {
+      const value = part[name] ?? null;
+      return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
+    };
+    const property = typeof path.key === 'number' ? path.up?.key : path.key;
+    const isDescribed = this.describedInPlace(said, String(property), path);
+    if (!isDescribed && part.localId) this.find(part.localId as string, path);
+  }
+
+  /** The organization of a reference that describes it, as in OCDS 1.0, which has no parties (docs/decisions/0036). */
+  private describedInPlace(said: Said, property: string, path: Path): string | undefined {
+    if (this.hasParties) return undefined;
+    const identifier = said('identifier') as string | null;
+    if (identifier === null && (said('localId') !== null || said('name') === null)) return undefined;
+    const key = registerIdIn(identifier) ?? JSON.stringify(IN_PLACE.map(said));
+    const party = this.inPlace.get(key) ?? this.partyInPlace(said, path, key);
+    if (!party) return undefined;
+    const column = tableOf(Party).column('roles');
+    const roles = new Set(JSON.parse(party[column] as string) as string[]);
+    if (ROLES[property]) roles.add(ROLES[property]);
+    party[column] = JSON.stringify([...roles]);
+    return this.byRow.get(party);
+  }
+
+  private partyInPlace(said: Said, path: Path, key: string): Cells | undefined {
+    const table: Table = tableOf(Party);
+    const party = this.rows.link(Party, { ocid: this.ocid, releasePk: this.pk, roles: '[]' });
+    if (!party) return undefined;
+    this.inPlace.set(key, party);
+    const id = `${segment(this.ocid)}/parties/~${this.rows.of(Party).length}`;
+    party[table.column('id')] = id;
+    for (const name of IN_PLACE) party[table.column(name)] = said(name);
+    this.party(party, id, path);
+    return party;
+  }
+
+  /** The buyer, and every other party in that role: a procurement may have several. */
+  buyers(release: Cells): void {
+    const link = tableOf(ReleaseBuyer);
+    const named = new Set(this.rows.of(ReleaseBuyer).flatMap((row) => this.byRow.get(row) ?? []));
+    const parties = tableOf(Party);
+    for (const party of this.rows.of(Party)) {
+      const roles = party[parties.column('roles')] as string | null;
+      const organization = this.byRow.get(party)!;
+      if (!roles || !(JSON.parse(roles) as string[]).includes('buyer') || named.has(organization)) continue;
+      named.add(organization);
+      const row = this.rows.link(ReleaseBuyer, { releasePk: this.pk });
+      if (!row) return this.issues.tell('TOO_MANY', null, 'parties', null);
+      for (const name of ['localId', 'name']) row[link.column(name)] = party[parties.column(name)];
+      this.await(row, link.column('organizationPk'), organization);
+    }
+    const [first] = named;
+    if (first) this.await(release, tableOf(Release).column('buyerPk'), first);
+  }
+
+  /** The suppliers of a contract that names none are those of its award (docs/decisions/0050). */
+  suppliers(): void {
+    const [from, to, contracts] = [tableOf(AwardSupplier), tableOf(ContractSupplier), tableOf(Contract)];
+    const ofAward = new Map<unknown, Cells[]>();
+    for (const row of this.rows.of(AwardSupplier)) {
+      const own = ofAward.get(row[from.column('awardPk')]);
+      if (own) own.push(row);
+      else ofAward.set(row[from.column('awardPk')], [row]);
+    }
+    const named = new Set(this.rows.of(ContractSupplier).map((row) => row[to.column('contractPk')]));
+    for (const contract of this.rows.of(Contract)) {
+      const contractPk = contract[contracts.column('pk')] as number;
+      const awardPk = contract[contracts.column('awardPk')];
+      if (awardPk === null || named.has(contractPk)) continue;
+      for (const supplier of ofAward.get(awardPk) ?? []) {
+        const row = this.rows.link(ContractSupplier, { contractPk });
+        if (!row) return this.issues.tell('TOO_MANY', null, 'contracts', null);
+        for (const name of IN_PLACE) row[to.column(name)] = supplier[from.column(name)];
+        const organization = this.byRow.get(supplier);
+        if (organization) this.await(row, to.column('organizationPk'), organization);
+      }
+    }
+  }
+
+  private await(row: Cells, column: number, organization: string): void {
+    this.byRow.set(row, organization);
+    this.shared.await(row, column, Organization, organization);
+  }
+
+  private find(localId: string, path: Path): string | undefined {
+    const found = this.byLocalId.get(localId);
+    if (found === undefined) this.issues.tell('UNRESOLVED_REFERENCE', path, 'id', localId);
+    return found;
+  }
+}
+
+/** What an organization without a name is called. `identifier` is how a column holds it. */
+const legalName = (identifier: string | null): Json =>
+  identifier === null ? null : ((JSON.parse(identifier) as JsonObject).legalName ?? null);
