@@ -9,17 +9,14 @@ import {
   ReleaseBuyer,
 } from '../../entities';
 import { segment } from '../../entities/keys';
-import type { Relation } from '../../entities/relation';
 import type { Json, JsonObject } from '../../ocds/json';
 import { aliasesOf } from './aliases';
-import { listOf, objectOf, tellUnknown } from './part';
-import { written, type Issues, type Path } from './path';
+import { listOf, objectOf, tellUnknown, type Place } from './part';
+import { at, written, type Issues, type Path } from './path';
 import { registerIdIn } from './registerId';
 import type { ReleaseRows } from './ReleaseRows';
 import type { SharedNodes } from './shared';
-import { tableOf, type Cells, type Table } from './table';
-
-type Reference = NonNullable<Relation['refers']>;
+import { tableOf, type Cells, type Reference, type Table } from './table';
 
 /** What a party does that is described where it is referred to; elsewhere its place tells of no role. */
 const ROLES: Readonly<Record<string, string>> = {
@@ -29,6 +26,8 @@ const ROLES: Readonly<Record<string, string>> = {
   suppliers: 'supplier',
   payer: 'payer',
   payee: 'payee',
+  providerOrganization: 'payer',
+  receiverOrganization: 'payee',
 };
 
 /** What a reference and a party have in common. */
@@ -71,7 +70,8 @@ export class Organizations {
       if (alias) this.await(alias, tableOf(OrganizationAlias).column('organizationPk'), id);
       else this.issues.tell('TOO_MANY', place, 'additionalIdentifiers', null);
     }
-    const name = cell('name') ?? legalName(json);
+    const said = cell('name') as string | null;
+    const name = said?.trim() ? said : (legalName(json) ?? said);
     this.shared.say(Organization, { id, cells: { localId, name, identifier: json } });
     this.await(row, tableOf(Party).column('organizationPk'), id);
   }
@@ -81,7 +81,7 @@ export class Organizations {
     const values = from === Release ? [{ value, up, key }] : (listOf(value, this.issues, up, key) ?? []);
     const table = tableOf(link!.type);
     for (const each of values) {
-      const found = objectOf(each.value, this.issues, each.up, each.key);
+      const found = this.described(each);
       if (!found) continue;
       const { object, path } = found;
       const row = this.rows.link(link!.type, { [link!.enter]: pk });
@@ -100,6 +100,13 @@ export class Organizations {
     }
   }
 
+  /** What a reference says; a text is the id of a party or else a name. */
+  private described({ value, up, key }: Place): ReturnType<typeof objectOf> {
+    if (typeof value !== 'string' || !value.trim()) return objectOf(value, this.issues, up, key);
+    this.issues.tell('TYPE_COERCED', up, key, value);
+    return { object: this.byLocalId.has(value) ? { id: value } : { name: value }, path: at(up, key) };
+  }
+
   /** What no edge leads along, such as a payer, must be a party too, or be described there as in OCDS 1.0. */
   named(part: JsonObject, path: Path): void {
     const said: Said = (name) => {
@@ -109,6 +116,12 @@ export class Organizations {
     const property = typeof path.key === 'number' ? path.up?.key : path.key;
     const isDescribed = this.describedInPlace(said, String(property), path);
     if (!isDescribed && part.localId) this.find(part.localId as string, path);
+  }
+
+  /** OCDS 1.0 names who pays and is paid by an identifier alone. */
+  identified(identifier: JsonObject, path: Path): void {
+    if (path.key !== 'providerOrganization' && path.key !== 'receiverOrganization') return;
+    this.named({ identifier, name: identifier.legalName ?? null }, path);
   }
 
   /** The organization of a reference that describes it, as in OCDS 1.0, which has no parties (docs/decisions/0036). */

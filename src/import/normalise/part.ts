@@ -71,7 +71,7 @@ function partReader(type: Class): PartReader {
 }
 
 /** https://standard.open-contracting.org/1.1/en/schema/reference/#language: `title_fr`, `title_sr-Latn`. */
-const LANGUAGE = /_[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/;
+export const LANGUAGE = /_[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/;
 
 /** Tells of every leaf of what no field is known for. `known` are the fields beside it. */
 export function tellUnknown(

@@ -1,5 +1,6 @@
 import { Award, Lot, Organization, Party, Release } from '../../entities';
 import { segment, SPAN } from '../../entities/keys';
+import { Identifier } from '../../entities/parts/Identifier';
 import { OrganizationReference } from '../../entities/parts/OrganizationReference';
 import type { Class } from '../../entities/registry';
 import type { Relation } from '../../entities/relation';
@@ -10,13 +11,13 @@ import { Codes } from './codes';
 import { fillCopies } from './copies';
 import { fillDerived } from './derived';
 import { Organizations } from './Organizations';
+import { idReferred, idsReferred, nameOf } from './otherNames';
 import { listOf, objectOf, tellUnknown } from './part';
 import { Issues, type Path } from './path';
 import { ReleaseRows } from './ReleaseRows';
 import { SharedNodes } from './shared';
-import { tableOf, type Cells, type Table } from './table';
+import { tableOf, type Cells, type Property, type Reference, type Table } from './table';
 
-type Reference = NonNullable<Relation['refers']>;
 type Held = NonNullable<Relation['contains']>;
 
 /** One release as rows. Cells of `shared.pending` hold null until the store knows the keys of what releases share. */
@@ -43,6 +44,7 @@ class ReleaseNormaliser {
   /** Keys by local id, for each class that is referred to. */
   private readonly byLocalId = new Map<Class, Map<string, number>>();
   private readonly later: (() => void)[] = [];
+  private language = '';
 
   constructor(
     private readonly ocid: string,
@@ -54,12 +56,14 @@ class ReleaseNormaliser {
     this.issues = new Issues(room, (type, part, path) => {
       this.codes.meet(type, part);
       if (type === OrganizationReference) this.later.push(() => this.organizations.named(part, path));
+      if (type === Identifier) this.later.push(() => this.organizations.identified(part, path));
     });
     this.organizations = new Organizations(ocid, pk, this.rows, this.issues, this.shared);
   }
 
   run(document: JsonObject): Rows {
     if (document.ocid !== this.ocid) this.issues.tell('TEXT_CLEANED', null, 'ocid', document.ocid ?? null);
+    if (typeof document.language === 'string') this.language = document.language.toLowerCase();
     const release = this.object(tableOf(Release), document, segment(this.ocid), this.pk, null);
     this.organizations.follow(this.later);
     this.organizations.buyers(release);
@@ -87,22 +91,39 @@ class ReleaseNormaliser {
     if (holder && holder[0] !== 'pk') row[table.column(holder[0])] = holder[1];
     if (table.releaseKey !== undefined) row[table.releaseKey] = this.pk;
     this.rows.add(table.type, row);
+    const others: [key: string, name: string][] = [];
     for (const key of Object.keys(object)) {
-      const value = object[key]!;
-      const property = table.properties.get(key);
-      if (!property) {
-        tellUnknown(value, this.issues, path, key, table.properties);
-        continue;
-      }
-      const { fill, held, reference } = property;
-      fill?.(row, value, this.issues, path, key);
-      this.codes.settle(table.type, key, pk, holder);
-      if (held?.many) this.list(held, value, id, pk, path, key);
-      else if (held) this.single(held, value, id, pk, path, key);
-      if (reference) this.later.push(() => this.follow(reference, table, row, pk, value, path, key));
+      const name = nameOf(table, object, key, this.language);
+      if (name === undefined) tellUnknown(object[key]!, this.issues, path, key, table.properties);
+      else if (name !== key) others.push([key, name]);
+      else this.property(table, row, table.properties.get(key)!, object[key]!, id, pk, path, key, holder);
+    }
+    for (const [key, name] of others) {
+      this.issues.tell('OTHER_NAME', path, key, object[key]!);
+      this.property(table, row, table.properties.get(name)!, object[key]!, id, pk, path, key, holder);
     }
     if (table.type === Party) this.organizations.party(row, id, path);
     return row;
+  }
+
+  /** What is said of one property: its columns, the objects that it holds, and whom it refers to. */
+  private property(
+    table: Table,
+    row: Cells,
+    { fill, held, reference }: Property,
+    value: Json,
+    id: string,
+    pk: number,
+    path: Path | null,
+    key: string,
+    holder?: [string, number],
+  ): void {
+    const byId = reference && reference.to !== Organization;
+    fill?.(row, byId ? idsReferred(reference, value, this.issues, path, key) : value, this.issues, path, key);
+    this.codes.settle(table.type, key, pk, holder);
+    if (held?.many) this.list(held, value, id, pk, path, key);
+    else if (held) this.single(held, value, id, pk, path, key);
+    if (reference) this.later.push(() => this.follow(reference, table, row, pk, value, path, key));
   }
 
   private single({ to }: Held, value: Json, id: string, pk: number, path: Path | null, key: string): void {
@@ -141,14 +162,14 @@ class ReleaseNormaliser {
   ): void {
     if (reference.to === Organization) return this.organizations.refer(reference, pk, value, up, key);
     if (reference.key) {
-      const localId = row[table.column(key)] as string | null;
+      const localId = row[table.column(reference.property)] as string | null;
       const found = localId === null ? undefined : this.find(reference.to, localId, up, key);
       row[table.column(reference.key)] = found ?? null;
       return;
     }
     const found = new Set<number>();
     for (const each of listOf(value, new Issues(), up, key) ?? []) {
-      const localId = idIn(each.value);
+      const localId = idReferred(reference, each.value);
       const target = localId === null ? undefined : this.find(reference.to, localId, each.up, each.key);
       if (target !== undefined) found.add(target);
     }

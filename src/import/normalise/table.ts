@@ -6,6 +6,7 @@ import type { Relation } from '../../entities/relation';
 import { instantOf } from '../../ocds/instant';
 import type { Json } from '../../ocds/json';
 import { columnInPart } from '../../entities/columns';
+import { otherNamesOf } from './otherNames';
 import { fieldReader, objectOf, tellUnknown } from './part';
 import type { Issues, Path } from './path';
 
@@ -14,7 +15,7 @@ export type Cells = (Json | undefined)[];
 
 type Fill = (row: Cells, value: Json, issues: Issues, up: Path | null, key: string) => void;
 
-type Reference = NonNullable<Relation['refers']>;
+export type Reference = NonNullable<Relation['refers']>;
 
 /** How objects of a class with a table become rows: which column holds what, and what to do with each property. */
 export interface Table {
@@ -34,6 +35,8 @@ export interface Property {
   readonly fill?: Fill;
   readonly held?: Contained;
   readonly reference?: Reference;
+  /** It is another name of that property. */
+  readonly standsFor?: string;
 }
 
 type Contained = NonNullable<Relation['contains']>;
@@ -69,12 +72,14 @@ function propertiesOf(type: Class, fills: ReadonlyMap<string, Fill>): Map<string
   const held = containedIn(type);
   const references = RELATIONS.flatMap(({ refers }) => (refers?.from === type ? [refers] : []));
   const names = new Set([...fills.keys(), ...held.keys(), ...references.map(({ property }) => property)]);
-  return new Map(
-    [...names].map((name) => {
-      const reference = references.find(({ property }) => property === name);
-      return [name, { fill: fills.get(name), held: held.get(name), reference }];
-    }),
-  );
+  const properties = new Map<string, Property>();
+  for (const reference of references)
+    for (const name of otherNamesOf(reference)) properties.set(name, { standsFor: reference.property });
+  for (const name of names) {
+    const reference = references.find(({ property }) => property === name);
+    properties.set(name, { fill: fills.get(name), held: held.get(name), reference });
+  }
+  return properties;
 }
 
 /** Then the release's key says who holds the row, and is left out where another object does. */

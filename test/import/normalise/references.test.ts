@@ -166,6 +166,7 @@ const QUIRKS: Quirk[] = [
         { id: 'a', identifier: { scheme: 'GB-COH', id: '770001', legalName: 'A LIMITED' } },
         party('b', 'B', { identifier: { legalName: 'B LIMITED' } }),
         { id: 'c', identifier: { scheme: 'GB-COH', id: '770002' } },
+        { id: 'd', name: ' ', identifier: { legalName: 'D LIMITED' } },
       ],
     },
     issues: [],
@@ -175,6 +176,7 @@ const QUIRKS: Quirk[] = [
         { name: null, organization: { name: 'A LIMITED' } },
         { name: 'B', organization: { name: 'B' } },
         { name: null, organization: { name: null } },
+        { name: ' ', organization: { name: 'D LIMITED' } },
       ),
     },
   },
@@ -212,6 +214,143 @@ const QUIRKS: Quirk[] = [
       parties: nodes(
         { organization: { name: 'A', contractsAsSupplier: nodes({ localId: '1' }, { localId: '3' }) } },
         { organization: { name: 'B', contractsAsSupplier: nodes({ localId: '2' }, { localId: '4' }) } },
+      ),
+    },
+  },
+  {
+    name: 'references to lots and awards are read under other names and in other shapes',
+    release: {
+      tender: {
+        id: 'x',
+        lots: [{ id: '1' }, { id: '2' }],
+        items: [
+          { id: '1', relatedLots: ['1'] },
+          { id: '2', relatedLot: ['2'] },
+          { id: '3', lotID: 2 },
+        ],
+      },
+      bids: { details: [{ id: '1', relatedLot: '1' }] },
+      awards: [
+        { id: '1', lotID: '1' },
+        { id: '2', relatedLot: 2 },
+        { id: '3', relatedLots: [{ lotId: '1' }, { id: 2 }, '9'] },
+        { id: '4', relatedLots: [], lotId: ['1', '2'], relatedLot: '1' },
+        { id: '5', relatedLots: ['1'], lotID: '2' },
+        { id: '6', lotID: '8' },
+      ],
+      contracts: [
+        { id: '1', awardId: '1' },
+        { id: '2', awardID: { id: '2' } },
+        { id: '3', awardID: ['1', '2'] },
+      ],
+    },
+    issues: [
+      'OTHER_NAME tender/items/0/relatedLots',
+      'TYPE_COERCED tender/items/0/relatedLots',
+      'TYPE_COERCED tender/items/1/relatedLot',
+      'OTHER_NAME tender/items/2/lotID',
+      'TYPE_COERCED tender/items/2/lotID',
+      'OTHER_NAME bids/details/0/relatedLot',
+      'OTHER_NAME awards/0/lotID',
+      'OTHER_NAME awards/1/relatedLot',
+      'TYPE_COERCED awards/2/relatedLots/0',
+      'TYPE_COERCED awards/2/relatedLots/1',
+      'UNKNOWN_FIELD awards/3/relatedLot',
+      'OTHER_NAME awards/3/lotId',
+      'UNKNOWN_FIELD awards/4/lotID',
+      'OTHER_NAME awards/5/lotID',
+      'OTHER_NAME contracts/0/awardId',
+      'TYPE_COERCED contracts/1/awardID',
+      'WRONG_TYPE contracts/2/awardID',
+      'UNRESOLVED_REFERENCE awards/2/relatedLots/2',
+      'UNRESOLVED_REFERENCE awards/5/lotID',
+    ],
+    ask: `tender { items { nodes { relatedLot lot { localId } } } } bids { details { nodes { relatedLots lots { nodes { localId } } } } }
+      awards { nodes { relatedLots lots { nodes { localId } } } } contracts { nodes { awardID award { localId } } }`,
+    answer: {
+      tender: { items: nodes(...['1', '2', '2'].map((id) => ({ relatedLot: id, lot: { localId: id } }))) },
+      bids: { details: nodes({ relatedLots: ['1'], lots: nodes({ localId: '1' }) }) },
+      awards: nodes(
+        { relatedLots: ['1'], lots: nodes({ localId: '1' }) },
+        { relatedLots: ['2'], lots: nodes({ localId: '2' }) },
+        { relatedLots: ['1', '2', '9'], lots: nodes({ localId: '1' }, { localId: '2' }) },
+        { relatedLots: ['1', '2'], lots: nodes({ localId: '1' }, { localId: '2' }) },
+        { relatedLots: ['1'], lots: nodes({ localId: '1' }) },
+        { relatedLots: ['8'], lots: nodes() },
+      ),
+      contracts: nodes(
+        { awardID: '1', award: { localId: '1' } },
+        { awardID: '2', award: { localId: '2' } },
+        { awardID: null, award: null },
+      ),
+    },
+  },
+  {
+    name: 'a text in the language of the release is that of the field where this has none',
+    release: {
+      language: 'EN',
+      parties: [{ id: 'a', name_en: 'Agriculture', name_fr: 'Agriculture et Agroalimentaire', name: '' }],
+      tender: { id: 'x', title: 'Title', title_en: 'Other', description_en: 7, status_en: 'active' },
+    },
+    issues: [
+      'TRANSLATION parties/0/name_fr',
+      'OTHER_NAME parties/0/name_en',
+      'TRANSLATION tender/title_en',
+      'UNKNOWN_FIELD tender/description_en',
+      'OTHER_NAME tender/status_en',
+    ],
+    ask: 'parties { nodes { name organization { name } } } tender { title description }',
+    answer: {
+      parties: nodes({ name: 'Agriculture', organization: { name: 'Agriculture' } }),
+      tender: { title: 'Title', description: null },
+    },
+  },
+  {
+    name: 'a text where an organization belongs is the id of a party or else a name',
+    release: {
+      buyer: 'Ministry',
+      awards: [
+        { id: '1', suppliers: ['A', ' '] },
+        { id: '2', suppliers: 'A' },
+      ],
+    },
+    issues: [
+      'TYPE_COERCED buyer',
+      'TYPE_COERCED awards/0/suppliers/0',
+      'WRONG_TYPE awards/0/suppliers/1',
+      'EXPECTED_ARRAY awards/1/suppliers',
+      'TYPE_COERCED awards/1/suppliers',
+    ],
+    ask: 'buyer { id name } awards { nodes { suppliers { edges { name node { id } } } } }',
+    answer: {
+      buyer: { id: 'OCID/parties/~1', name: 'Ministry' },
+      awards: nodes(...[1, 2].map(() => ({ suppliers: { edges: [{ name: 'A', node: { id: 'OCID/parties/~2' } }] } }))),
+    },
+  },
+  {
+    name: 'OCDS 1.0: who pays and is paid is a party by its identifier',
+    release: {
+      contracts: [
+        {
+          id: '1',
+          implementation: {
+            transactions: [
+              {
+                id: '1',
+                providerOrganization: { scheme: 'UA-EDR', id: '41', legalName: 'Payer' },
+                receiverOrganization: { id: '42', legalName: 'Payee' },
+              },
+            ],
+          },
+        },
+      ],
+    },
+    issues: [],
+    ask: 'parties { nodes { name roles organization { id } } }',
+    answer: {
+      parties: nodes(
+        { name: 'Payer', roles: ['payer'], organization: { id: 'UA-EDR-41' } },
+        { name: 'Payee', roles: ['payee'], organization: { id: 'OCID/parties/~2' } },
       ),
     },
   },
