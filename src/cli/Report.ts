@@ -1,11 +1,16 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { SourceError } from '../errors';
 import type { ImportCounts, ImportEvents } from '../import/Importer';
-import type { NoteCode, NoteItem, RefusedItem } from '../import/read/types';
+import { USUAL, type NoteCode, type NoteItem, type RefusedItem } from '../import/read/types';
 import type { StoredIssue } from '../import/Store';
 import { csvLine } from './csv';
 import { Meter } from './Meter';
 import { Progress } from './Progress';
+
+interface Noted {
+  readonly first: NoteItem;
+  count: number;
+}
 
 const HEADER = ['file', 'position', 'ocid', 'path', 'value', 'code', 'message'];
 
@@ -23,7 +28,9 @@ export class Report implements ImportEvents {
   private readonly progressLine: Progress | undefined;
   private readonly csv: number | undefined;
   private readonly began = Date.now();
-  private readonly noted = new Map<NoteCode, { first: NoteItem; count: number }>();
+  private readonly noted = new Map<NoteCode, Noted>();
+  /** What is usual, in each file. */
+  private readonly usual = new Map<string, Noted>();
 
   /** @throws SourceError when the file for the issues cannot be written. */
   constructor(private readonly options: ReportOptions) {
@@ -40,10 +47,10 @@ export class Report implements ImportEvents {
 
   note(item: NoteItem): void {
     const { code, message, position } = item;
-    this.line([position.file, String(position.index), '', '', '', code, message]);
+    if (USUAL.has(code)) counted(this.usual, `${code} ${position.file}`, item);
+    else this.noteLine(item);
     if (code === 'FILE_SKIPPED') return this.say(`skipped: ${position.file} ${message}`);
-    const { first, count } = this.noted.get(code) ?? { first: item, count: 0 };
-    this.noted.set(code, { first, count: count + 1 });
+    counted(this.noted, code, item);
   }
 
   issues(issues: readonly StoredIssue[]): void {
@@ -86,12 +93,24 @@ export class Report implements ImportEvents {
         `noted: ${code} ${count} ${count === 1 ? 'time' : 'times'}, first in ${file}, line ${line}, release ${index}: ${first.message}`,
       );
     }
+    for (const { first, count } of this.usual.values()) this.noteLine(first, count);
     if (this.csv !== undefined && this.options.issues !== '-') closeSync(this.csv);
+  }
+
+  private noteLine({ code, message, position }: NoteItem, count = 1): void {
+    const all = count === 1 ? message : `${message}; ${count} times in the file`;
+    this.line([position.file, String(position.index), '', '', '', code, all]);
   }
 
   private line(values: readonly string[]): void {
     if (this.csv !== undefined) writeSync(this.csv, csvLine(values));
   }
+}
+
+function counted<Key>(all: Map<Key, Noted>, key: Key, item: NoteItem): void {
+  const noted = all.get(key);
+  if (noted) noted.count++;
+  else all.set(key, { first: item, count: 1 });
 }
 
 function openForWriting(file: string): number {

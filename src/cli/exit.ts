@@ -1,2 +1,2 @@
-/** Exit statuses: all done; failed, nothing half done; wrong usage; done, but some releases were refused. */
-export const EXIT = { done: 0, failed: 1, usage: 2, refused: 3 } as const;
+/** Exit statuses: all done; failed, nothing half done; wrong usage; done, but some releases were refused or not found. */
+export const EXIT = { done: 0, failed: 1, usage: 2, partly: 3 } as const;

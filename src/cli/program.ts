@@ -23,7 +23,7 @@ export function createProgram(env: Env, setStatus: SetStatus): Command {
     serveCommand(env),
     importCommand(env, setStatus),
     syncCommand(env, setStatus),
-    exportCommand(env),
+    exportCommand(env, setStatus),
     statsCommand(env),
     compileCommand(setStatus),
     schemaCommand(),
@@ -40,4 +40,4 @@ const settingsHelp = (): string =>
     .map(({ env, default: value, help }) => `  ${env.padEnd(26)}${help} (default ${value})`)
     .join(
       '\n',
-    )}\n\nExit status: 0 all done; 1 failed, nothing half done; 2 wrong usage; 3 done, but some releases were refused.`;
+    )}\n\nExit status: 0 all done; 1 failed, nothing half done; 2 wrong usage; 3 done, but some releases were refused or not found.`;

@@ -75,6 +75,29 @@ test('what is passed over is noted once for each kind, with where it was first',
   expect((await run(['import', 'a.jsonl', 'b.json', '--quiet'])).stderr).toBe('');
 });
 
+test('what records are full of is one line of --issues for each file', async () => {
+  const records = (count: number): string =>
+    JSON.stringify({
+      records: Array.from({ length: count }, (_, i) => ({
+        ocid: `ocds-${i}`,
+        releases: [{ url: `https://example.org/${i}` }],
+        compiledRelease: JSON.parse(release(i)) as object,
+        versionedRelease: { ocid: `ocds-${i}` },
+      })),
+    });
+  write('a.json', records(3));
+  write('b.json', records(1));
+  const { status } = await run(['import', 'a.json', 'b.json', '--issues', 'issues.csv']);
+  expect(status).toBe(0);
+  const [, ...lines] = readFileSync(join(cwd, 'issues.csv'), 'utf8').trim().split('\r\n');
+  expect(lines).toEqual([
+    'a.json,0,,,,LINKED_RELEASE,links to the release https://example.org/0; 3 times in the file',
+    'a.json,0,,,,VERSIONED_RELEASE_SKIPPED,the versioned release of the record is not read; 3 times in the file',
+    'b.json,0,,,,LINKED_RELEASE,links to the release https://example.org/0',
+    'b.json,0,,,,VERSIONED_RELEASE_SKIPPED,the versioned release of the record is not read',
+  ]);
+});
+
 test('what could not be understood is CSV with --issues', async () => {
   write('a.json', release(1, { tender: { id: '1', title: 7, 'a "colour"': 'red, or\nblue' } }));
   const { status } = await run(['import', 'a.json', '--issues', 'issues.csv']);
@@ -207,13 +230,14 @@ test('what is exported can be compiled and imported again, the same', async () =
   ]);
 });
 
-test('an ocid of which there is nothing is told; other formats of nothing are valid', async () => {
+test('an ocid of which there is nothing is told, and by the exit status; other formats of nothing are valid', async () => {
   write('a.json', release(1));
   await run(['import', 'a.json', '--quiet']);
   const { status, stdout, stderr } = await run(['export', '--ocid', 'ocds-1', '--ocid', 'ocds-9']);
-  expect({ status, stderr }).toEqual({ status: 0, stderr: 'The database has nothing of ocds-9.\n' });
+  expect({ status, stderr }).toEqual({ status: 3, stderr: 'The database has nothing of ocds-9.\n' });
   expect(stdout).toBe(`${release(1)}\n`);
   const none = await run(['export', '--ocid', 'ocds-9', '--format', 'record']);
+  expect(none).toMatchObject({ status: 1, stderr: 'The database has nothing of ocds-9.\n' });
   expect(JSON.parse(none.stdout)).toMatchObject({ records: [] });
 });
 

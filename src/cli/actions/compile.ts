@@ -24,7 +24,7 @@ export async function compilePaths(
   const report = new Report(given);
   try {
     const { refused } = await run(inputs, given, report);
-    if (refused > 0) setStatus(EXIT.refused);
+    if (refused > 0) setStatus(EXIT.partly);
   } finally {
     report.close();
   }

@@ -2,6 +2,8 @@ import type { Reader } from '../../database/engine';
 import { archived, archivedProcesses } from '../../import/archive';
 import { jsonLines, recordPackage, releasePackage } from '../../import/formats';
 import type { ExportFormat } from '../commands/export';
+import { EXIT } from '../exit';
+import type { SetStatus } from '../options';
 import { print, say } from '../output';
 import { reading } from '../reading';
 
@@ -16,12 +18,15 @@ export async function printExport(
   databaseUrl: string,
   format: ExportFormat,
   ocids: readonly string[] | undefined,
+  setStatus: SetStatus,
 ): Promise<void> {
   await reading(databaseUrl, async (reader) => {
     const found = new Set<string>();
     await print(FORMATS[format](watched(reader, found), ocids));
     const missing = ocids?.filter((ocid) => !found.has(ocid)) ?? [];
-    if (missing.length > 0) say(`The database has nothing of ${missing.join(', ')}.`);
+    if (missing.length === 0) return;
+    say(`The database has nothing of ${missing.join(', ')}.`);
+    setStatus(found.size === 0 ? EXIT.failed : EXIT.partly);
   });
 }
 

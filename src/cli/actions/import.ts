@@ -30,7 +30,7 @@ export async function importPaths(
   try {
     const counts = await run(inputs, given, databaseUrl, report);
     report.summary(counts);
-    if (counts.refused > 0) setStatus(EXIT.refused);
+    if (counts.refused > 0) setStatus(EXIT.partly);
   } finally {
     report.close();
   }

@@ -43,7 +43,7 @@ export async function followSource(
     const time = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
     const counts = await sync(database.engine, source, report, { ...time, tell });
     report.summary(counts);
-    if (counts.refused > 0) setStatus(EXIT.refused);
+    if (counts.refused > 0) setStatus(EXIT.partly);
   } finally {
     await database.close();
     report.close();

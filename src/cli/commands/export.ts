@@ -12,7 +12,7 @@ interface Options {
 
 const collect = (ocid: string, before: string[] = []): string[] => [...before, ocid];
 
-export const exportCommand = (env: options.Env): Command =>
+export const exportCommand = (env: options.Env, setStatus: options.SetStatus): Command =>
   new Command('export')
     .description('Print what was imported, the same values as they came, as of the moment when it is asked for.')
     .addOption(options.databaseOption())
@@ -29,5 +29,5 @@ export const exportCommand = (env: options.Env): Command =>
     .addHelpText('after', '\nExample:\n  ocds-graph export --ocid ocds-h6vhtk-060e72 --format record > record.json')
     .action(async ({ ocid: ocids, format, ...given }: Options) => {
       const { printExport } = await import('../actions/export.js');
-      await printExport(options.settings(env, given).databaseUrl, format, ocids);
+      await printExport(options.settings(env, given).databaseUrl, format, ocids, setStatus);
     });

@@ -46,6 +46,9 @@ export const NOTE_CODES = {
 
 export type NoteCode = keyof typeof NOTE_CODES;
 
+/** What honest records are full of: told once for each file, with how often it was met there. */
+export const USUAL: ReadonlySet<NoteCode> = new Set(['LINKED_RELEASE', 'VERSIONED_RELEASE_SKIPPED']);
+
 export interface ReleaseItem {
   readonly kind: 'release';
   readonly value: JsonObject;
