@@ -1,7 +1,6 @@
 import type { Engine, JsonReader } from '../database/engine';
 import type { ReadSession, Sessions } from '../database/session';
 import { graphOf } from '../import/past';
-import { History } from '../loaders/History';
 import { Loaders } from '../loaders/Loaders';
 import { importNumber } from '../query/importNumber';
 import type { Context } from '../resolvers/context';
@@ -20,11 +19,9 @@ export function createContext(
   const { objectsRead } = limitsTimes(limitsFactor);
   return (atLeast) => {
     const session = open({ atLeast });
-    const budget = new ReadBudget(objectsRead);
     return {
       reader: session,
-      loaders: new Loaders(session, budget),
-      history: new History(session, budget),
+      loaders: new Loaders(session, new ReadBudget(objectsRead)),
       openPast: (ocid, document) => graphOf(ocid, document, scratch),
       imported: session.imported && (() => session.imported!()),
       importNumber: async () =>

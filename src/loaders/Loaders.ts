@@ -6,6 +6,7 @@ import { byIds, byKeys, edgeCount, listCount, type ListQuery, type Page } from '
 import { shapeFor, type Shape } from '../query/shape';
 import { Finder } from './Finder';
 import { FoundPage, type Found, type ListPlace, NOTHING } from './found';
+import { History } from './History';
 import { keysOf, readLists } from './lists';
 import { type ListRequest, oneReader, type PageReader, pageReader } from '../query/readers';
 import { BATCH, Places, type Place as Info } from './places';
@@ -31,6 +32,7 @@ export class Loaders {
 
   readonly totals: Totals;
   readonly finder: Finder;
+  readonly history: History;
 
   constructor(
     private readonly reader: Reader,
@@ -39,6 +41,7 @@ export class Loaders {
   ) {
     this.totals = new Totals(reader, budget, this.places);
     this.finder = new Finder(reader, budget);
+    this.history = new History(reader, budget);
   }
 
   /** Loaders over another database, with the same budget; every row they read keeps them under `mark`. */

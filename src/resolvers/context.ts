@@ -1,12 +1,10 @@
 import type { Row, Reader } from '../database/engine';
-import type { History } from '../loaders/History';
 import { type Loaders } from '../loaders/Loaders';
 import type { JsonObject } from '../ocds/json';
 
 /** What a resolver may use: nothing but loaders, new for every operation. */
 export interface Context {
   readonly loaders: Loaders;
-  readonly history: History;
   /** Makes a document of the past a graph of its own, to be read like the present one. */
   openPast(ocid: string, document: JsonObject): Promise<Reader>;
 }

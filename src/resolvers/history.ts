@@ -7,8 +7,7 @@ import { segment } from '../entities/keys';
 import { UserInputError } from '../errors';
 import { selectedFields } from '../loaders/selection';
 import { instantOf, NO_INSTANT } from '../ocds/instant';
-import type { JsonObject } from '../ocds/json';
-import { PAST, type Context } from './context';
+import { loadersOf, PAST, type Context } from './context';
 import type { Resolvers } from './edgeFields';
 
 /** Gives releases and their versions the documents that they were made from. */
@@ -30,14 +29,13 @@ export function declareDocuments(): void {
 export function documentResolvers(): Resolvers {
   return {
     Release: {
-      document: (row: Row, _args, context) =>
-        (row[DOCUMENT] as JsonObject | undefined) ?? context.history.document.load(row.pk as number),
+      document: (row: Row, _args, context) => loadersOf(row, context).history.document.load(row.pk as number),
     },
-    ReleaseVersion: { document: (row: Row, _args, context) => context.history.version.load(row.pk as number) },
+    ReleaseVersion: {
+      document: (row: Row, _args, context) => loadersOf(row, context).history.version.load(row.pk as number),
+    },
   };
 }
-
-const DOCUMENT = Symbol('document');
 
 /** The process as it was published at `asOf`, or null where nothing was. */
 export async function releaseAsOf(
@@ -48,9 +46,8 @@ export async function releaseAsOf(
 ): Promise<Row | null> {
   const instant = instantOf(asOf);
   if (!instant) throw new UserInputError(`${JSON.stringify(asOf.slice(0, 40))} in "asOf" ${NO_INSTANT}.`);
-  const document = await context.history.until(ocid, instant.utc);
+  const document = await context.loaders.history.until(ocid, instant.utc);
   if (!document) return null;
   const past = context.loaders.over(await context.openPast(ocid, document), PAST);
-  const row = await past.byId(Release, segment(ocid), [...selectedFields(info, info.fieldNodes).keys()]);
-  return row && { ...row, [DOCUMENT]: document };
+  return past.byId(Release, segment(ocid), [...selectedFields(info, info.fieldNodes).keys()]);
 }

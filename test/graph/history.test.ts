@@ -64,6 +64,19 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(data).toEqual({ release: { versions: { nodes: [{ localId: '7' }, { localId: 'seven' }] } } });
   });
 
+  test('documents are those of the time and of the process, wherever they are asked for', async () => {
+    const ocid = 'ocds-213czf-later';
+    const early: JsonObject = { ...OPENED, ocid };
+    await graph.import([early, { ...RENAMED, ocid }]);
+    const { data, errors } = await graph.ask(`{ release(ocid: "${ocid}", asOf: "2026-02-15") {
+      document tender { title lots { nodes { tender { release { document } } } } } versions { nodes { document } } } }`);
+    expect(errors).toBeUndefined();
+    const { document, tender, versions } = data.release;
+    expect(document).toMatchObject({ ocid, tender: early.tender });
+    expect(tender.lots.nodes).toEqual([{ tender: { release: { document } } }]);
+    expect(versions.nodes).toEqual([{ document }]);
+  });
+
   test('what was published at a time is summed and ordered like all else', async () => {
     const award = (n: number, amount: number): JsonObject => ({
       id: `${n}`,
