@@ -1,5 +1,5 @@
 import type { Arbitrary } from 'fast-check';
-import { getNamedType, isObjectType, type GraphQLSchema } from 'graphql';
+import { getNamedType, isObjectType, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 import { made, type Chance } from './Chance';
 import { RandomInputs } from './inputs';
 import type { Pool } from './Pool';
@@ -14,18 +14,34 @@ export interface Operation {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** Any operation that the schema takes, small enough for the limits of the server, with values of the pool. */
-export function operations(schema: GraphQLSchema, pool: Pool): Arbitrary<Operation> {
-  const inputs = new RandomInputs(pool);
-  const steps = stepsBetween(schema);
-  return made((chance) => operation(schema, chance, inputs, chance.of(steps)), smallerOperation(schema));
+/** Where all that is selected stands: of which type it is, and what is around it. */
+export interface Root {
+  readonly type: GraphQLObjectType;
+  readonly around: (selections: string) => string;
 }
 
-function operation(schema: GraphQLSchema, chance: Chance, inputs: RandomInputs, steps: Steps): Operation {
+/** Any operation that the schema takes, small enough for the limits of the server, with values of the pool. */
+export function operations(
+  schema: GraphQLSchema,
+  pool: Pool,
+  root: Root = { type: schema.getQueryType()!, around: (selections) => selections },
+): Arbitrary<Operation> {
+  const inputs = new RandomInputs(pool);
+  const steps = stepsBetween(schema);
+  return made((chance) => operation(schema, chance, inputs, chance.of(steps), root), smallerOperation(schema));
+}
+
+function operation(
+  schema: GraphQLSchema,
+  chance: Chance,
+  inputs: RandomInputs,
+  steps: Steps,
+  { type, around }: Root,
+): Operation {
   const variables = new Variables(chance);
   const selections = new Selections(schema, chance, inputs, variables, steps, chance.between(5, 45));
   const place = { scope: new Scope(), levels: chance.between(3, 17), room: chance.of([5, 20, 60, 200]), types: [] };
-  const root = selections.set(schema.getQueryType()!, place);
+  const root = around(selections.set(type, place));
   const fragments = selections.fragments.map(({ name, on, text }) => `fragment ${name} on ${on} { ${text} }`);
   const definitions = variables.definitions();
   const head = definitions || chance.permille(300) ? `query ${chance.of(['', 'Any'])}${definitions} ` : '';
