@@ -19,6 +19,8 @@ export const ISSUE_CODES = {
   TEXT_TOO_LONG: 'The text is longer than a word of an open codelist (200 characters); it is in the document only.',
   MISSING_ID: 'The object has no id; its place in the list stands in.',
   DUPLICATE_ID: 'Another object of the list has the same id.',
+  REFERENCE_WITHOUT_ID:
+    'The reference has no id; it leads to the party with its register id, or to the only party of its name.',
   UNRESOLVED_REFERENCE: 'The reference points at nothing in the document.',
   REPEATED_KEY:
     'A release as it was sent has this key twice in one object. The last counts; the value is what gave way.',

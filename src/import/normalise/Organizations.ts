@@ -39,6 +39,9 @@ type Said = (name: string) => Json;
 /** Who takes part in one release: its parties as organizations, and what refers to them. */
 export class Organizations {
   private readonly byLocalId = new Map<string, string>();
+  /** Undefined where several parties have the name. */
+  private readonly byName = new Map<string, string | undefined>();
+  private readonly registered = new Set<string>();
   private readonly byRow = new Map<Cells, string>();
   /** The parties that no list of parties has, by their register ids or by all that is said of them. */
   private readonly inPlace = new Map<string, Cells>();
@@ -62,9 +65,11 @@ export class Organizations {
   party(row: Cells, path: string, place: Path | null): void {
     const cell = (name: string): Json => row[tableOf(Party).column(name)] ?? null;
     const json = cell('identifier') as string | null;
-    const id = registerIdIn(json) ?? path;
+    const registered = registerIdIn(json);
+    if (registered !== undefined) this.registered.add(registered);
+    const id = registered ?? path;
     const localId = cell('localId') as string | null;
-    if (localId !== null && !this.byLocalId.has(localId)) this.byLocalId.set(localId, id);
+    if (localId?.trim() && !this.byLocalId.has(localId)) this.byLocalId.set(localId, id);
     for (const cells of aliasesOf(cell('additionalIdentifiers') as string | null, id, written(place))) {
       const alias = this.rows.link(OrganizationAlias, cells);
       if (alias) this.await(alias, tableOf(OrganizationAlias).column('organizationPk'), id);
@@ -72,6 +77,7 @@ export class Organizations {
     }
     const said = cell('name') as string | null;
     const name = said?.trim() ? said : (legalName(json) ?? said);
+    if (said?.trim()) this.byName.set(said, !this.byName.has(said) || this.byName.get(said) === id ? id : undefined);
     this.shared.say(Organization, { id, cells: { localId, name, identifier: json } });
     this.await(row, tableOf(Party).column('organizationPk'), id);
   }
@@ -92,12 +98,20 @@ export class Organizations {
         else tellUnknown(object[name]!, this.issues, path, name, table.properties);
       }
       const said: Said = (name) => row[table.column(name)] ?? null;
-      const localId = said('localId') as string | null;
-      const described = this.describedInPlace(said, property, path);
-      if (localId === null && !described) this.issues.tell('UNRESOLVED_REFERENCE', path.up, path.key, object);
-      const organization = described ?? (localId === null ? undefined : this.find(localId, path));
+      const organization = this.describedInPlace(said, property, path) ?? this.referred(said, path, object);
       if (organization) this.await(row, table.column(link!.leave), organization);
     }
+  }
+
+  /** The party of that id; without an id, that of the same register id, or the only one of the same name. */
+  private referred(said: Said, path: Path, object: JsonObject): string | undefined {
+    const localId = said('localId') as string | null;
+    if (localId?.trim()) return this.find(localId, path);
+    const registered = registerIdIn(said('identifier') as string | null);
+    const named = this.byName.get(said('name') as string);
+    const found = registered !== undefined && this.registered.has(registered) ? registered : named;
+    this.issues.tell(found ? 'REFERENCE_WITHOUT_ID' : 'UNRESOLVED_REFERENCE', path.up, path.key, object);
+    return found;
   }
 
   /** What a reference says; a text is the id of a party or else a name. */
@@ -115,7 +129,7 @@ export class Organizations {
     };
     const property = typeof path.key === 'number' ? path.up?.key : path.key;
     const isDescribed = this.describedInPlace(said, String(property), path);
-    if (!isDescribed && part.localId) this.find(part.localId as string, path);
+    if (!isDescribed && (part.localId as string | null)?.trim()) this.find(part.localId as string, path);
   }
 
   /** OCDS 1.0 names who pays and is paid by an identifier alone. */
@@ -128,7 +142,8 @@ export class Organizations {
   private describedInPlace(said: Said, property: string, path: Path): string | undefined {
     if (this.hasParties) return undefined;
     const identifier = said('identifier') as string | null;
-    if (identifier === null && (said('localId') !== null || said('name') === null)) return undefined;
+    const isNamed = !(said('localId') as string | null)?.trim() && !!(said('name') as string | null)?.trim();
+    if (identifier === null && !isNamed) return undefined;
     const key = registerIdIn(identifier) ?? JSON.stringify(IN_PLACE.map(said));
     const party = this.inPlace.get(key) ?? this.partyInPlace(said, path, key);
     if (!party) return undefined;

@@ -355,6 +355,63 @@ const QUIRKS: Quirk[] = [
     },
   },
   {
+    name: 'a reference without an id leads to the party of its register id or of its name, if that is one',
+    release: {
+      parties: [
+        party('', 'Blank'),
+        party('', 'Other'),
+        party('s', 'Same', { identifier: { scheme: 'UA-EDR', id: '51' } }),
+        party('t', 'Twin'),
+        party('u', 'Twin'),
+      ],
+      buyer: { id: '', name: 'Other' },
+      awards: [
+        {
+          id: '1',
+          suppliers: [
+            { name: 'Blank' },
+            { identifier: { scheme: 'UA-EDR', id: 51 } },
+            { name: 'Twin' },
+            { id: ' ', name: 'Nobody' },
+            { id: 'v', name: 'Same' },
+          ],
+        },
+      ],
+    },
+    issues: [
+      'MISSING_ID parties/0',
+      'MISSING_ID parties/1',
+      'REFERENCE_WITHOUT_ID buyer',
+      'REFERENCE_WITHOUT_ID awards/0/suppliers/0',
+      'REFERENCE_WITHOUT_ID awards/0/suppliers/1',
+      'UNRESOLVED_REFERENCE awards/0/suppliers/2',
+      'UNRESOLVED_REFERENCE awards/0/suppliers/3',
+      'UNRESOLVED_REFERENCE awards/0/suppliers/4/id',
+    ],
+    ask: 'buyer { name } awards { nodes { suppliers { edges { node { id } } } } }',
+    answer: {
+      buyer: { name: 'Other' },
+      awards: nodes({
+        suppliers: { edges: ['OCID/parties/~1', 'UA-EDR-51', null, null, null].map((id) => ({ node: id && { id } })) },
+      }),
+    },
+  },
+  {
+    name: 'an empty text refers to nothing, and is no issue',
+    release: {
+      tender: { id: 'x', lots: [{ id: '1' }], items: [{ id: '1', relatedLot: '' }] },
+      awards: [{ id: '1', relatedLots: ['', '1'] }],
+      contracts: [{ id: '1', awardID: ' ' }],
+    },
+    issues: [],
+    ask: 'tender { items { nodes { lot { id } } } } awards { nodes { lots { nodes { localId } } } } contracts { nodes { award { id } } }',
+    answer: {
+      tender: { items: nodes({ lot: null }) },
+      awards: nodes({ lots: nodes({ localId: '1' }) }),
+      contracts: nodes({ award: null }),
+    },
+  },
+  {
     name: 'OCDS 1.1: what describes an organization is no party where there are parties',
     release: {
       parties: [party('a', 'A', { roles: ['buyer'] })],
