@@ -69,7 +69,7 @@ export class Organizations {
     if (registered !== undefined) this.registered.add(registered);
     const id = registered ?? path;
     const localId = cell('localId') as string | null;
-    if (localId?.trim() && !this.byLocalId.has(localId)) this.byLocalId.set(localId, id);
+    if (localId && !this.byLocalId.has(localId)) this.byLocalId.set(localId, id);
     for (const cells of aliasesOf(cell('additionalIdentifiers') as string | null, id, written(place))) {
       const alias = this.rows.link(OrganizationAlias, cells);
       if (alias) this.await(alias, tableOf(OrganizationAlias).column('organizationPk'), id);
@@ -106,7 +106,7 @@ export class Organizations {
   /** The party of that id; without an id, that of the same register id, or the only one of the same name. */
   private referred(said: Said, path: Path, object: JsonObject): string | undefined {
     const localId = said('localId') as string | null;
-    if (localId?.trim()) return this.find(localId, path);
+    if (localId) return this.find(localId, path);
     const registered = registerIdIn(said('identifier') as string | null);
     const named = this.byName.get(said('name') as string);
     const found = registered !== undefined && this.registered.has(registered) ? registered : named;
@@ -129,7 +129,7 @@ export class Organizations {
     };
     const property = typeof path.key === 'number' ? path.up?.key : path.key;
     const isDescribed = this.describedInPlace(said, String(property), path);
-    if (!isDescribed && (part.localId as string | null)?.trim()) this.find(part.localId as string, path);
+    if (!isDescribed && part.localId) this.find(part.localId as string, path);
   }
 
   /** OCDS 1.0 names who pays and is paid by an identifier alone. */
@@ -142,7 +142,7 @@ export class Organizations {
   private describedInPlace(said: Said, property: string, path: Path): string | undefined {
     if (this.hasParties) return undefined;
     const identifier = said('identifier') as string | null;
-    const isNamed = !(said('localId') as string | null)?.trim() && !!(said('name') as string | null)?.trim();
+    const isNamed = !said('localId') && !!(said('name') as string | null)?.trim();
     if (identifier === null && !isNamed) return undefined;
     const key = registerIdIn(identifier) ?? JSON.stringify(IN_PLACE.map(said));
     const party = this.inPlace.get(key) ?? this.partyInPlace(said, path, key);

@@ -163,14 +163,14 @@ class ReleaseNormaliser {
     if (reference.to === Organization) return this.organizations.refer(reference, pk, value, up, key);
     if (reference.key) {
       const localId = row[table.column(reference.property)] as string | null;
-      const found = !localId?.trim() ? undefined : this.find(reference.to, localId, up, key);
+      const found = !localId ? undefined : this.find(reference.to, localId, up, key);
       row[table.column(reference.key)] = found ?? null;
       return;
     }
     const found = new Set<number>();
     for (const each of listOf(value, new Issues(), up, key) ?? []) {
       const localId = idReferred(reference, each.value);
-      const target = !localId?.trim() ? undefined : this.find(reference.to, localId, each.up, each.key);
+      const target = !localId ? undefined : this.find(reference.to, localId, each.up, each.key);
       if (target !== undefined) found.add(target);
     }
     for (const target of found)

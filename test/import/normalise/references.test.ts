@@ -372,7 +372,7 @@ const QUIRKS: Quirk[] = [
             { name: 'Blank' },
             { identifier: { scheme: 'UA-EDR', id: 51 } },
             { name: 'Twin' },
-            { id: ' ', name: 'Nobody' },
+            { id: '', name: 'Nobody' },
             { id: 'v', name: 'Same' },
           ],
         },
@@ -401,7 +401,7 @@ const QUIRKS: Quirk[] = [
     release: {
       tender: { id: 'x', lots: [{ id: '1' }], items: [{ id: '1', relatedLot: '' }] },
       awards: [{ id: '1', relatedLots: ['', '1'] }],
-      contracts: [{ id: '1', awardID: ' ' }],
+      contracts: [{ id: '1', awardID: '' }],
     },
     issues: [],
     ask: 'tender { items { nodes { lot { id } } } } awards { nodes { lots { nodes { localId } } } } contracts { nodes { award { id } } }',
