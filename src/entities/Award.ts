@@ -41,6 +41,9 @@ export class Award extends DocumentNode {
   @Timestamp('When the award was decided.')
   date?: string | null;
 
+  @Timestamp('When the award was published, where the publisher says so (UK Contracts Finder).')
+  datePublished?: string | null;
+
   @Timestamp('When the award reached its last status.')
   finalStatusDate?: string | null;
 

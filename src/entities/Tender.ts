@@ -27,6 +27,7 @@ import { SecondStage } from './parts/SecondStage';
 import { SelectionCriteria } from './parts/SelectionCriteria';
 import { SubcontractingTerms } from './parts/SubcontractingTerms';
 import { SubmissionTerms } from './parts/SubmissionTerms';
+import { Suitability } from './parts/Suitability';
 import { Techniques } from './parts/Techniques';
 import { Value } from './parts/Value';
 
@@ -62,6 +63,9 @@ export class Tender extends DocumentNode {
 
   @Text("The status in the publisher's own words.")
   statusDetails?: string | null;
+
+  @Timestamp('When the tender was first published, where the publisher says so (UK Contracts Finder).')
+  datePublished?: string | null;
 
   @Timestamp('When the tender reached its last status.')
   finalStatusDate?: string | null;
@@ -139,6 +143,9 @@ export class Tender extends DocumentNode {
 
   @Texts('What else is bought, from an open codelist: `goods`, `works`, `services`, `consultingServices`.')
   additionalProcurementCategories?: string[] | null;
+
+  @Columns(() => Suitability, 'What kinds of supplier the tender as a whole is thought to suit (UK Contracts Finder).')
+  suitability?: Suitability | null;
 
   @Flag('Whether suppliers compete for this call-off from a framework.')
   competitive?: boolean | null;
