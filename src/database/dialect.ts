@@ -22,6 +22,8 @@ export interface Dialect {
   references(list: readonly (readonly [type: string, key: string, name: string | null])[]): Sql;
   /** A condition that no index is to be entered by, for an engine that does not know which one finds too much. */
   readonly scanned?: (condition: Sql) => Sql;
+  /** What stands behind a table to have it read by its keys alone, where rows lie in the order of their keys. */
+  readonly byKey?: Sql;
   /** Whether a join in brackets is made as a whole, before the few rows that it is for are looked at. */
   readonly makesBrackets: boolean;
   /** Whether there are any such rows, found out for each object by itself and not for all objects at once. */
@@ -73,6 +75,7 @@ export const sqlite: Dialect = {
   references: (list) =>
     sql`(SELECT value ->> 0 AS type, value ->> 1 AS key, value ->> 2 AS name, key AS n FROM json_each(${JSON.stringify(list)}))`,
   scanned: (condition) => sql`${condition} IS TRUE`,
+  byKey: raw('NOT INDEXED'),
   makesBrackets: true,
   turnsNulls: false,
   existsEach: (rows) => sql`EXISTS (${rows})`,

@@ -244,6 +244,27 @@ export function provesStart(edge: Edge): boolean {
 /** Whether an edge goes by rows in between whose keys, where they have them, refer to objects that exist: at both ends. */
 export const provesEnds = (edge: Edge): boolean => !!edge.through && provesStart(edge);
 
+let ranges: ReadonlySet<string> | undefined;
+
+/**
+ * Whether an edge leads from what has the key of its release to all of a class that the release holds: then the keys of
+ * these are a range that follows from it (keys.ts), in the order of the document.
+ */
+export function isRange({ from, name }: Edge): boolean {
+  ranges ??= new Set(
+    EDGES.filter((edge) => {
+      const holders = RELATIONS.flatMap(({ contains: held }) => (held?.to === edge.to ? [held] : []));
+      const isWhole = holders.length === 1 && hasKeyOfRelease(holders[0]!.from) && holders[0]!.key === edge.toKey;
+      return isWhole && edge.many && !edge.through && edge.fromKey === 'pk' && hasKeyOfRelease(edge.from);
+    }).map((edge) => `${edge.from.name}.${edge.name}`),
+  );
+  return ranges.has(`${from.name}.${name}`);
+}
+
+const hasKeyOfRelease = (type: Class): boolean =>
+  type === Release ||
+  RELATIONS.some(({ contains: held }) => held?.to === type && held.key === 'pk' && hasKeyOfRelease(held.from));
+
 const byClass = new Map<Class, Map<string, Edge>>();
 
 /** The edges that start at a class, by name. */

@@ -1,5 +1,6 @@
 import type { Dialect } from '../database/dialect';
 import { join, name, raw, sql, type Sql } from '../database/sql';
+import { isRange } from '../entities/edges';
 import { SPAN } from '../entities/keys';
 import { nodeOf, type Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
@@ -18,7 +19,7 @@ import {
   type OrderTerm,
 } from './order';
 import { countRolledUp, keptFigure } from './rolledUp';
-import { all, column, repeats, table, walk, walkByRows, walkOnce, type Names } from './walk';
+import { all, column, repeats, table, walk, walkByRows, walkOnce, walkRange, type Names } from './walk';
 import { listRows } from './ways';
 
 /*
@@ -74,7 +75,9 @@ export function pageRows(dialect: Dialect, { type, edge }: Source, names: Names,
   const steps = stepsOf(dialect, { type, edge }, page, names);
   if (edge) {
     const hasOrder = copyInRow(edge, page.order, names.row) !== undefined;
-    const walked = hasOrder ? walkByRows(dialect, edge, names) : walkOnce(edge, names);
+    const { byKey } = dialect;
+    const found = byKey && isRange(edge) ? walkRange(edge, names, byKey) : walkOnce(edge, names);
+    const walked = hasOrder ? walkByRows(dialect, edge, names) : found;
     const after = hasOrder && page.position ? beyondAlong : beyond;
     const where = sql`${filtered(dialect, type, page, names.object)} AND ${after(steps, page.position, page.backward)}`;
     return { steps, from: sql`${walked} AND ${where} ${orderBy(dialect, steps, page.backward)}` };

@@ -1,6 +1,7 @@
 import type { Dialect } from '../database/dialect';
 import { join, name, raw, sql, type Sql } from '../database/sql';
 import { EDGES } from '../entities/edges';
+import { SPAN } from '../entities/keys';
 import { copiesOf, nodeOf, type Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 
@@ -91,6 +92,15 @@ export function walkOnce(edge: Edge, names: Names): Sql {
   const { from, row, object } = names;
   const rows = sql`SELECT ${column(row, through!.leave)} FROM ${table(through!.type)} ${raw(row)} WHERE ${column(row, through!.enter)} = ${column(from, fromKey)}`;
   return sql`${table(edge.to)} ${raw(object)} WHERE ${column(object, toKey)} IN (${rows})${onlyOf(edge, object)}`;
+}
+
+/**
+ * The same of all that a release holds of a class: a range of keys, which nothing has to look up or to sort. How many there
+ * are no engine knows, so that it might go by any other condition.
+ */
+export function walkRange(edge: Edge, { from, object }: Names, byKey: Sql): Sql {
+  const [key, start, span] = [column(object, 'pk'), column(from, edge.fromKey), raw(String(SPAN))];
+  return sql`${table(edge.to)} ${raw(object)} ${byKey} WHERE ${key} >= ${start} * ${span} AND ${key} < (${start} + 1) * ${span}`;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Database } from '../../src/database/Database';
-import { name, sql } from '../../src/database/sql';
-import { EDGES } from '../../src/entities/edges';
+import { name, raw, sql } from '../../src/database/sql';
+import { EDGES, isRange } from '../../src/entities/edges';
+import { SPAN } from '../../src/entities/keys';
 import { nodeOf, type Class } from '../../src/entities/registry';
 import type { Edge } from '../../src/entities/relation';
 import type { JsonObject } from '../../src/ocds/json';
@@ -37,6 +38,16 @@ describe.each(ENGINES)('%s', (engine) => {
   let graph: Graph;
   beforeAll(async () => {
     graph = await Graph.of(engine, ['ocds-1', 'ocds-2', 'ocds-3'].map(withIssues));
+  });
+
+  test('what is read as a range of keys is what refers to where the edge starts', async () => {
+    const ranges = EDGES.filter(isRange);
+    expect(ranges.map(named)).toEqual(expect.arrayContaining(['Tender.lots', 'Release.awards', 'Tender.contracts']));
+    for (const { to, toKey } of ranges) {
+      const counted = sql`SELECT count(*) AS n, count(CASE WHEN ${name(toKey)} = pk / ${raw(String(SPAN))} THEN 1 END) AS held FROM ${name(nodeOf(to).table)}`;
+      const [{ n, held }] = (await graph.database.engine.all(counted)) as [{ n: number; held: number }];
+      expect([to.name, Number(n) > 0, Number(held)]).toEqual([to.name, true, Number(n)]);
+    }
   });
   afterAll(() => graph.close());
 
