@@ -54,10 +54,19 @@ export class IssuesAsSent {
 export function issuesOfMerging(warnings: readonly MergeWarning[], told: readonly ImportIssue[]): ImportIssue[] {
   if (warnings.length === 0) return [];
   const codes = new Set<string>(warnings.map(({ code }) => code));
-  const known = new Set(told.filter(({ code }) => codes.has(code)).map(canonical));
+  const known = new Set(
+    told
+      .map(asMerged)
+      .filter(({ code }) => codes.has(code))
+      .map(canonical),
+  );
   return warnings
     .map(({ code, path, value, releaseId }) => ({ code, path, value: value ?? releaseId ?? null }))
     .filter((issue) => !known.has(canonical(issue)));
 }
 
 const canonical = ({ code, path, value }: ImportIssue): string => canonicalText([code, path, value]);
+
+/** A date that is no text is told once: as a value of another type, or as no date. */
+const asMerged = (issue: ImportIssue): ImportIssue =>
+  issue.path === 'date' && issue.code === 'WRONG_TYPE' ? { ...issue, code: 'INVALID_DATE' } : issue;

@@ -68,6 +68,7 @@ test('what is passed over is noted once for each kind, with where it was first',
   expect(status).toBe(0);
   expect(stderr.split('\n').slice(1)).toEqual([
     'noted: LINKED_RELEASE 2 times, first in a.jsonl, line 1, release 0: links to the release https://example.org/1',
+    'noted: RECORD_WITHOUT_RELEASES 1 time, first in a.jsonl, line 1, release 0: the record only links to its releases',
     'noted: NUMBER_OUT_OF_RANGE 1 time, first in a.jsonl, line 2, release 0: holds NaN, read as null',
     'noted: EMPTY_FILE 1 time, first in b.json, line 1, release 0: is empty',
     '',

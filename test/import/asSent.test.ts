@@ -148,6 +148,12 @@ describe.each(ENGINES)('what is wrong with releases as they were sent, on %s', (
     expect(await issuesOf([later])).toEqual(['INVALID_DATE date "soon"', 'DUPLICATE_ID awards/1 "7"']);
   });
 
+  test('a date that is no text is told once, also when a later one can be read', async () => {
+    const undated = JSON.stringify({ ...release(1, ['tender']), date: 1_700_000_000 });
+    expect(await issuesOf([undated])).toEqual(['WRONG_TYPE date 1700000000']);
+    expect(await issuesOf([JSON.stringify(release(2, ['tender']))])).toEqual(['INVALID_DATE date 1700000000']);
+  });
+
   test('is told once of a release that is shown as it was sent', async () => {
     expect(await issuesOf([twice, compiled])).toEqual([...FIRST, 'UNKNOWN_CODE tag/1 "odd"']);
   });

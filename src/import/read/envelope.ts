@@ -37,7 +37,8 @@ export class Envelope {
       const { position, bytes } = this.versioned;
       return [refused('VERSIONED_ONLY', 'is a versioned release, and its record has no other', position, bytes)];
     }
-    if (!isWhole || !this.isRecord || this.held + this.linked > 0) return [];
-    return [note('RECORD_WITHOUT_RELEASES', 'the record has no releases', this.position)];
+    if (!isWhole || !this.isRecord || this.held > 0) return [];
+    const why = this.linked > 0 ? 'the record only links to its releases' : 'the record has no releases';
+    return [note('RECORD_WITHOUT_RELEASES', why, this.position)];
   }
 }

@@ -37,7 +37,7 @@ export type RefusalCode = keyof typeof REFUSAL_CODES;
 export const NOTE_CODES = {
   EMPTY_FILE: 'The file is empty.',
   PACKAGE_WITHOUT_RELEASES: 'The package has neither releases nor records.',
-  RECORD_WITHOUT_RELEASES: 'The record has no releases.',
+  RECORD_WITHOUT_RELEASES: 'The record has no releases, or only links to them.',
   LINKED_RELEASE: 'The record links to the release instead of holding it.',
   VERSIONED_RELEASE_SKIPPED: 'The record has releases, so its versioned release was not read.',
   NUMBER_OUT_OF_RANGE: 'A number is too large to be held.',

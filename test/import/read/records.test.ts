@@ -27,9 +27,14 @@ describe('records', () => {
     ],
     ['are refused that hold a versioned release only', { ocid: 'x', versionedRelease: versioned }, ['VERSIONED_ONLY']],
     [
-      'tell of releases that they link to',
+      'tell of releases that they link to, and that they have no others',
       { ocid: 'x', releases: [{ url: 'https://x', date: 'd', tag: ['tender'] }] },
-      ['LINKED_RELEASE'],
+      ['LINKED_RELEASE', 'RECORD_WITHOUT_RELEASES'],
+    ],
+    [
+      'tell of releases that they link to beside what they hold',
+      { ocid: 'x', releases: [{ url: 'https://x' }], compiledRelease: compiled },
+      ['LINKED_RELEASE', '*1'],
     ],
     [
       'are refused that hold links and a versioned release',
