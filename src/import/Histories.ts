@@ -4,6 +4,7 @@ import { publishedAt } from '../ocds/effective';
 import type { JsonObject } from '../ocds/json';
 import { formOf, textOf } from '../ocds/kept';
 import { mayLose } from './digest/parsingLoss';
+import { writtenAgain } from './digest/pieces';
 import { History, type Told } from './History';
 import { versionId, type Kept } from './publication';
 
@@ -142,6 +143,6 @@ async function keptAmong(session: WriteSession, steps: readonly Step[]): Promise
 function told({ hash, form, content }: Row): Told {
   const text = textOf(content as Buffer);
   const document = JSON.parse(text) as JsonObject;
-  const may = mayLose(text, JSON.stringify(document));
+  const may = mayLose(text, writtenAgain(document, text));
   return { hash: hash as string, form: formOf(form as string), document, text, mayLose: may };
 }

@@ -17,8 +17,8 @@ const FOUND: readonly Class[] = [Tender, Lot, Award, Contract];
 /** What stands in the index of words in this order within a day (migration SearchByDay). */
 const PLACES: readonly Class[] = [...FOUND, Organization];
 
-/** How many are held in memory. */
-const MANY = 1000;
+/** How many are held in memory, and of how many characters. */
+const MANY = { documents: 1000, characters: 4 * 1024 * 1024 };
 
 /** A release whose rows are made. */
 interface Made {
@@ -41,6 +41,8 @@ interface Document {
   readonly place: number;
   readonly pk: number;
   readonly row: readonly unknown[];
+  /** Of its words. */
+  readonly characters: number;
 }
 
 /**
@@ -54,14 +56,20 @@ export class SearchDocuments {
     (own) => own.end(),
   );
   private documents: Document[] = [];
+  private characters = 0;
   private readonly organizations = new Set<number>();
 
   private constructor(private readonly session: WriteSession) {}
 
   /** Keeps the words of the objects of releases. */
   async add(releases: readonly Made[]): Promise<void> {
-    for (const release of releases) for (const each of documentsOf(release)) this.documents.push(each);
-    if (this.documents.length >= MANY) await this.write();
+    for (const release of releases)
+      for (const each of documentsOf(release)) {
+        this.documents.push(each);
+        this.characters += each.characters;
+        if (this.characters >= MANY.characters) await this.write();
+      }
+    if (this.documents.length >= MANY.documents) await this.write();
   }
 
   /** Keeps the words of organizations anew, when the transaction ends: their names and register ids. */
@@ -74,7 +82,7 @@ export class SearchDocuments {
     const documents = this.documents.sort((a, b) =>
       a.day < b.day ? -1 : a.day > b.day ? 1 : a.place - b.place || a.pk - b.pk,
     );
-    this.documents = [];
+    [this.documents, this.characters] = [[], 0];
     const rows = documents.map(({ row }) => row);
     await this.session.insert('search_document', COLUMNS, rows);
   }
@@ -123,6 +131,7 @@ const document = (
     place: PLACES.indexOf(type),
     pk,
     row: [pk, type.name, objectPk, id, instant, words.title, words.body],
+    characters: words.title.length + words.body.length,
   };
 };
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Thread } from '../../database/Thread';
 import type { Incoming } from '../publication';
 import { inPlace, type Digest, type Digester } from './digest';
+import { LARGE } from './pieces';
 
 /** A question to the thread, which sees the releases as they were written. */
 export interface Question {
@@ -17,7 +18,8 @@ export type Answer =
 
 /**
  * Digests releases while this thread goes on to read the next and to write those before. Small imports are over before
- * another thread would have begun, so that the first batch is digested here. Answers come in the order of the questions.
+ * another thread would have begun, so that the first batch is digested here; and so is a large release, which the thread
+ * would hold as well. Answers come in the order of the questions.
  */
 export class DigestThread implements Digester {
   private readonly thread: Thread<Question, Answer>;
@@ -29,7 +31,7 @@ export class DigestThread implements Digester {
   }
 
   async digests(releases: readonly Incoming[]): Promise<Digest[]> {
-    if (!this.hasBegun) {
+    if (!this.hasBegun || isLarge(releases)) {
       this.hasBegun = true;
       return inPlace.digests(releases);
     }
@@ -38,7 +40,7 @@ export class DigestThread implements Digester {
   }
 
   async contents(releases: readonly Incoming[]): Promise<Buffer[]> {
-    if (!this.thread.hasBegun) return inPlace.contents(releases);
+    if (!this.thread.hasBegun || isLarge(releases)) return inPlace.contents(releases);
     const answer = await this.ask('contents', releases);
     if (!('bytes' in answer)) return [];
     const { buffer, byteOffset } = answer.bytes;
@@ -57,3 +59,5 @@ export class DigestThread implements Digester {
     return answer;
   }
 }
+
+const isLarge = (releases: readonly Incoming[]): boolean => releases.some(({ text }) => text.length > LARGE);

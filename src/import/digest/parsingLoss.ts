@@ -11,14 +11,22 @@ import { at, type Issues, type Path } from '../normalise/path';
  * text is still there when it is written again, unless it was written as an escape; a number loses nothing while it is
  * short and has no great exponent.
  *
- * @param again the document as JSON.stringify writes it: most publishers write it so themselves
+ * @param again the document as JSON.stringify writes it, in pieces: most publishers write it so themselves
  */
-export const mayLose = (text: string, again: string): boolean =>
-  text !== again && (colonsIn(text) !== colonsIn(again) || /\\u003a|[:,[\s]-?\d[\d.]{15}|\de-\d{3}/i.test(text));
+export function mayLose(text: string, again: Iterable<string>): boolean {
+  let [same, differs, colons] = [0, false, 0];
+  for (const piece of again) {
+    differs ||= !text.startsWith(piece, same);
+    if (differs) colons += colonsIn(piece);
+    else same += piece.length;
+  }
+  if (same === text.length) return false;
+  return colonsIn(text, same) !== colons || /\\u003a|[:,[\s]-?\d[\d.]{15}|\de-\d{3}/i.test(text);
+}
 
-function colonsIn(text: string): number {
+function colonsIn(text: string, from = 0): number {
   let count = 0;
-  for (let i = text.indexOf(':'); i >= 0; i = text.indexOf(':', i + 1)) count++;
+  for (let i = text.indexOf(':', from); i >= 0; i = text.indexOf(':', i + 1)) count++;
   return count;
 }
 

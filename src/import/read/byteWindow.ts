@@ -2,6 +2,7 @@ import { NEWLINE } from './jsonBytes';
 
 const SMALL = 64 * 1024;
 const LARGE = 8 * 1024 * 1024;
+const NOTHING = Buffer.alloc(0);
 
 /**
  * A stream of bytes seen through a window that grows only as far as needed. Offsets are those of the whole stream;
@@ -49,6 +50,12 @@ export class ByteWindow {
     }
     this.ended = true;
     return false;
+  }
+
+  /** Gives up what one huge release took, when that has been read. */
+  letGo(keepFrom: number): void {
+    this.keepFrom = keepFrom;
+    if (!this.fits(this.end - keepFrom)) this.append(NOTHING);
   }
 
   async close(): Promise<void> {

@@ -42,6 +42,7 @@ export class DocumentReader {
   async *items(): AsyncGenerator<ReadItem> {
     while (!this.isFinished) {
       await this.step();
+      this.framer.window.letGo(this.framer.position);
       for (const item of this.queue.take()) yield item;
     }
   }

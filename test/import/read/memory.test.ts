@@ -1,3 +1,4 @@
+import { ByteWindow } from '../../../src/import/read/byteWindow';
 import { readSource } from '../../../src/import/read/readSource';
 import { json, release } from './reading';
 
@@ -22,3 +23,16 @@ test('a package is read in far less memory than it is large', async () => {
   expect(count).toBeGreaterThan(200 * 190);
   expect((peak - before) / MB).toBeLessThan(150);
 }, 60_000);
+
+test('what a huge release took is given up once it has been read, and what follows is there', async () => {
+  async function* chunks(): AsyncGenerator<Uint8Array> {
+    yield Buffer.alloc(20 * MB, 'x\n');
+    yield Buffer.from('yz');
+  }
+  const window = new ByteWindow(chunks());
+  while (await window.more());
+  window.letGo(20 * MB);
+  expect(window.bytes.length).toBeLessThan(MB);
+  expect(window.slice(20 * MB, window.end).toString()).toBe('yz');
+  expect(window.lineAt(window.end)).toBe(10 * MB + 1);
+});
