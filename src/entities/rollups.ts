@@ -6,9 +6,9 @@ import type { Edge } from './relation';
 
 /*
  * Which totals are kept up by the import (Rollup): those of every listed class that stands in documents, as a whole, by
- * each of its dimensions, and for each object that leads to many of them; by the year together with any dimension of few
- * values; and what is bought together with where. Every further pair is a row more for almost every object of an import:
- * so there is one list of cells, by several dimensions at once, that any two of them are added up from.
+ * each of its dimensions, and for each object that leads to many of them; by any two dimensions of few values; and by the
+ * pairs with many that are asked most. Every further one is a row more for almost every object of an import: so there is
+ * one list of cells, by several dimensions at once, that any two of them are added up from.
  */
 
 /** A list in groups, whose totals are kept. */
@@ -28,6 +28,14 @@ const CELLS = [
   ['MONTH', 'PROCUREMENT_METHOD', 'CATEGORY', 'STATUS'],
   ['MONTH', 'PROCUREMENT_METHOD', 'NOTICES'],
   ['DEADLINE', 'DAYS_TO_BID', 'STATUS', 'PROCUREMENT_METHOD'],
+];
+
+/** Pairs with ever more groups. Objects that lead to a list of groups come first, so that each finds its own together. */
+const PAIRS = [
+  ['SUPPLIER', 'BUYER'],
+  ['SUPPLIER', 'YEAR'],
+  ['BUYER', 'YEAR'],
+  ['BUYER', 'CPV_DIVISION'],
 ];
 
 const kept = new Map<Class, readonly Kept[]>();
@@ -92,12 +100,12 @@ function* listsOf(type: Class): Generator<Kept> {
     const dimension = backwards(edge);
     if (!singles.has(wayOf(dimension))) singles.set(wayOf(dimension), dimension);
   }
-  const pairs = [...pairsWithYear(type), ...pairsOfCodes(type, [...singles.values()])];
+  const pairs = [...pairsOfFew(type), ...pairsOfMany(type), ...pairsOfCodes(type, [...singles.values()])];
   const listed = (by: readonly Dimension[], cells: boolean): Kept => ({
     list: [type.name, ...by.map(({ name }) => name)].join(' '),
     type,
     by,
-    ranked: by.length === 1 && !!by[0]!.many,
+    ranked: by.some(({ many }) => many),
     cells,
   });
   for (const by of [[], ...[...singles.values()].map((each) => [each]), ...pairs]) yield listed(by, false);
@@ -110,19 +118,26 @@ function* listsOf(type: Class): Generator<Kept> {
       );
 }
 
-function pairsWithYear(type: Class): Dimension[][] {
-  const all = [...dimensionsOf(type).values()];
-  const years = all.filter(({ span }) => span === 'year');
-  return years.flatMap((year) => all.filter(({ few }) => few).map((other) => [year, other]));
+/** Any two dimensions of few values, as that of a year is too. */
+function pairsOfFew(type: Class): Dimension[][] {
+  const few = [...dimensionsOf(type).values()].filter(({ few, span }) => few || span === 'year');
+  return few.flatMap((one, i) => few.slice(i + 1).map((other) => [one, other]));
 }
 
-/** What is bought together with where: by region of the first level, and by each region that leads to objects. */
+/** The pairs of many groups, of what suppliers win. */
+function pairsOfMany(type: Class): Dimension[][] {
+  const all = dimensionsOf(type);
+  if (!all.has('SUPPLIER')) return [];
+  return PAIRS.map((names) => names.map((name) => all.get(name)!));
+}
+
+/** What is bought in each region that leads to objects. */
 function pairsOfCodes(type: Class, singles: readonly Dimension[]): Dimension[][] {
   const [what, where] = ['CPV_DIVISION', 'REGION_1'].map((name) => dimensionsOf(type).get(name));
   if (!what || !where) return [];
   const end = ({ path }: Dimension): Class | undefined => path.at(-1)?.to;
   const leading = singles.filter((each) => !dimensionsOf(type).has(each.name) && end(each) === end(where));
-  return [where, ...leading].map((each) => [each, what]);
+  return leading.map((each) => [each, what]);
 }
 
 /** Lists of what many releases share grow with the database; those of an object inside one do not. */

@@ -3,7 +3,7 @@ import { join, name, raw, sql, type Sql } from '../database/sql';
 import { findKept, type Kept } from '../entities/rollups';
 import type { Grouping, GroupOrder } from './groups';
 import { figures, merged, valueNames, type Asked } from './keptRows';
-import { conditions, fixedIn } from './rolledUp';
+import { conditions, fixedIn, having, type Fixed } from './rolledUp';
 import { all } from './walk';
 
 /**
@@ -26,7 +26,7 @@ export function firstGroups(dialect: Dialect, asked: Asked, grouping: Grouping):
   const most = raw(String(first));
   const sorted = (limit: Sql): Sql =>
     sql`SELECT r.key, ${join(values, ', ')}, ${orderedBy(dialect, order, includeMemberships)} AS "_by" FROM rollup r WHERE ${all(conditions(dialect, kept, fixed))} GROUP BY r.key ORDER BY ${inOrder} LIMIT ${limit}`;
-  const walked = alongIndex(dialect, kept, grouping, includeMemberships);
+  const walked = alongIndex(dialect, kept, fixed, grouping, includeMemberships);
   const groups = walked ? enough(walked, sorted, most) : sorted(most);
   const ranked = sql`SELECT b.*, row_number() OVER (ORDER BY ${inOrder}) AS "_rank" FROM (${groups}) b`;
   const shown = join([raw('0 AS "_key"'), name('_rank'), ...names], ', ');
@@ -45,16 +45,23 @@ function orderedBy(dialect: Dialect, { by, currency }: GroupOrder, includeMember
 /** The same along an index of the groups, as far as they have what they are ordered by. */
 function alongIndex(
   dialect: Dialect,
-  { ranked, list }: Kept,
-  { order, first }: Grouping,
+  kept: Kept,
+  fixed: readonly Fixed[],
+  { by: dimensions, order, first }: Grouping,
   includeMemberships: boolean,
 ): Sql | undefined {
   const { by, descending, currency } = order;
-  if (!ranked || by === 'key' || (by !== 'count' && includeMemberships)) return undefined;
+  if (!kept.ranked || by === 'key' || (by !== 'count' && includeMemberships)) return undefined;
   const value = sql`r.${name(by === 'count' ? 'total' : by)}`;
-  const such = by === 'count' ? raw('') : sql` AND r."currency" = ${currency ?? ''}`;
-  const inOrder = sql`${value} ${raw(descending ? 'DESC' : 'ASC')}, ${dialect.order(raw('r."v0"'), false, false)}`;
-  return sql`SELECT r.key, r."v0" AS "_v0", ${value} AS "_by" FROM rollup r WHERE r."ranked" = ${list}${such} AND ${value} IS NOT NULL ORDER BY ${inOrder} LIMIT ${raw(String(first))}`;
+  const such = by === 'count' ? [] : [sql`r."currency" = ${currency ?? ''}`];
+  const values = dimensions.map((each) => sql`r.${name(`v${kept.by.indexOf(each)}`)}`);
+  const shown = valueNames(dimensions).map((each, i) => sql`${values[i]!} AS ${each}`);
+  const inOrder = [
+    sql`${value} ${raw(descending ? 'DESC' : 'ASC')}`,
+    ...values.map((each) => dialect.order(each, false, false)),
+  ];
+  const where = all([sql`r."ranked" = ${kept.list}`, ...such, sql`${value} IS NOT NULL`, ...having(kept, fixed)]);
+  return sql`SELECT r.key, ${join(shown, ', ')}, ${value} AS "_by" FROM rollup r WHERE ${where} ORDER BY ${join(inOrder, ', ')} LIMIT ${raw(String(first))}`;
 }
 
 /** The rows of one way where there are enough of them, else those of the other, which then takes a LIMIT over 0. */

@@ -14,7 +14,7 @@ import { all, column, table } from './walk';
  */
 
 /** What fixes the value of a dimension: a value that the list stands for, or the parent's id. */
-type Fixed = readonly [dimension: Dimension, is: { value: string | null } | 'parent'];
+export type Fixed = readonly [dimension: Dimension, is: { value: string | null } | 'parent'];
 
 /** Undefined where nothing is kept of such a list. */
 export function rolledUp(
@@ -65,12 +65,11 @@ export function keptFigure(
 const ofParent = (dialect: Dialect, kept: Kept, alias: string): Sql =>
   sql`${raw(`'${startOf(kept)}'`)} || ${dialect.jsonText(column(alias, 'id'))} || ']'`;
 
-/** The groups of two dimensions whose first value is the parent's id; keys that were too long stand by themselves. */
-function ofParents(dialect: Dialect, kept: Kept, alias: string): Sql {
-  const begin = sql`${raw(`'${startOf(kept)}'`)} || ${dialect.jsonText(column(alias, 'id'))}`;
+/** Where the groups lie that have such a first value, among others whose keys were too long to begin with it. */
+function ofFirst(kept: Kept, json: Sql): Sql {
+  const begin = sql`${raw(`'${startOf(kept)}'`)} || ${json}`;
   const { from, to } = hashedIn(kept);
-  const own = sql`r.v0 = ${column(alias, 'id')}`;
-  return sql`((r.key >= ${begin} || ',' AND r.key < ${begin} || '-') OR (r.key >= ${from} AND r.key < ${to} AND ${own}))`;
+  return sql`((r.key >= ${begin} || ',' AND r.key < ${begin} || '-') OR (r.key >= ${from} AND r.key < ${to}))`;
 }
 
 /** Undefined where a filter asks for more than groups can answer, or a dimension is fixed twice. */
@@ -94,18 +93,24 @@ export function conditions(dialect: Dialect, kept: Kept, fixed: readonly Fixed[]
         given.map(({ value }) => value),
       )}`,
     ];
-  if (given[0] === 'parent') {
-    if (kept.by.length === 1) return [sql`r.key = ${ofParent(dialect, kept, 'p')}`];
-    if (given[1] === undefined) return [ofParents(dialect, kept, 'p')];
-  }
-  return [
-    sql`r.key >= ${startOf(kept)} AND r.key < ${endOf(kept)}`,
-    ...kept.by.flatMap((_, i) => {
-      const value = given[i];
-      if (value === undefined) return [];
-      const column = raw(`r.v${i}`);
-      if (value === 'parent') return [sql`${column} = p.id`];
-      return [value.value === null ? sql`${column} IS NULL` : sql`${column} = ${value.value}`];
-    }),
-  ];
+  const [first] = given;
+  if (first === 'parent' && kept.by.length === 1) return [sql`r.key = ${ofParent(dialect, kept, 'p')}`];
+  return [within(dialect, kept, first), ...having(kept, fixed)];
+}
+
+function within(dialect: Dialect, kept: Kept, first: Fixed[1] | undefined): Sql {
+  if (first === undefined) return sql`r.key >= ${startOf(kept)} AND r.key < ${endOf(kept)}`;
+  return ofFirst(kept, first === 'parent' ? dialect.jsonText(column('p', 'id')) : sql`${JSON.stringify(first.value)}`);
+}
+
+/** That the groups have the values that are fixed. */
+export function having({ by }: Kept, fixed: readonly Fixed[]): Sql[] {
+  const is = new Map(fixed);
+  return by.flatMap((each, i) => {
+    const value = is.get(each);
+    if (value === undefined) return [];
+    const own = raw(`r.v${i}`);
+    if (value === 'parent') return [sql`${own} = p.id`];
+    return [value.value === null ? sql`${own} IS NULL` : sql`${own} = ${value.value}`];
+  });
 }

@@ -189,21 +189,61 @@ describe.each(ENGINES)('%s', (engine) => {
     ]);
   });
 
-  test.each(['BUYER', 'SUPPLIER'])('the first groups by %s are those of all groups in order', async (by) => {
-    const everything = 'filter: { id: { isNull: false } }'; // of what is filtered nothing is kept
-    for (const what of ['COUNT', 'KEY', 'SUM_NET', 'SUM_GROSS'])
-      for (const direction of ['ASC', 'DESC'])
-        for (const first of [1, 2, 5, 100])
-          for (const more of ['', ', currency: "GBP"', ', currency: "EUR"', ', currency: "XXX"']) {
-            if (what.startsWith('SUM') === (more === '')) continue;
-            const groups = `groups(by: [${by}], first: ${first}, orderBy: { by: ${what}, direction: ${direction}${more} }`;
-            const shown = `{ keys { value } count memberships sum ${FIGURES} }`;
-            const { kept, added } = await ask(
-              `{ kept: awards { ${groups}) ${shown} all: ${groups}, includeMemberships: true) ${shown} }
-                added: awards(${everything}) { ${groups}) ${shown} all: ${groups}, includeMemberships: true) ${shown} } }`,
-            );
-            expect([what, direction, first, more, kept]).toEqual([what, direction, first, more, added]);
-          }
+  test.each(['BUYER', 'SUPPLIER', 'SUPPLIER, BUYER', 'BUYER, SUPPLIER', 'YEAR, BUYER', 'STATUS, ABOVE_THRESHOLD'])(
+    'the first groups by %s are those of all groups in order',
+    async (by) => {
+      const everything = 'filter: { id: { isNull: false } }'; // of what is filtered nothing is kept
+      for (const what of ['COUNT', 'KEY', 'SUM_NET', 'SUM_GROSS'])
+        for (const direction of ['ASC', 'DESC'])
+          for (const first of [1, 2, 5, 100])
+            for (const more of ['', ', currency: "GBP"', ', currency: "EUR"', ', currency: "XXX"']) {
+              if (what.startsWith('SUM') === (more === '')) continue;
+              const groups = `groups(by: [${by}], first: ${first}, orderBy: { by: ${what}, direction: ${direction}${more} }`;
+              const shown = `{ keys { value } count memberships sum ${FIGURES} }`;
+              const { kept } = await ask(
+                `{ kept: awards { ${groups}) ${shown} all: ${groups}, includeMemberships: true) ${shown} } }`,
+              );
+              expect(graph.statements.every((text) => !/"award"/.test(text))).toBe(true);
+              const { added } = await ask(
+                `{ added: awards(${everything}) { ${groups}) ${shown} all: ${groups}, includeMemberships: true) ${shown} } }`,
+              );
+              expect([what, direction, first, more, kept]).toEqual([what, direction, first, more, added]);
+            }
+    },
+  );
+
+  test.each([
+    ['SUPPLIER', 'BUYER'],
+    ['BUYER', 'SUPPLIER'],
+    ['BUYER', 'YEAR'],
+    ['YEAR', 'SUPPLIER'],
+    ['CPV_DIVISION', 'BUYER'],
+  ])('what a group by %s leads to, by %s, is what its members come to', async (by, then) => {
+    for (const order of ['COUNT', 'SUM_NET, currency: "GBP"', 'KEY']) {
+      const groups = (first: number, of: string): string =>
+        `groups(by: [${of}], first: ${first}, orderBy: { by: ${order} })`;
+      const found = async (filter: string): Promise<any> =>
+        (
+          await ask(`{ awards${filter} { ${groups(8, by)} { keys { value }
+            members { ${groups(5, then)} { keys { value } count memberships sum ${FIGURES} } } } } }`)
+        ).awards.groups;
+      const kept = await found('');
+      expect(kept.length).toBeGreaterThan(1);
+      expect(kept).toEqual(await found('(filter: { id: { isNull: false } })'));
+    }
+  });
+
+  test('who buys from each supplier is read from what is kept, and is the same', async () => {
+    const found = async (by: string, filter = ''): Promise<any> =>
+      (
+        await ask(`{ organizations(first: 100) { nodes { name awardsAsSupplier${filter} {
+          groups(by: [${by}], first: 100) { keys { value } count sum ${FIGURES} } } } } }`)
+      ).organizations.nodes;
+    for (const by of ['BUYER', 'YEAR']) {
+      const kept = await found(by);
+      expect(graph.statements.join()).not.toMatch(/"award"/);
+      expect(kept).toEqual(await found(by, '(filter: { id: { isNull: false } })'));
+    }
   });
 
   test('what is bought in each region is read from what is kept, and is the same', async () => {

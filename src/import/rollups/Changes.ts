@@ -1,7 +1,7 @@
+import type { Dimension } from '../../entities/dimensions';
 import type { Kept } from '../../entities/rollups';
 import type { Amounts } from './contributions';
-import { nameOf } from './parts';
-import { Tally } from './Tally';
+import { Tallies, type Tally } from './Tallies';
 
 type Value = string | null;
 
@@ -16,7 +16,12 @@ export interface PartChange {
   readonly currency: string | null;
   readonly member: 0 | 1;
   readonly came: Tally;
-  replaced: { readonly added: Amounts[]; readonly removed: Amounts[] } | undefined;
+  readonly replaced: Replaced | undefined;
+}
+
+export interface Replaced {
+  readonly added: Amounts[];
+  readonly removed: Amounts[];
 }
 
 /** What changes in the group that some values make. */
@@ -25,91 +30,130 @@ export interface GroupChange {
   readonly parts: readonly PartChange[];
 }
 
-/** Groups by their first value, those by their second, and so on. */
-type Level = Map<Value, Level | PartChange[]>;
+/** The values of a dimension, by number: numbers are found faster than texts, and there are many lists for each value. */
+export class Numbered {
+  readonly values: Value[] = [];
+  private readonly numbers = new Map<Value, number>();
 
-const NONE: readonly Value[] = [null];
+  of(value: Value): number {
+    let number = this.numbers.get(value);
+    if (number === undefined) this.numbers.set(value, (number = this.values.push(value) - 1));
+    return number;
+  }
+}
+
+/** The parts of a group by the kind of their money. */
+type Group = (number | undefined)[];
+
+/** Groups by the number of their first value, those by that of their second, and so on. */
+type Level = (Level | Group | undefined)[];
 
 /** The changes of the groups of one list. */
 export class ListChanges {
-  private readonly top: Level = new Map();
+  private readonly top: Level = [];
 
-  /** @param places of the values that make its groups, among all that an object has. */
-  constructor(private readonly places: readonly number[]) {}
+  /** @param by what numbers the values of its dimensions. */
+  constructor(
+    private readonly by: readonly Numbered[],
+    private readonly parts: Parts,
+  ) {}
 
-  /** Adds an object to each group that its values make, or takes it away. */
-  add(values: readonly (readonly Value[])[], amounts: Amounts, move: Move): void {
-    this.addBelow(this.top, 0, values, amounts, move);
+  /** Adds an object to each group that its values make, or takes it away; `places` tells which of its values they are. */
+  add(numbers: readonly (readonly number[])[], places: readonly number[], amounts: Amounts, move: Move): void {
+    this.addBelow(this.top, 0, numbers, places, amounts, this.parts.kindOf(amounts), move);
   }
 
   private addBelow(
     level: Level,
     depth: number,
-    values: readonly (readonly Value[])[],
+    numbers: readonly (readonly number[])[],
+    places: readonly number[],
     amounts: Amounts,
+    kind: number,
     move: Move,
   ): void {
-    const { places } = this;
     const isLast = depth >= places.length - 1;
-    for (const value of places.length === 0 ? NONE : values[places[depth]!]!) {
-      let next = level.get(value);
-      if (!next) level.set(value, (next = isLast ? [] : new Map<Value, Level | PartChange[]>()));
-      if (!isLast) {
-        this.addBelow(next as Level, depth + 1, values, amounts, move);
-        continue;
-      }
-      const part = partOf(next as PartChange[], amounts);
-      if (move === 'came') part.came.add(amounts);
-      else (part.replaced ??= { added: [], removed: [] })[move].push(amounts);
+    for (const number of places.length === 0 ? WHOLE : numbers[places[depth]!]!) {
+      const next = (level[number] ??= []);
+      if (isLast) this.parts.add(next as Group, kind, amounts, move);
+      else this.addBelow(next as Level, depth + 1, numbers, places, amounts, kind, move);
     }
   }
 
   groups(): Generator<GroupChange> {
-    return groupsBelow(this.top, [], this.places.length);
+    return this.groupsBelow(this.top, []);
+  }
+
+  private *groupsBelow(level: Level, above: readonly Value[]): Generator<GroupChange> {
+    const numbered = this.by[above.length];
+    const isLast = above.length >= this.by.length - 1;
+    // Not each number up to the length: few of the values of a dimension go together with one of another.
+    for (const [number, next] of Object.entries(level)) {
+      const values = numbered ? [...above, numbered.values[Number(number)]!] : above;
+      if (isLast) yield { values, parts: this.parts.of(next as Group) };
+      else yield* this.groupsBelow(next as Level, values);
+    }
   }
 }
 
-function* groupsBelow(level: Level, above: readonly Value[], size: number): Generator<GroupChange> {
-  for (const [value, next] of level) {
-    const values = size === 0 ? above : [...above, value];
-    if (next instanceof Map) yield* groupsBelow(next, values, size);
-    else yield { values, parts: next };
+/** The one group of a list that is not divided. */
+const WHOLE: readonly number[] = [0];
+
+/** The parts of all groups, by number. */
+class Parts {
+  private readonly tallies = new Tallies();
+  private readonly replaced = new Map<number, Replaced>();
+  /** Kinds of money by their numbers, and those by member and currency. */
+  private readonly kinds: Pick<PartChange, 'currency' | 'member'>[] = [];
+  private readonly numbers = [new Map<string | null, number>(), new Map<string | null, number>()] as const;
+
+  /** The number of what tells the parts of a group apart. */
+  kindOf({ currency, member }: Amounts): number {
+    const numbers = this.numbers[member];
+    let kind = numbers.get(currency);
+    if (kind === undefined) numbers.set(currency, (kind = this.kinds.push({ currency, member }) - 1));
+    return kind;
   }
-}
 
-/** Groups of more currencies than are looked through, by these. */
-const many = new WeakMap<PartChange[], Map<string, PartChange>>();
-const FEW = 8;
+  add(group: Group, kind: number, amounts: Amounts, move: Move): void {
+    const part = (group[kind] ??= this.tallies.begin());
+    if (move === 'came') this.tallies.add(part, amounts);
+    else this.replacedIn(part)[move].push(amounts);
+  }
 
-function partOf(parts: PartChange[], amounts: Amounts): PartChange {
-  if (parts.length >= FEW) return partAmongMany(parts, amounts);
-  const { currency, member } = amounts;
-  for (const part of parts) if (part.currency === currency && part.member === member) return part;
-  return added(parts, amounts);
-}
+  of(group: Group): PartChange[] {
+    return Object.entries(group).map(([kind, part]) => ({
+      ...this.kinds[Number(kind)]!,
+      came: this.tallies.read(part!),
+      replaced: this.replaced.get(part!),
+    }));
+  }
 
-function partAmongMany(parts: PartChange[], amounts: Amounts): PartChange {
-  let named = many.get(parts);
-  if (!named) many.set(parts, (named = new Map(parts.map((part) => [nameOf(part), part]))));
-  const name = nameOf(amounts);
-  let part = named.get(name);
-  if (!part) named.set(name, (part = added(parts, amounts)));
-  return part;
-}
-
-function added(parts: PartChange[], { currency, member }: Amounts): PartChange {
-  const part = { currency, member, came: new Tally(), replaced: undefined };
-  parts.push(part);
-  return part;
+  private replacedIn(part: number): Replaced {
+    let own = this.replaced.get(part);
+    if (!own) this.replaced.set(part, (own = { added: [], removed: [] }));
+    return own;
+  }
 }
 
 /** The changes of all lists. */
 export class Changes {
   readonly lists = new Map<Kept, ListChanges>();
+  private readonly parts = new Parts();
+  private readonly numbered = new Map<Dimension, Numbered>();
 
-  list(kept: Kept, places: readonly number[]): ListChanges {
+  list(kept: Kept): ListChanges {
     let list = this.lists.get(kept);
-    if (!list) this.lists.set(kept, (list = new ListChanges(places)));
+    if (!list) {
+      const by = kept.by.map((each) => this.numbersOf(each));
+      this.lists.set(kept, (list = new ListChanges(by, this.parts)));
+    }
     return list;
+  }
+
+  numbersOf(dimension: Dimension): Numbered {
+    let own = this.numbered.get(dimension);
+    if (!own) this.numbered.set(dimension, (own = new Numbered()));
+    return own;
   }
 }

@@ -1,6 +1,15 @@
 /** Hundredths are added as whole numbers as long as a double holds them all: most amounts have no finer part. */
 const SAFE = 2 ** 50;
 
+/** Whether a number of hundredths is safe; none that is no number. */
+export const isExact = (hundredths: number): boolean => hundredths < SAFE && hundredths > -SAFE;
+
+/** An amount in hundredths, undefined where that is no whole number, or not a safe one. */
+export function hundredthsOf(amount: number): number | undefined {
+  const hundredths = Math.round(amount * 100);
+  return isExact(hundredths) && hundredths / 100 === amount ? hundredths : undefined;
+}
+
 /** Decimals of so few characters are the same as a double, to the last digit. */
 const SHORT = 15;
 
@@ -9,17 +18,17 @@ const SHORT = 15;
  * nothing is left of it.
  */
 export class ExactSum {
-  private hundredths = 0;
   /** What is too fine or too large for that: so many units of 10 to the power of `-scale`. */
   private units = 0n;
   private scale = 0;
 
+  constructor(private hundredths = 0) {}
+
   /** @param times how often; less than nothing takes away. */
   add(amount: number, times = 1): void {
-    const hundredths = Math.round(amount * 100);
-    const sum = this.hundredths + times * hundredths;
-    const isSafe = Math.abs(hundredths * times) < SAFE && Math.abs(sum) < SAFE;
-    if (isSafe && hundredths / 100 === amount) this.hundredths = sum;
+    const hundredths = hundredthsOf(amount);
+    const sum = hundredths === undefined ? NaN : this.hundredths + times * hundredths;
+    if (isExact(sum)) this.hundredths = sum;
     else this.addText(String(amount), times);
   }
 

@@ -4,6 +4,7 @@ import { hasValue, type Class } from '../../entities/registry';
 import { keptOf, keptTypes } from '../../entities/rollups';
 import type { Json } from '../../ocds/json';
 import { tableOf } from '../normalise/table';
+import { hundredthsOf } from './ExactSum';
 import { valuesReader, type Rows } from './follow';
 import type { Changes, Move } from './Changes';
 
@@ -13,6 +14,9 @@ export interface Amounts {
   readonly member: 0 | 1;
   readonly net: number | null;
   readonly gross: number | null;
+  /** The same as they are summed, made out once for all groups; undefined where they are too fine or too large. */
+  readonly netHundredths: number | undefined;
+  readonly grossHundredths: number | undefined;
 }
 
 const VALUE = ['valueCurrency', 'valueAmount', 'valueAmountGross'] as const;
@@ -40,12 +44,13 @@ function readerOf(type: Class): Reader {
   const lists = kept.map((each) => [each, each.by.map((dimension) => dimensions.indexOf(dimension))] as const);
   const amountsOf = amountsReader(type);
   return (rows, changes, move) => {
-    const groups = lists.map(([each, places]) => changes.list(each, places));
+    const groups = lists.map(([each, places]) => [changes.list(each), places] as const);
+    const numbered = dimensions.map((each) => changes.numbersOf(each));
     const markets = marketsAmong(rows);
     for (const row of rows.of(type)) {
       const amounts = amountsOf(row, markets);
-      const values = valuesOf(row, rows);
-      for (const list of groups) list.add(values, amounts, move);
+      const numbers = valuesOf(row, rows).map((values, i) => values.map((value) => numbered[i]!.of(value)));
+      for (const [list, places] of groups) list.add(numbers, places, amounts, move);
     }
   };
 }
@@ -56,12 +61,18 @@ function amountsReader(type: Class): (row: readonly unknown[], markets: Readonly
   const [currency, net, gross] = hasValue(type) ? VALUE.map((name) => table.column(name)) : [];
   const cell = <T extends Json>(row: readonly unknown[], place: number | undefined): T | null =>
     place === undefined ? null : ((row[place] as T | undefined) ?? null);
-  return (row, markets) => ({
-    currency: cell<string>(row, currency),
-    member: release !== undefined && markets.has(row[release]) ? 1 : 0,
-    net: cell<number>(row, net),
-    gross: cell<number>(row, gross),
-  });
+  const inHundredths = (amount: number | null): number | undefined =>
+    amount === null ? undefined : hundredthsOf(amount);
+  return (row, markets) => {
+    const amounts = { net: cell<number>(row, net), gross: cell<number>(row, gross) };
+    return {
+      currency: cell<string>(row, currency),
+      member: release !== undefined && markets.has(row[release]) ? 1 : 0,
+      ...amounts,
+      netHundredths: inHundredths(amounts.net),
+      grossHundredths: inHundredths(amounts.gross),
+    };
+  };
 }
 
 /** The releases that are dynamic markets. */

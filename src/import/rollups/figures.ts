@@ -1,4 +1,4 @@
-import type { PartChange } from './Changes';
+import type { PartChange, Replaced } from './Changes';
 import { ExactSum } from './ExactSum';
 
 export const BASES = ['net', 'gross'] as const;
@@ -23,7 +23,7 @@ export function changed(before: Figures, part: PartChange, basis: Basis): Change
   if (came) {
     const { count, min, max } = came;
     const sum = sumOf(before);
-    sum.addSum(came.sum.toString());
+    sum.addSum(came.sum);
     after = {
       count: before.count + count,
       sum: sum.toString(),
@@ -52,8 +52,6 @@ function sumOf({ sum: before }: Figures): ExactSum {
   if (before !== null) sum.addSum(before);
   return sum;
 }
-
-type Replaced = NonNullable<PartChange['replaced']>;
 
 /** How often each amount came or went. */
 type Amounts = ReadonlyMap<number, number>;

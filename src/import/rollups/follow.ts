@@ -14,7 +14,7 @@ type Step = (from: Cells, rows: Rows) => readonly Cells[];
 
 /** Rows of whole releases and of what they share, found by a column. */
 export class Rows {
-  private readonly indexes = new Map<string, Map<unknown, Cells[]>>();
+  private readonly indexes = new Map<Class, Map<unknown, Cells[]>[]>();
 
   constructor(private readonly tables: ReadonlyMap<Class, readonly Cells[]>) {}
 
@@ -23,13 +23,14 @@ export class Rows {
   }
 
   by(type: Class, column: number, key: unknown): readonly Cells[] {
-    const name = `${type.name} ${column}`;
-    let index = this.indexes.get(name);
+    let own = this.indexes.get(type);
+    if (!own) this.indexes.set(type, (own = []));
+    let index = own[column];
     if (!index) {
-      this.indexes.set(name, (index = new Map<unknown, Cells[]>()));
+      index = own[column] = new Map<unknown, Cells[]>();
       for (const row of this.of(type)) {
-        const own = index.get(row[column]);
-        if (own) own.push(row);
+        const same = index.get(row[column]);
+        if (same) same.push(row);
         else index.set(row[column], [row]);
       }
     }

@@ -106,7 +106,7 @@ export function finderOf<P extends InCurrency>(parts: readonly P[]): (like: InCu
   return (like) => named.get(nameOf(like));
 }
 
-export const nameOf = ({ currency, member }: InCurrency): string =>
+const nameOf = ({ currency, member }: InCurrency): string =>
   `${member}${currency === null ? '' : ` ${currency}`}`;
 
 function byCurrency(a: InCurrency, b: InCurrency): number {
