@@ -35,7 +35,7 @@ export class Bulk implements Taker {
   private timer: NodeJS.Timeout | undefined;
   private readonly keys = new FreshKeys();
   private readonly histories = new Histories();
-  /** Whether most of those that came last were not known yet. */
+  /** Whether most of those that came last were the first of their processes. */
   private areNew = false;
   /** What went wrong while nobody was waiting. */
   private failure: Error | undefined;
@@ -51,14 +51,14 @@ export class Bulk implements Taker {
     keeping.catch(() => undefined); // awaited below, unless one of those fails
     return this.inTurn(async (open) => {
       const outcome = await storeBatch(open.session, await keeping, digester, this.keys, this.histories);
-      this.areNew = outcome.unchanged < batch.length / 2;
+      this.areNew = this.keys.given > batch.length / 2;
       open.releases += batch.length;
       for (const { text } of batch) open.bytes += text.length;
       return outcome;
     });
   }
 
-  /** What comes after releases that were stored will most likely be stored, too. */
+  /** What comes after releases of new processes will most likely be of new ones, too. */
   private async prepare(batch: readonly Incoming[], digester: Digester): ReturnType<typeof keep> {
     const kept = await keep(batch, digester);
     return this.areNew ? makeAhead(kept, this.keys) : kept;

@@ -103,6 +103,7 @@ export async function storeBatch(
   histories = new Histories(),
 ): Promise<Outcome> {
   const outcome: Outcome = { stored: 0, unchanged: 0, stale: 0, issues: [] };
+  keys.given = 0;
   const fresh = await sortOut(session, batch);
   const versions = [...fresh.values()].flat();
   outcome.unchanged = batch.length - versions.length;
@@ -169,6 +170,7 @@ async function releasesOf(
   for (const [ocid, [first]] of fresh) {
     if (known.has(ocid)) continue;
     const ahead = first!.ahead?.pk;
+    keys.given++;
     known.set(ocid, { pk: ahead !== undefined && keys.isFree(ahead) ? ahead : keys.take(), shown: '' });
   }
   return known;
