@@ -131,6 +131,10 @@ function totals() {
     groups('awards', 'SUPPLIER', ', first: 100, orderBy: { by: SUM_GROSS, currency: "GBP" }'),
     groups('awards', 'YEAR, CPV_DIVISION', ', first: 100'),
     groups('awards', 'MONTH, PROCUREMENT_METHOD', ', first: 100'),
+    groups('awards', 'CPV_DIVISION, PROCUREMENT_METHOD', ', first: 100'),
+    ...['BUYER, SUPPLIER', 'BUYER, YEAR', 'YEAR, SUPPLIER', 'BUYER, CPV_DIVISION'].map((by) =>
+      groups('awards', by, ', orderBy: { by: SUM_GROSS, currency: "GBP" }'),
+    ),
     { name: 'releases by BUYER', text: '{ releases { groups(by: [BUYER]) { keys { value label } count } } }' },
   ];
 }

@@ -90,10 +90,13 @@ function inIndex({ types }: WordQuery, text: Sql): Sql {
 /*
  * Each transaction adds a segment of its own. FTS5 puts some of them together by itself, and goes through all that are left
  * for each word, which takes twice as long as to go through one. So one is made where more than a fifth of the pages lies
- * outside the largest: an import writes each page some five times more at most.
+ * outside the largest: an import writes each page some five times more at most. Few pages are soon gone through.
  */
+const FEW_PAGES = raw('10');
 const SEGMENTS = sql`SELECT count(*) AS pages FROM search_index_idx GROUP BY segid`;
-const MERGED = sql`INSERT INTO search_index(search_index) SELECT 'optimize' FROM (SELECT sum(pages) AS whole, max(pages) AS largest FROM (${SEGMENTS})) WHERE largest * 5 < whole * 4`;
+const SIZES = sql`SELECT max(pages) AS largest, sum(pages) AS whole FROM (${SEGMENTS})`;
+const isScattered = sql`SELECT 1 AS scattered FROM (${SIZES}) WHERE whole > ${FEW_PAGES} AND largest * 5 < whole * 4`;
+const merge = sql`INSERT INTO search_index(search_index) VALUES ('optimize')`;
 
 export const fts5Words: WordIndex = {
   // A table that is asked for in many places is written out in each: so all is in one row.
@@ -132,5 +135,5 @@ export const fts5Words: WordIndex = {
   atMost: ({ terms }) => (isWord(terms) ? undefined : raw('(SELECT json_array_length(few) FROM fewer)')),
   few: raw('(SELECT value FROM known, json_each(few))'),
   kept: () => undefined,
-  merged: MERGED,
+  segments: { isScattered, merge },
 };

@@ -84,6 +84,6 @@ export interface WordIndex {
   readonly few?: Sql;
   /** How many match, as a statement with `count`, where that is kept. */
   kept(query: WordQuery): Sql | undefined;
-  /** Puts together what imports have added to the index, if searches take longer for it. */
-  readonly merged?: Sql;
+  /** What imports have added to the index: a statement that finds a row if searches take longer for it, and one that puts it together. */
+  readonly segments?: { readonly isScattered: Sql; readonly merge: Sql };
 }

@@ -75,8 +75,9 @@ export class Bulk implements Taker {
       await this.end();
       if (this.options.dryRun) return;
       await this.options.firstLoad?.end();
-      const { merged } = this.engine.dialect.words;
-      if (merged) await this.engine.write((session) => session.run(merged));
+      const { segments } = this.engine.dialect.words;
+      if (segments && (await this.engine.all(segments.isScattered)).length > 0)
+        await this.engine.write((session) => session.run(segments.merge));
     });
   }
 

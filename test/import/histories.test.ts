@@ -76,8 +76,7 @@ const many = (from: number, to: number): Incoming[] =>
 
 /** Tells of each statement. */
 function watched(engine: Engine, tell: (text: string) => void): Engine {
-  return {
-    ...engine,
+  const watching: Pick<Engine, 'write'> = {
     write: (work) =>
       engine.write((session) =>
         work({
@@ -92,6 +91,7 @@ function watched(engine: Engine, tell: (text: string) => void): Engine {
         }),
       ),
   };
+  return Object.assign(Object.create(engine) as Engine, watching);
 }
 
 describe.each(ENGINES)('processes that come again and again, on %s', (engine) => {
