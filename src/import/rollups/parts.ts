@@ -106,8 +106,7 @@ export function finderOf<P extends InCurrency>(parts: readonly P[]): (like: InCu
   return (like) => named.get(nameOf(like));
 }
 
-const nameOf = ({ currency, member }: InCurrency): string =>
-  `${member}${currency === null ? '' : ` ${currency}`}`;
+const nameOf = ({ currency, member }: InCurrency): string => `${member}${currency === null ? '' : ` ${currency}`}`;
 
 function byCurrency(a: InCurrency, b: InCurrency): number {
   if (a.currency === b.currency) return a.member - b.member;
