@@ -118,10 +118,14 @@ function* listsOf(type: Class): Generator<Kept> {
       );
 }
 
-/** Any two dimensions of few values, as that of a year is too. */
+/** Any two dimensions of few values, as that of a year is too, and the year with all that have no more than there are codes. */
 function pairsOfFew(type: Class): Dimension[][] {
-  const few = [...dimensionsOf(type).values()].filter(({ few, span }) => few || span === 'year');
-  return few.flatMap((one, i) => few.slice(i + 1).map((other) => [one, other]));
+  const bounded = [...dimensionsOf(type).values()].filter(({ many, span }) => !many && (!span || span === 'year'));
+  const isKept = (one: Dimension, other: Dimension): boolean =>
+    !!one.span || !!other.span || (!!one.few && !!other.few);
+  return bounded.flatMap((one, i) =>
+    bounded.slice(i + 1).flatMap((other) => (isKept(one, other) ? [[one, other]] : [])),
+  );
 }
 
 /** The pairs of many groups, of what suppliers win. */

@@ -42,11 +42,8 @@ export class Numbered {
   }
 }
 
-/** The parts of a group by the kind of their money. */
-type Group = (number | undefined)[];
-
-/** Groups by the number of their first value, those by that of their second, and so on. */
-type Level = (Level | Group | undefined)[];
+/** Groups by the number of their first value, those by that of their second, and so on; at the end their first part. */
+type Level = (Level | number | undefined)[];
 
 /** The changes of the groups of one list. */
 export class ListChanges {
@@ -74,9 +71,8 @@ export class ListChanges {
   ): void {
     const isLast = depth >= places.length - 1;
     for (const number of places.length === 0 ? WHOLE : numbers[places[depth]!]!) {
-      const next = (level[number] ??= []);
-      if (isLast) this.parts.add(next as Group, kind, amounts, move);
-      else this.addBelow(next as Level, depth + 1, numbers, places, amounts, kind, move);
+      if (isLast) this.parts.add((level[number] ??= this.parts.begin(kind)) as number, kind, amounts, move);
+      else this.addBelow((level[number] ??= []) as Level, depth + 1, numbers, places, amounts, kind, move);
     }
   }
 
@@ -86,12 +82,11 @@ export class ListChanges {
 
   private *groupsBelow(level: Level, above: readonly Value[]): Generator<GroupChange> {
     const numbered = this.by[above.length];
-    const isLast = above.length >= this.by.length - 1;
     // Not each number up to the length: few of the values of a dimension go together with one of another.
     for (const [number, next] of Object.entries(level)) {
       const values = numbered ? [...above, numbered.values[Number(number)]!] : above;
-      if (isLast) yield { values, parts: this.parts.of(next as Group) };
-      else yield* this.groupsBelow(next as Level, values);
+      if (typeof next === 'number') yield { values, parts: this.parts.of(next) };
+      else yield* this.groupsBelow(next!, values);
     }
   }
 }
@@ -99,10 +94,17 @@ export class ListChanges {
 /** The one group of a list that is not divided. */
 const WHOLE: readonly number[] = [0];
 
-/** The parts of all groups, by number. */
+/** More parts of a group are found by their kind. */
+const FEW = 8;
+
+/** The parts of all groups, by number: those of a group in a chain, which takes less memory than a list for each. */
 class Parts {
   private readonly tallies = new Tallies();
   private readonly replaced = new Map<number, Replaced>();
+  private readonly kindIn: number[] = [];
+  private readonly next: (number | undefined)[] = [];
+  /** The parts of groups that have many, by kind; the groups by their first part. */
+  private readonly many = new Map<number, Map<number, number>>();
   /** Kinds of money by their numbers, and those by member and currency. */
   private readonly kinds: Pick<PartChange, 'currency' | 'member'>[] = [];
   private readonly numbers = [new Map<string | null, number>(), new Map<string | null, number>()] as const;
@@ -115,18 +117,52 @@ class Parts {
     return kind;
   }
 
-  add(group: Group, kind: number, amounts: Amounts, move: Move): void {
-    const part = (group[kind] ??= this.tallies.begin());
+  /** A new part, of a new group or in the chain of another. */
+  begin(kind: number, after?: number): number {
+    this.kindIn.push(kind);
+    const part = this.tallies.begin();
+    this.next.push(after === undefined ? undefined : this.next[after]);
+    if (after !== undefined) this.next[after] = part;
+    return part;
+  }
+
+  /** Adds an object to its part of the group that begins with `first`, or takes it away. */
+  add(first: number, kind: number, amounts: Amounts, move: Move): void {
+    const part = this.find(first, kind);
     if (move === 'came') this.tallies.add(part, amounts);
     else this.replacedIn(part)[move].push(amounts);
   }
 
-  of(group: Group): PartChange[] {
-    return Object.entries(group).map(([kind, part]) => ({
-      ...this.kinds[Number(kind)]!,
-      came: this.tallies.read(part!),
-      replaced: this.replaced.get(part!),
+  of(first: number): PartChange[] {
+    return this.chain(first).map((part) => ({
+      ...this.kinds[this.kindIn[part]!]!,
+      came: this.tallies.read(part),
+      replaced: this.replaced.get(part),
     }));
+  }
+
+  private find(first: number, kind: number): number {
+    for (let part = first, steps = 0; steps < FEW; steps++) {
+      if (this.kindIn[part] === kind) return part;
+      const next = this.next[part];
+      if (next === undefined) return this.begin(kind, first);
+      part = next;
+    }
+    return this.findAmongMany(first, kind);
+  }
+
+  private findAmongMany(first: number, kind: number): number {
+    let parts = this.many.get(first);
+    if (!parts) this.many.set(first, (parts = new Map(this.chain(first).map((each) => [this.kindIn[each]!, each]))));
+    let part = parts.get(kind);
+    if (part === undefined) parts.set(kind, (part = this.begin(kind, first)));
+    return part;
+  }
+
+  private chain(first: number): number[] {
+    const parts: number[] = [];
+    for (let part: number | undefined = first; part !== undefined; part = this.next[part]) parts.push(part);
+    return parts;
   }
 
   private replacedIn(part: number): Replaced {
