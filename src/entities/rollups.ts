@@ -128,11 +128,10 @@ function pairsOfFew(type: Class): Dimension[][] {
   );
 }
 
-/** The pairs of many groups, of what suppliers win. */
+/** The pairs of many groups that a class has. */
 function pairsOfMany(type: Class): Dimension[][] {
   const all = dimensionsOf(type);
-  if (!all.has('SUPPLIER')) return [];
-  return PAIRS.map((names) => names.map((name) => all.get(name)!));
+  return PAIRS.map((names) => names.flatMap((name) => all.get(name) ?? [])).filter(({ length }) => length > 1);
 }
 
 /** What is bought in each region that leads to objects. */
