@@ -43,11 +43,11 @@ export class Numbered {
 }
 
 /** Groups by the number of their first value, those by that of their second, and so on; at the end their first part. */
-type Level = (Level | number | undefined)[];
+type Level = Map<number, Level | number>;
 
 /** The changes of the groups of one list. */
 export class ListChanges {
-  private readonly top: Level = [];
+  private readonly top: Level = new Map();
 
   /** @param by what numbers the values of its dimensions. */
   constructor(
@@ -71,8 +71,11 @@ export class ListChanges {
   ): void {
     const isLast = depth >= places.length - 1;
     for (const number of places.length === 0 ? WHOLE : numbers[places[depth]!]!) {
-      if (isLast) this.parts.add((level[number] ??= this.parts.begin(kind)) as number, kind, amounts, move);
-      else this.addBelow((level[number] ??= []) as Level, depth + 1, numbers, places, amounts, kind, move);
+      let next = level.get(number);
+      if (next === undefined)
+        level.set(number, (next = isLast ? this.parts.begin(kind) : new Map<number, Level | number>()));
+      if (typeof next === 'number') this.parts.add(next, kind, amounts, move);
+      else this.addBelow(next, depth + 1, numbers, places, amounts, kind, move);
     }
   }
 
@@ -82,11 +85,10 @@ export class ListChanges {
 
   private *groupsBelow(level: Level, above: readonly Value[]): Generator<GroupChange> {
     const numbered = this.by[above.length];
-    // Not each number up to the length: few of the values of a dimension go together with one of another.
-    for (const [number, next] of Object.entries(level)) {
-      const values = numbered ? [...above, numbered.values[Number(number)]!] : above;
+    for (const [number, next] of level) {
+      const values = numbered ? [...above, numbered.values[number]!] : above;
       if (typeof next === 'number') yield { values, parts: this.parts.of(next) };
-      else yield* this.groupsBelow(next!, values);
+      else yield* this.groupsBelow(next, values);
     }
   }
 }
