@@ -1,3 +1,5 @@
+import { SPAN } from '../entities/keys';
+
 /** A piece of SQL with its parameters, to be put together from smaller ones and written out for one engine at the end. */
 export class Sql {
   constructor(
@@ -52,3 +54,7 @@ export function join(pieces: readonly Sql[], separator: string): Sql {
   if (pieces.length === 0) return raw('');
   return new Sql(['', ...Array<string>(pieces.length - 1).fill(separator), ''], pieces);
 }
+
+/** That a row lies inside a release: its key in the range of the release's (entities/keys.ts). */
+export const isInside = (pk: Sql, releasePk: Sql): Sql =>
+  sql`${pk} >= ${releasePk} * ${raw(String(SPAN))} AND ${pk} < (${releasePk} + 1) * ${raw(String(SPAN))}`;

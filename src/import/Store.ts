@@ -1,8 +1,8 @@
 import type { Engine, WriteSession } from '../database/engine';
 import { makeIndexes } from '../database/lateIndexes';
-import { name, sql } from '../database/sql';
+import { isInside, name, raw, sql } from '../database/sql';
 import { ENTITIES, ImportIssue, Organization, ReleaseVersion } from '../entities';
-import { keyInRelease, SPAN } from '../entities/keys';
+import { keyInRelease } from '../entities/keys';
 import { hasReleaseKey } from '../entities/paths';
 import { nodeOf, nodeTypes, type Class } from '../entities/registry';
 import { SHARED } from '../entities/shared';
@@ -214,7 +214,7 @@ const DOCUMENT_TYPES: readonly Class[] = nodeTypes().filter((type) => ENTITIES.i
 async function deleteReleases(session: WriteSession, keys: readonly number[]): Promise<void> {
   for (const type of [...DOCUMENT_TYPES, ImportIssue]) {
     const table = name(nodeOf(type).table);
-    const inside = sql`SELECT x.pk FROM ${session.dialect.keys(keys)} JOIN ${table} x ON x.pk >= k.key * ${SPAN} AND x.pk < (k.key + 1) * ${SPAN}`;
+    const inside = sql`SELECT x.pk FROM ${session.dialect.keys(keys)} JOIN ${table} x ON ${isInside(raw('x.pk'), raw('k.key'))}`;
     const own = sql`SELECT k.key FROM ${session.dialect.keys(keys)}`;
     await session.run(sql`DELETE FROM ${table} WHERE pk IN (${hasReleaseKey(type) ? own : inside})`);
   }

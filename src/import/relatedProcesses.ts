@@ -1,6 +1,5 @@
 import type { WriteSession } from '../database/engine';
-import { raw, sql } from '../database/sql';
-import { SPAN } from '../entities/keys';
+import { isInside, raw, sql } from '../database/sql';
 import { NAMES_A_PROCESS } from '../entities/RelatedProcess';
 
 /**
@@ -11,7 +10,7 @@ export function linkProcesses(session: WriteSession, releases: readonly { ocid: 
   const { dialect } = session;
   const pks = dialect.keys(releases.map(({ pk }) => pk));
   const ocids = dialect.texts(releases.map(({ ocid }) => ocid));
-  const own = sql`SELECT x.pk FROM ${pks} JOIN related_process x ON x.pk >= k.key * ${SPAN} AND x.pk < (k.key + 1) * ${SPAN}`;
+  const own = sql`SELECT x.pk FROM ${pks} JOIN related_process x ON ${isInside(raw('x.pk'), raw('k.key'))}`;
   const others = sql`SELECT x.pk FROM ${ocids} JOIN related_process x ON x.identifier = k.key`;
   return session.run(
     sql`UPDATE related_process SET "relatedReleasePk" = (SELECT r.pk FROM release r WHERE r.ocid = related_process.identifier)

@@ -3,7 +3,7 @@ import { join, name, raw, sql, type Sql } from '../database/sql';
 import { findKept, type Kept } from '../entities/rollups';
 import type { Grouping, GroupOrder } from './groups';
 import { figures, merged, valueNames, type Asked } from './keptRows';
-import { conditions, fixedIn, having, type Fixed } from './rolledUp';
+import { conditions, fixedIn, having, valueOf, type Fixed } from './rolledUp';
 import { all } from './walk';
 
 /**
@@ -17,7 +17,7 @@ export function firstGroups(dialect: Dialect, asked: Asked, grouping: Grouping):
   const kept = fixed && findKept(type, [...fixed.map(([dimension]) => dimension), ...by]);
   if (!kept) return undefined;
   const names = valueNames(by);
-  const values = by.map((each, i) => sql`min(r.${name(`v${kept.by.indexOf(each)}`)}) AS ${names[i]!}`);
+  const values = by.map((each, i) => sql`min(${valueOf(kept, each)}) AS ${names[i]!}`);
   const steps = [
     dialect.order(name('_by'), order.descending, false),
     ...names.map((each) => dialect.order(each, order.by === 'key' && order.descending, false)),
@@ -54,7 +54,7 @@ function alongIndex(
   if (!kept.ranked || by === 'key' || (by !== 'count' && includeMemberships)) return undefined;
   const value = sql`r.${name(by === 'count' ? 'total' : by)}`;
   const such = by === 'count' ? [] : [sql`r."currency" = ${currency ?? ''}`];
-  const values = dimensions.map((each) => sql`r.${name(`v${kept.by.indexOf(each)}`)}`);
+  const values = dimensions.map((each) => valueOf(kept, each));
   const shown = valueNames(dimensions).map((each, i) => sql`${values[i]!} AS ${each}`);
   const inOrder = [
     sql`${value} ${raw(descending ? 'DESC' : 'ASC')}`,

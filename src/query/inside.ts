@@ -1,6 +1,5 @@
 import type { Dialect } from '../database/dialect';
-import { name, raw, sql, type Sql } from '../database/sql';
-import { SPAN } from '../entities/keys';
+import { isInside, name, raw, sql, type Sql } from '../database/sql';
 import { hasReleaseKey } from '../entities/paths';
 import { nodeOf, type Class } from '../entities/registry';
 
@@ -11,9 +10,7 @@ export function insideReleases(
   releasePks: readonly number[],
   columns: readonly string[],
 ): Sql {
-  const range = hasReleaseKey(type)
-    ? raw('t.pk = k.key')
-    : raw(`t.pk >= k.key * ${SPAN} AND t.pk < (k.key + 1) * ${SPAN}`);
+  const range = hasReleaseKey(type) ? raw('t.pk = k.key') : isInside(raw('t.pk'), raw('k.key'));
   const shown = raw(columns.map((column) => `t."${column}"`).join(', '));
   return sql`SELECT k.key AS "_key", ${shown} FROM ${dialect.keys(releasePks)} JOIN ${name(nodeOf(type).table)} t ON ${range}`;
 }

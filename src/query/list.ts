@@ -1,5 +1,5 @@
 import type { Dialect } from '../database/dialect';
-import { join, name, raw, sql, type Sql } from '../database/sql';
+import { isInside, join, name, raw, sql, type Sql } from '../database/sql';
 import { isRange } from '../entities/edges';
 import { SPAN } from '../entities/keys';
 import { nodeOf, type Class } from '../entities/registry';
@@ -171,8 +171,7 @@ export function byIds(dialect: Dialect, type: Class, ids: readonly string[], col
 export function byIdRows(dialect: Dialect, type: Class, ids: Sql, object: string): Sql {
   const at = (of: string): Sql => column(object, of);
   if (nodeOf(type).listed) return sql`${ids} JOIN ${table(type)} ${raw(object)} ON ${at('id')} = k.key`;
-  const range = sql`${at('pk')} >= r.pk * ${raw(String(SPAN))} AND ${at('pk')} < (r.pk + 1) * ${raw(String(SPAN))}`;
-  return sql`${ids} JOIN release r ON r.id = ${dialect.head(raw('k.key'))} JOIN ${table(type)} ${raw(object)} ON (${at('pk')} = r.pk OR (${range})) AND ${at('id')} = k.key`;
+  return sql`${ids} JOIN release r ON r.id = ${dialect.head(raw('k.key'))} JOIN ${table(type)} ${raw(object)} ON (${at('pk')} = r.pk OR (${isInside(at('pk'), raw('r.pk'))})) AND ${at('id')} = k.key`;
 }
 
 const NAMES: Names = { from: 'k', row: 'y', object: 'x' };

@@ -1,5 +1,5 @@
 import type { Dialect } from '../database/dialect';
-import { join, name, raw, sql, type Sql } from '../database/sql';
+import { join, raw, sql, type Sql } from '../database/sql';
 import type { Dimension } from '../entities/dimensions';
 import { endOf, findKept, groupsOf, hashedIn, keyOf, startOf, type Kept } from '../entities/rollups';
 import type { Class } from '../entities/registry';
@@ -28,11 +28,14 @@ export function rolledUp(
   const kept = fixed && findKept(type, [...fixed.map(([dimension]) => dimension), ...by]);
   if (!kept) return fromCells(dialect, asked, by);
   const names = valueNames(by);
-  const values = by.map((each, i) => sql`r.${name(`v${kept.by.indexOf(each)}`)} AS ${names[i]!}, `);
+  const values = by.map((each, i) => sql`${valueOf(kept, each)} AS ${names[i]!}, `);
   const parent = edge && sql`${dialect.keys(keys)} JOIN ${table(edge.from)} p ON p.pk = k.key JOIN rollup r`;
   const rows = sql`SELECT ${parent ? raw('k.key') : raw('0')} AS "_key", ${join(values, '')}${figures(dialect)} FROM ${parent ?? raw('rollup r')} ${raw(parent ? 'ON' : 'WHERE')} ${all(conditions(dialect, kept, fixed))}`;
   return includeMemberships ? merged(rows, names) : rows;
 }
+
+/** The column with the value of a dimension, of a row called `r`. */
+export const valueOf = ({ by }: Kept, dimension: Dimension): Sql => raw(`r.v${by.indexOf(dimension)}`);
 
 /** How many objects the lists have: `_key` and `count`. Undefined where nothing is kept of them. */
 export function countRolledUp(
@@ -104,12 +107,12 @@ function within(dialect: Dialect, kept: Kept, first: Fixed[1] | undefined): Sql 
 }
 
 /** That the groups have the values that are fixed. */
-export function having({ by }: Kept, fixed: readonly Fixed[]): Sql[] {
+export function having(kept: Kept, fixed: readonly Fixed[]): Sql[] {
   const is = new Map(fixed);
-  return by.flatMap((each, i) => {
+  return kept.by.flatMap((each) => {
     const value = is.get(each);
     if (value === undefined) return [];
-    const own = raw(`r.v${i}`);
+    const own = valueOf(kept, each);
     if (value === 'parent') return [sql`${own} = p.id`];
     return [value.value === null ? sql`${own} IS NULL` : sql`${own} = ${value.value}`];
   });

@@ -1,7 +1,6 @@
 import type { Dialect } from '../database/dialect';
-import { join, name, raw, sql, type Sql } from '../database/sql';
+import { isInside, join, name, raw, sql, type Sql } from '../database/sql';
 import { EDGES } from '../entities/edges';
-import { SPAN } from '../entities/keys';
 import { copiesOf, nodeOf, type Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 
@@ -99,8 +98,8 @@ export function walkOnce(edge: Edge, names: Names): Sql {
  * are no engine knows, so that it might go by any other condition.
  */
 export function walkRange(edge: Edge, { from, object }: Names, byKey: Sql): Sql {
-  const [key, start, span] = [column(object, 'pk'), column(from, edge.fromKey), raw(String(SPAN))];
-  return sql`${table(edge.to)} ${raw(object)} ${byKey} WHERE ${key} >= ${start} * ${span} AND ${key} < (${start} + 1) * ${span}`;
+  const inside = isInside(column(object, 'pk'), column(from, edge.fromKey));
+  return sql`${table(edge.to)} ${raw(object)} ${byKey} WHERE ${inside}`;
 }
 
 /**

@@ -11,12 +11,12 @@ import {
 import { segment } from '../../entities/keys';
 import type { Json, JsonObject } from '../../ocds/json';
 import { aliasesOf } from './aliases';
-import { listOf, objectOf, tellUnknown, type Place } from './part';
+import { listOf, objectOf, type Place } from './part';
 import { at, written, type Issues, type Path } from './path';
 import { registerIdIn } from './registerId';
 import type { ReleaseRows } from './ReleaseRows';
 import type { SharedNodes } from './shared';
-import { tableOf, type Cells, type Reference, type Table } from './table';
+import { fillAll, tableOf, type Cells, type Reference, type Table } from './table';
 
 /** What a party does that is described where it is referred to; elsewhere its place tells of no role. */
 const ROLES: Readonly<Record<string, string>> = {
@@ -92,11 +92,7 @@ export class Organizations {
       const { object, path } = found;
       const row = this.rows.link(link!.type, { [link!.enter]: pk });
       if (!row) return this.issues.tell('TOO_MANY', up, key, null);
-      for (const name of Object.keys(object)) {
-        const fill = table.properties.get(name)?.fill;
-        if (fill) fill(row, object[name]!, this.issues, path, name);
-        else tellUnknown(object[name]!, this.issues, path, name, table.properties);
-      }
+      fillAll(row, found, this.issues, table.properties, (name) => table.properties.get(name)?.fill);
       const said: Said = (name) => row[table.column(name)] ?? null;
       const organization = this.describedInPlace(said, property, path) ?? this.referred(said, path, object);
       if (organization) this.await(row, table.column(link!.leave), organization);

@@ -118,11 +118,21 @@ function fillPart(field: FieldInfo, columns: string[]): Fill {
   return (row, value, issues, up, key) => {
     const found = objectOf(value, issues, up, key);
     if (!found) return;
-    const { object, path } = found;
-    for (const each of Object.keys(object)) {
-      const fill = inner.get(each);
-      if (fill) fill(row, object[each]!, issues, path, each);
-      else tellUnknown(object[each]!, issues, path, each, inner);
-    }
+    fillAll(row, found, issues, inner, (each) => inner.get(each));
   };
+}
+
+/** Fills a row with all that an object says. `known` are the properties it may have. */
+export function fillAll(
+  row: Cells,
+  { object, path }: NonNullable<ReturnType<typeof objectOf>>,
+  issues: Issues,
+  known: ReadonlyMap<string, unknown>,
+  filling: (property: string) => Fill | undefined,
+): void {
+  for (const property of Object.keys(object)) {
+    const fill = filling(property);
+    if (fill) fill(row, object[property]!, issues, path, property);
+    else tellUnknown(object[property]!, issues, path, property, known);
+  }
 }

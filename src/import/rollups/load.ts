@@ -1,8 +1,7 @@
 import type { WriteSession } from '../../database/engine';
 import type { Row } from '../../database/engine';
-import { join, name, raw, sql, type Sql } from '../../database/sql';
+import { isInside, join, name, raw, sql, type Sql } from '../../database/sql';
 import { Document } from '../../entities';
-import { SPAN } from '../../entities/keys';
 import { hasReleaseKey } from '../../entities/paths';
 import { nodeOf, type Class } from '../../entities/registry';
 import { keptOf, keptTypes } from '../../entities/rollups';
@@ -52,8 +51,8 @@ export async function storedRows(session: WriteSession, releasePks: readonly num
       shared.set(type, new Set());
       continue;
     }
-    const inside = hasReleaseKey(type) ? 'x.pk = k.key' : `x.pk >= k.key * ${SPAN} AND x.pk < (k.key + 1) * ${SPAN}`;
-    tables.set(type, await read(session, type, names, releasePks, raw(inside)));
+    const inside = hasReleaseKey(type) ? raw('x.pk = k.key') : isInside(raw('x.pk'), raw('k.key'));
+    tables.set(type, await read(session, type, names, releasePks, inside));
   }
   for (const { from, column, to } of leads) {
     const cell = tableOf(from).column(column);
