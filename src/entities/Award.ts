@@ -47,7 +47,11 @@ export class Award extends DocumentNode {
   @Timestamp('When the award reached its last status.')
   finalStatusDate?: string | null;
 
-  @Columns(() => Value, 'The value of the award: for a framework its estimated maximum.')
+  @Columns(
+    () => Value,
+    'The value of the award: for a framework its estimated maximum. Find a Tender mostly gives it until the contract is ' +
+      'published, and then with the contract alone.',
+  )
   value?: Value | null;
 
   @Text('How the value of a concession was worked out.')

@@ -64,7 +64,10 @@ export class Contract extends DocumentNode {
   @Text('Why the contract runs that long.')
   periodRationale?: string | null;
 
-  @Columns(() => Value, 'The value of the contract; negative if the supplier pays the buyer.')
+  @Columns(
+    () => Value,
+    'The value of the contract: for a framework its estimated maximum; negative if the supplier pays the buyer.',
+  )
   value?: Value | null;
 
   @Flag('Whether the value is above the threshold from which the full rules apply.')

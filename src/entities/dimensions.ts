@@ -85,10 +85,13 @@ const lotRegions = codes(Lot, Region, hop(LotRegion, 'lotPk', 'regionPk'));
 const tenderRegions = codes(Tender, Region, hop(TenderRegion, 'tenderPk', 'regionPk'));
 const awardRegions = codes(Award, Region, hop(AwardRegion, 'awardPk', 'regionPk'));
 
+/** As instants are compared: Find a Tender's days begin an hour before midnight in summer. */
+const IN_UTC = 'in UTC, where the first hour of a month in British summer time is in the month before';
+
 const byDate = (field: string, says: string, ...path: string[]): Record<string, Declared> => ({
-  YEAR: { description: `By the year ${says}, in UTC: \`2026\`.`, path, field, span: 'year' },
-  QUARTER: { description: `By the quarter ${says}, in UTC: \`2026-Q1\`.`, path, field, span: 'quarter' },
-  MONTH: { description: `By the month ${says}, in UTC: \`2026-01\`.`, path, field, span: 'month' },
+  YEAR: { description: `By the year ${says}, ${IN_UTC}: \`2026\`.`, path, field, span: 'year' },
+  QUARTER: { description: `By the quarter ${says}, ${IN_UTC}: \`2026-Q1\`.`, path, field, span: 'quarter' },
+  MONTH: { description: `By the month ${says}, ${IN_UTC}: \`2026-01\`.`, path, field, span: 'month' },
 });
 
 const byCodes = (

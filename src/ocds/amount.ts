@@ -1,8 +1,8 @@
 import { ownCodelist } from './codelist';
 
 export const amountBasis = ownCodelist('AmountBasis', 'Whether an amount of money is counted without tax or with it.', {
-  net: 'Without tax: `amount`.',
-  gross: 'With tax: `amountGross`.',
+  net: '`amount`: in the UK and the EU without tax.',
+  gross: '`amountGross`: with tax.',
 });
 
 export const amountSource = ownCodelist('AmountSource', 'Where an effective amount comes from.', {

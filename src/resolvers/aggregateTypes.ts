@@ -35,10 +35,14 @@ export class Aggregate {
 const figures = (description: string): PropertyDecorator => Field(() => [ValueFigure], { simple: true, description });
 
 @ObjectType({
-  description: 'What a list of objects with a `value` comes to. Figures leave memberships of dynamic markets out.',
+  description:
+    'What a list of objects with a `value` comes to. Figures leave memberships of dynamic markets out. They have in them ' +
+    'what was cancelled, and frameworks with their estimated maximum beside their call-offs; a filter leaves either out.',
 })
 export class ValueAggregate extends Aggregate {
-  @figures('The sum of the values, for each currency and basis. Exact to 15 significant digits.')
+  @figures(
+    'The sum of the values, for each currency and basis; empty, not zero, where none is published. Exact to 15 significant digits.',
+  )
   sum: ValueFigure[];
 
   @figures('The mean of the values, for each currency and basis: the sum by the count, as doubles.')

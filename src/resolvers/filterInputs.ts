@@ -77,7 +77,8 @@ const SCALARS: Record<string, () => Class> = {
     comparable(
       'DateTime',
       () => DateTime,
-      'Compares an instant, whatever the offset; a date alone is its midnight in UTC.',
+      'Compares an instant, whatever the offset; a date alone is its midnight in UTC. What is dated the first of August in ' +
+        'British summer time, `2026-08-01T00:00:00+01:00`, is before `2026-08-01`: give the offset.',
     ),
   flag: () => input('BooleanFilter', 'Compares a yes or no.', (add) => EQUALITY(add, () => Boolean)),
 };
@@ -121,8 +122,8 @@ function partFilter(part: Class): Class {
 function listOf(name: string, filter: () => Class): Class {
   return input(`${name}ListFilter`, `Looks at the objects of a list, each by itself.`, (add) => {
     const of = filter(); // now: TypeGraphQL must know every class before it builds the schema
-    add('some', () => of, 'At least one is like this.');
-    add('none', () => of, 'None is like this.');
+    add('some', () => of, 'At least one is like this; `{}`: there is one.');
+    add('none', () => of, 'None is like this; `{}`: there is none.');
     add('every', () => of, 'All are like this; true of an empty list.');
   });
 }
@@ -151,7 +152,7 @@ export function filterOf(type: Class): Class {
     if (under) add('under', () => String, under);
     for (const edge of edgesFrom(type).values()) {
       const of = edge.many ? listOf(edge.to.name, () => filterOf(edge.to)) : filterOf(edge.to);
-      add(edge.name, () => of, `What holds of \`${edge.name}\`.`);
+      add(edge.name, () => of, `What holds of \`${edge.name}\`${edge.many ? '' : '; `{}`: it is there'}.`);
     }
   });
 }

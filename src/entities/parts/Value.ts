@@ -1,9 +1,11 @@
 import { Currency, Decimal } from '../fields';
 import { OcdsPart } from '../objects';
 
-@OcdsPart('An amount of money, as published. Publishers give it net of tax, gross of tax, or both.')
+@OcdsPart('An amount of money, as published: net of tax, with tax, or both.')
 export class Value {
-  @Decimal('The amount net of tax, in units of `currency`.')
+  @Decimal(
+    'The amount, in units of `currency`. UK and EU: net of tax. The standard leaves it open, and so do other publishers.',
+  )
   amount?: number | null;
 
   @Decimal('The amount with tax, in units of `currency`.')
