@@ -102,7 +102,7 @@ export class Database {
   async ready(reader: Reader = this.engine): Promise<void> {
     const applied = await this.applied(reader);
     if (applied.length < MIGRATIONS.length)
-      throw new DatabaseError('The database is not migrated to this version yet.');
+      throw new DatabaseError('The database is not migrated to this version yet: serve and import do it.');
     await this.refuseNewer(applied);
   }
 

@@ -5,13 +5,17 @@ const SENTENCES: [pattern: RegExp, sentence: string][] = [
   [/^SQLITE_FULL$|^53100$|^ENOSPC$/, 'The disk of the database is full.'],
   [/^SQLITE_READONLY|^25006$/, 'The database is read-only.'],
   [/^SQLITE_BUSY|^SQLITE_LOCKED|^55P03$/, 'The database is busy: another process is writing to it.'],
-  [/^SQLITE_CANTOPEN|^EACCES$|^EISDIR$/, 'The database file cannot be opened.'],
+  [/^SQLITE_CANTOPEN|^EACCES$|^EISDIR$|^EEXIST$|^ENOTDIR$|^EROFS$/, 'The database file cannot be opened.'],
   [/^SQLITE_CORRUPT|^SQLITE_NOTADB/, 'The database file is damaged or is not a database.'],
   [/^SQLITE_IOERR/, 'The database file cannot be read or written.'],
   [/^28/, 'The database refused the user name or the password.'],
+  [/^42501$/, 'The user of the database may not do this.'],
   [/^3D000$/, 'The database does not exist on that server.'],
   [/^53300$/, 'The database server has no free connections.'],
-  [/^08|^57P0[123]$|^ECONN|^ENOTFOUND$|^EHOSTUNREACH$|^ETIMEDOUT$|^EPIPE$/, 'The database does not answer.'],
+  [
+    /^08|^57P0[123]$|^ECONN|^ENOTFOUND$|^EAI_AGAIN$|^EHOSTUNREACH$|^ETIMEDOUT$|^EPIPE$/,
+    'The database does not answer.',
+  ],
 ];
 
 const NO_CONNECTION = /timeout exceeded when trying to connect|Connection terminated|not queryable|Query read timeout/;

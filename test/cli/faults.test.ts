@@ -30,6 +30,7 @@ const isRoot = process.getuid?.() === 0;
 describe('a database that cannot be had', () => {
   test.each([
     ['a folder', 'sqlite:folder', 'The database file cannot be opened.'],
+    ['below a file', 'sqlite:a.json/ocds.db', 'The database file cannot be opened.'],
     ['a file that is no database', 'sqlite:a.json', 'The database file is damaged or is not a database.'],
     ['a server that is not there', 'postgres://127.0.0.1:1/ocds', 'The database does not answer.'],
   ])('%s', async (_name, url, sentence) => {
@@ -50,6 +51,26 @@ describe('a database that cannot be had', () => {
     );
   });
 
+  test('one whose user has no rights there', async () => {
+    const url = await freshUrl('postgres');
+    await run('import', 'a.json', '--quiet', '--database', url);
+    const owner = new Client(url);
+    await owner.connect();
+    const name = `nobody_${process.pid}`;
+    await owner.query(`CREATE ROLE ${name} LOGIN PASSWORD 'nothing'`);
+    const user = new URL(url);
+    [user.username, user.password] = [name, 'nothing'];
+    try {
+      for (const command of [['import', 'a.json'], ['serve'], ['stats']])
+        expect(await run(...command, '--database', user.href)).toEqual(
+          failed('The user of the database may not do this.'),
+        );
+    } finally {
+      await owner.query(`DROP ROLE ${name}`);
+      await owner.end();
+    }
+  });
+
   test('one of a newer version, which stays as it is', async () => {
     await run('import', 'a.json', '--quiet');
     const database = new BetterSqlite3(join(cwd, 'ocds.db'));
@@ -68,7 +89,9 @@ describe('a database that cannot be had', () => {
 
   test('one that is not migrated yet, for commands that only read', async () => {
     new BetterSqlite3(join(cwd, 'ocds.db')).exec('CREATE TABLE other (pk integer)').close();
-    expect(await run('stats')).toEqual(failed('The database is not migrated to this version yet.'));
+    expect(await run('stats')).toEqual(
+      failed('The database is not migrated to this version yet: serve and import do it.'),
+    );
   });
 });
 
