@@ -124,6 +124,16 @@ export function addNode(type: Class, info: NodeInfo): void {
 /** The typed fields of a class, inherited ones first, in the order of their declaration. */
 export const fieldsOf = (type: Class): readonly FieldInfo[] => fields.of(type);
 
+const byName = new WeakMap<readonly FieldInfo[], ReadonlyMap<string, FieldInfo>>();
+
+/** The same by name. */
+export function fieldsByName(type: Class): ReadonlyMap<string, FieldInfo> {
+  const all = fieldsOf(type);
+  let named = byName.get(all);
+  if (!named) byName.set(all, (named = new Map(all.map((field) => [field.name, field]))));
+  return named;
+}
+
 /** What is known of a class that has a table. */
 export function nodeOf(type: Class): NodeInfo {
   const info = nodes.get(type);

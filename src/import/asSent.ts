@@ -1,5 +1,5 @@
 import { Release } from '../entities';
-import { fieldsOf } from '../entities/registry';
+import { fieldsByName } from '../entities/registry';
 import { canonicalText } from '../ocds/canonical';
 import type { JsonObject } from '../ocds/json';
 import type { MergeWarning } from '../ocds/merge';
@@ -36,7 +36,7 @@ export class IssuesAsSent {
     for (const { document, hash, text, mayLose } of simultaneous.toSorted((a, b) => (a.hash < b.hash ? -1 : 1))) {
       if (mayLose) tellLost(text, this.issues);
       const start = this.issues.list.length;
-      tag ??= fieldReader(fieldsOf(Release).find(({ name }) => name === 'tag')!);
+      tag ??= fieldReader(fieldsByName(Release).get('tag')!);
       if (document.tag !== undefined) tag(document.tag, this.issues, null, 'tag');
       const count = this.issues.list.length - start;
       if (count > 0) this.tags.set(hash, [start, count]);

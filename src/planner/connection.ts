@@ -1,7 +1,7 @@
 import type { FieldNode, GraphQLObjectType } from 'graphql';
 import { sql, type Sql } from '../database/sql';
+import { fieldsByName } from '../entities/registry';
 import type { ListArgs } from '../query/arguments';
-import { fieldsByName } from '../query/operand';
 import type { Compiler } from './Compiler';
 import { fieldInRow } from './fields';
 import { page } from './page';

@@ -1,8 +1,7 @@
 import type { FieldNode, GraphQLObjectType } from 'graphql';
 import { raw, type Sql } from '../database/sql';
 import { Value } from '../entities/parts/Value';
-import type { FieldInfo } from '../entities/registry';
-import { fieldsByName } from '../query/operand';
+import { fieldsByName, type FieldInfo } from '../entities/registry';
 import type { Compiler } from './Compiler';
 
 const TRUE = raw('TRUE');

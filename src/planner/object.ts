@@ -1,9 +1,8 @@
 import type { FieldNode, GraphQLObjectType } from 'graphql';
 import type { Sql } from '../database/sql';
 import { edgesFrom } from '../entities/edges';
-import type { Class } from '../entities/registry';
+import { fieldsByName, type Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
-import { fieldsByName } from '../query/operand';
 import { walk } from '../query/walk';
 import type { Compiler } from './Compiler';
 import { connection } from './connection';

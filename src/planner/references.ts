@@ -1,10 +1,9 @@
 import type { FieldNode, GraphQLObjectType } from 'graphql';
 import { raw, sql, type Sql } from '../database/sql';
 import { Organization } from '../entities';
-import type { Class } from '../entities/registry';
+import { fieldsByName, type Class } from '../entities/registry';
 import { idsOf } from '../query/arguments';
 import { byIdRows } from '../query/list';
-import { fieldsByName } from '../query/operand';
 import { byIdOrAliasRows } from '../query/organizations';
 import { classesOfId, federated, referenceTo, type Reference, type Representation } from '../query/references';
 import { Declined, type Bound } from './binding';

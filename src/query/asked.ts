@@ -1,8 +1,7 @@
 import { columnInPart, columnOf } from '../entities/columns';
 import { edgesFrom } from '../entities/edges';
-import type { Class, FieldInfo } from '../entities/registry';
+import { fieldsByName, type Class, type FieldInfo } from '../entities/registry';
 import type { Filter } from './filter';
-import { fieldsByName } from './operand';
 
 /* What a filter asks of the object itself. */
 
@@ -16,11 +15,15 @@ export function asked(type: Class, filter: Filter | null | undefined): Filter | 
   return left.length > 0 ? Object.fromEntries(left) : undefined;
 }
 
+/** Whether a filter names nothing to hold: of what lies behind an edge, it asks that it is there. */
+export const isEmpty = (filter: Filter): boolean => Object.values(filter).every((each) => each === undefined);
+
 function isNothing(field: FieldInfo | undefined, value: unknown): boolean {
   if (value === undefined) return true;
   if (!field || field.list || value === null) return false;
-  const inner = field.kind === 'part' ? fieldsByName(field.part!()) : undefined;
-  return Object.entries(value).every(([key, each]) => (inner ? isNothing(inner.get(key), each) : each === undefined));
+  if (field.kind !== 'part') return isEmpty(value as Filter);
+  const inner = fieldsByName(field.part!());
+  return Object.entries(value).every(([key, each]) => isNothing(inner.get(key), each));
 }
 
 /** The columns of an object that a filter reads. */

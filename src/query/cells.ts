@@ -3,16 +3,16 @@ import { ask, made } from '../database/given';
 import { join, name, raw, sql, type Sql } from '../database/sql';
 import type { Dimension } from '../entities/dimensions';
 import { edgesFrom } from '../entities/edges';
-import { hasValue, type Class } from '../entities/registry';
+import { fieldsByName, hasValue, type Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 import { Release } from '../entities';
 import { endOf, keptCells, startOf, type Kept } from '../entities/rollups';
 import { instantOf } from '../ocds/instant';
+import { isEmpty } from './asked';
 import { compare, type Comparison } from './compare';
 import { filterSql, type Filter } from './filter';
 import { spanOf } from './inGroup';
 import { figures, merged, valueNames, type Asked } from './keptRows';
-import { fieldsByName } from './operand';
 import { all, any } from './walk';
 
 /*
@@ -157,7 +157,7 @@ const isMetByNone = (comparison: unknown): boolean =>
   Object.entries(comparison as object).every(([operator, given]) => operator === 'isNull' || given === undefined);
 
 function inCurrency(dialect: Dialect, { currency, ...others }: Filter): Sql | undefined {
-  if (!currency || Object.values(others).some((each) => each !== undefined)) return undefined;
+  if (!currency || !isEmpty(others)) return undefined;
   return compare(dialect, raw('r."currency"'), 'text', currency as Comparison, 'currency');
 }
 

@@ -2,12 +2,12 @@ import type { Dialect } from '../database/dialect';
 import { ask, Given } from '../database/given';
 import { raw, sql, type Sql } from '../database/sql';
 import { edgesFrom, provesEnds, provesStart } from '../entities/edges';
-import type { Class, FieldInfo } from '../entities/registry';
+import { fieldsByName, type Class, type FieldInfo } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 import { UserInputError } from '../errors';
-import { readsJson } from './asked';
+import { isEmpty, readsJson } from './asked';
 import { begins, compare, has, nullRefused } from './compare';
-import { fieldsByName, inRow, insidePart, listAt, scalarAt, type Place } from './operand';
+import { inRow, insidePart, listAt, scalarAt, type Place } from './operand';
 import { hasUnder, topSql, underSql } from './under';
 import { all, any, column, starts, table, walk } from './walk';
 
@@ -190,7 +190,7 @@ function cheapestFirst(type: Class, filter: Filter): Filter {
 
 /** Of rows in between: that they join anything, where a filter asks no more. */
 function joined(edge: Edge, filter: Filter, row: string): Sql | undefined {
-  if (!provesEnds(edge) || Object.values(filter).some((value) => value !== undefined)) return undefined;
+  if (!provesEnds(edge) || !isEmpty(filter)) return undefined;
   return sql`${column(row, edge.through!.leave)} IS NOT NULL`;
 }
 

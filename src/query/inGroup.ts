@@ -1,8 +1,8 @@
 import type { Dialect } from '../database/dialect';
 import { join, raw, sql, type Sql } from '../database/sql';
 import type { Dimension } from '../entities/dimensions';
-import type { Class } from '../entities/registry';
-import { fieldsByName, inRow, insidePart, scalarAt } from './operand';
+import { fieldsByName, type Class } from '../entities/registry';
+import { inRow, insidePart, scalarAt } from './operand';
 import { all, column, leftJoin, table, type Names } from './walk';
 
 /** A group by its values, in the order of its dimensions. */

@@ -1,21 +1,12 @@
 import type { Dialect } from '../database/dialect';
 import { name, raw, sql, type Sql } from '../database/sql';
 import { columnInPart } from '../entities/columns';
-import { fieldsOf, type Class, type FieldInfo } from '../entities/registry';
+import type { FieldInfo } from '../entities/registry';
 
 /** Where a value is: in a column of a row, or inside the JSON of a part. */
 export type Place =
   | { readonly in: 'row'; readonly alias: Sql; readonly part?: string }
   | { readonly in: 'json'; readonly root: Sql; readonly path: readonly string[] };
-
-/** The fields of a class by name, for looking up what a client names. */
-const known = new Map<Class, ReadonlyMap<string, FieldInfo>>();
-
-export function fieldsByName(type: Class): ReadonlyMap<string, FieldInfo> {
-  let fields = known.get(type);
-  if (!fields) known.set(type, (fields = new Map(fieldsOf(type).map((field) => [field.name, field]))));
-  return fields;
-}
 
 const columnOf = (place: Place & { in: 'row' }, field: FieldInfo): string =>
   place.part === undefined ? field.name : columnInPart(place.part, field.name);

@@ -2,9 +2,18 @@ import type { Dialect } from '../database/dialect';
 import { join, raw, sql, type Sql } from '../database/sql';
 import { edgesFrom } from '../entities/edges';
 import { columnInPart, columnOf } from '../entities/columns';
-import { copiesOf, countsOf, nodeOf, ordersOf, type Class, type FieldInfo, type FieldKind } from '../entities/registry';
+import {
+  copiesOf,
+  countsOf,
+  fieldsByName,
+  nodeOf,
+  ordersOf,
+  type Class,
+  type FieldInfo,
+  type FieldKind,
+} from '../entities/registry';
 import type { Edge } from '../entities/relation';
-import { fieldsByName, inRow, insidePart, scalarAt } from './operand';
+import { inRow, insidePart, scalarAt } from './operand';
 import type { PositionKind } from './cursor';
 import { keptFigure } from './rolledUp';
 import { column, walk, walkOnce, type Names } from './walk';

@@ -4,6 +4,7 @@ import type { Dimension } from '../entities/dimensions';
 import { endOf, findKept, groupsOf, hashedIn, keyOf, startOf, type Kept } from '../entities/rollups';
 import type { Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
+import { isEmpty } from './asked';
 import { fromCells } from './cells';
 import { figures, merged, valueNames, type Asked } from './keptRows';
 import { all, column, table } from './walk';
@@ -77,7 +78,7 @@ function ofFirst(kept: Kept, json: Sql): Sql {
 
 /** Undefined where a filter asks for more than groups can answer, or a dimension is fixed twice. */
 export function fixedIn(edge: Edge | undefined, { filter, within = [] }: Asked['query']): Fixed[] | undefined {
-  if (filter && Object.values(filter).some((each) => each !== undefined)) return undefined;
+  if (filter && !isEmpty(filter)) return undefined;
   const fixed: Fixed[] = within.flatMap(({ by, values }) =>
     by.map((each, i): Fixed => [each, { value: values[i] ?? null }]),
   );

@@ -1,7 +1,7 @@
 import type { Row } from '../database/engine';
 import { columnInPart } from '../entities/columns';
 import { edgesFrom } from '../entities/edges';
-import { fieldsOf, type Class, type FieldInfo } from '../entities/registry';
+import { fieldsByName, fieldsOf, type Class, type FieldInfo } from '../entities/registry';
 
 /**
  * How the fields asked of a class become columns, and a row becomes what GraphQL's default resolver reads. Rows are
@@ -12,20 +12,12 @@ export interface Shape {
   finish(row: Row): void;
 }
 
-const byName = new Map<Class, Map<string, FieldInfo>>();
-
-function infoOf(type: Class): Map<string, FieldInfo> {
-  let map = byName.get(type);
-  if (!map) byName.set(type, (map = new Map(fieldsOf(type).map((field) => [field.name, field]))));
-  return map;
-}
-
 /** `names` are GraphQL fields of `type`, others are passed over; `keys` are further columns. */
 export function shapeOf(type: Class, names: Iterable<string>, keys: Iterable<string>): Shape {
   const columns = new Set<string>(['pk', ...keys]);
   const steps: ((row: Row) => void)[] = [];
   for (const name of names) {
-    const field = infoOf(type).get(name);
+    const field = fieldsByName(type).get(name);
     if (!field) continue;
     for (const column of columnsOf(field)) columns.add(column);
     const step = stepOf(field);

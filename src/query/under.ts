@@ -5,6 +5,7 @@ import { Region } from '../entities/Region';
 import type { Class } from '../entities/registry';
 import { UserInputError } from '../errors';
 import { wholeCode } from '../ocds/classification';
+import { isEmpty } from './asked';
 import type { Filter } from './filter';
 import { all, column, table } from './walk';
 
@@ -79,7 +80,7 @@ const next = (prefix: unknown): string => {
 export function topSql(type: Class, { under, scheme, ...others }: Filter): Sql | undefined {
   const hierarchy = HIERARCHIES.get(type);
   if (!hierarchy || under === undefined || under === null) return undefined;
-  if (Object.values(others).some((each) => each !== undefined)) return undefined;
+  if (!isEmpty(others)) return undefined;
   const { hasTop, isScheme } = ASKED.get(type)!;
   if (scheme !== undefined && !isAlone(scheme, isScheme)) return undefined;
   const prefix = prefixOf(type, under);

@@ -1,6 +1,6 @@
 import type { Dimension } from '../../entities/dimensions';
 import { columnInPart, columnOf } from '../../entities/columns';
-import { fieldsOf, type Class, type FieldInfo, type FieldKind } from '../../entities/registry';
+import { fieldsByName, type Class, type FieldKind } from '../../entities/registry';
 import type { Edge } from '../../entities/relation';
 import { tableOf, type Cells } from '../normalise/table';
 
@@ -106,9 +106,9 @@ function stepOf({ from, fromKey, through, to, toKey, only }: Edge): Step {
 /** The column that has the value of a dimension. */
 function placeOf(type: Class, { field }: Dimension): { column: string; kind: FieldKind } {
   const [first, inner] = typeof field === 'string' ? [field] : field;
-  const info = fieldNamed(type, first);
+  const info = fieldsByName(type).get(first)!;
   if (inner === undefined) return { column: columnOf(info), kind: info.kind };
-  const last = fieldNamed(info.part!(), inner);
+  const last = fieldsByName(info.part!()).get(inner)!;
   return { column: columnInPart(first, columnOf(last)), kind: last.kind };
 }
 
@@ -133,8 +133,6 @@ function spanOf(value: string, span: Dimension['span']): string {
   if (span === 'quarter') return `${value.slice(0, 4)}-Q${Math.floor((Number(value.slice(5, 7)) + 2) / 3)}`;
   return value;
 }
-
-const fieldNamed = (type: Class, name: string): FieldInfo => fieldsOf(type).find((field) => field.name === name)!;
 
 /** Adds the columns that all this reads, by class. */
 export function columnsRead(type: Class, dimensions: readonly Dimension[], read: Map<Class, Set<string>>): void {
