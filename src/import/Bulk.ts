@@ -51,7 +51,7 @@ export class Bulk implements Taker {
     keeping.catch(() => undefined); // awaited below, unless one of those fails
     return this.inTurn(async (open) => {
       const outcome = await storeBatch(open.session, await keeping, digester, this.keys, this.histories);
-      this.areNew = this.keys.given > batch.length / 2;
+      this.areNew = outcome.begun > batch.length / 2;
       open.releases += batch.length;
       for (const { text } of batch) open.bytes += text.length;
       return outcome;

@@ -6,8 +6,6 @@ import { sql } from '../database/sql';
  * others are stored; in its transaction each is asked for once more.
  */
 export class FreshKeys {
-  /** How many processes of the last batch were new. */
-  given = 0;
   private next = 1;
   private session: WriteSession | undefined;
   /** The greatest key when the transaction began. */

@@ -31,6 +31,8 @@ export interface Outcome {
   unchanged: number;
   /** Kept in the history, but older than what the graph shows of the process. */
   stale: number;
+  /** How many processes were not known before. */
+  begun: number;
   issues: StoredIssue[];
 }
 
@@ -102,8 +104,7 @@ export async function storeBatch(
   keys = new FreshKeys(),
   histories = new Histories(),
 ): Promise<Outcome> {
-  const outcome: Outcome = { stored: 0, unchanged: 0, stale: 0, issues: [] };
-  keys.given = 0;
+  const outcome: Outcome = { stored: 0, unchanged: 0, stale: 0, begun: 0, issues: [] };
   const fresh = await sortOut(session, batch);
   const versions = [...fresh.values()].flat();
   outcome.unchanged = batch.length - versions.length;
@@ -111,6 +112,7 @@ export async function storeBatch(
   const contents = digester.contents(versions);
   contents.catch(() => undefined); // awaited below, unless something else fails before
   const known = await releasesOf(session, fresh, keys);
+  outcome.begun = [...known.values()].filter(({ isNew }) => isNew).length;
   const renewed = await renew(session, fresh, known, histories);
   outcome.stale = versions.filter((each) => publishedAt(each.document) < known.get(each.ocid)!.shown).length;
   outcome.stored = versions.length - outcome.stale;
@@ -154,6 +156,7 @@ interface Known {
   readonly pk: number;
   /** The instant that it is of. */
   readonly shown: string;
+  readonly isNew?: boolean;
 }
 
 /** The releases of those processes: the ones that are there, or new ones. */
@@ -170,8 +173,7 @@ async function releasesOf(
   for (const [ocid, [first]] of fresh) {
     if (known.has(ocid)) continue;
     const ahead = first!.ahead?.pk;
-    keys.given++;
-    known.set(ocid, { pk: ahead !== undefined && keys.isFree(ahead) ? ahead : keys.take(), shown: '' });
+    known.set(ocid, { pk: ahead !== undefined && keys.isFree(ahead) ? ahead : keys.take(), shown: '', isNew: true });
   }
   return known;
 }
