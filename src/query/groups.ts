@@ -1,12 +1,13 @@
 import type { Dialect } from '../database/dialect';
 import { join, name, raw, sql, type Sql } from '../database/sql';
 import type { Dimension } from '../entities/dimensions';
-import { MARKET_NOTICES, mayBeMembership } from '../entities/memberships';
+import { mayBeMembership } from '../entities/memberships';
 import { hasValue } from '../entities/registry';
 import { selectFiltered } from './count';
 import { groupKeys, type GroupKey } from './groupKeys';
 import { firstGroups } from './firstGroups';
 import { filtered, members } from './list';
+import { isMembership } from './memberships';
 import { valueNames, type Asked } from './keptRows';
 import { rolledUp } from './rolledUp';
 import { column, repeats, table } from './walk';
@@ -29,13 +30,6 @@ export interface Grouping {
   readonly order: GroupOrder;
   readonly first: number;
 }
-
-/** Dynamic markets are few: their releases are found once, by the index of notices. */
-const membership = (): Sql =>
-  sql`x."releasePk" IN (SELECT d."releasePk" FROM document d WHERE d."noticeType" IN (${join(
-    MARKET_NOTICES.map((notice) => sql`${notice}`),
-    ', ',
-  )}))`;
 
 /** `_key`, `_v0`, `_v1`, `currency`, `count`, `memberships` (in rows of their own, unless included), and of net and gross how many, sum, least and greatest. */
 export function totals(dialect: Dialect, asked: Asked, keys: readonly number[], grouping?: Grouping): Sql {
@@ -126,7 +120,7 @@ function objects(
   keys: readonly number[],
   by: readonly GroupKey[],
 ): Sql {
-  const isMember = mayBeMembership(type) ? sql`CASE WHEN ${membership()} THEN 1 ELSE 0 END` : raw('0');
+  const isMember = mayBeMembership(type) ? sql`CASE WHEN ${isMembership('x')} THEN 1 ELSE 0 END` : raw('0');
   const money = (what: string): Sql => {
     if (!hasValue(type)) return dialect.typed(null, what === 'Currency' ? 'text' : 'decimal');
     return column('x', `value${what}`);

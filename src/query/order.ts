@@ -12,9 +12,11 @@ import {
   type FieldInfo,
   type FieldKind,
 } from '../entities/registry';
+import { mayBeMembership } from '../entities/memberships';
 import type { Edge } from '../entities/relation';
 import { inRow, insidePart, scalarAt } from './operand';
 import type { PositionKind } from './cursor';
+import { isMembership } from './memberships';
 import { keptFigure } from './rolledUp';
 import { column, walk, walkOnce, type Names } from './walk';
 
@@ -121,7 +123,8 @@ function expressionOf(dialect: Dialect, type: Class, { key, currency }: OrderTer
   const names: Names = { from: alias, row: 'ol', object: 'o' };
   if (key.by === 'count') return sql`(SELECT count(*) FROM ${walkOnce(edge, names)})`;
   const amount = raw(key.amount === 'amount' ? 'o."valueAmount"' : 'o."valueAmountGross"');
-  const distinct = sql`SELECT DISTINCT o.pk, ${amount} AS amount FROM ${walk(edge, names)} AND o."valueCurrency" = ${currency}`;
+  const outside = mayBeMembership(edge.to) ? sql` AND NOT ${isMembership('o')}` : raw('');
+  const distinct = sql`SELECT DISTINCT o.pk, ${amount} AS amount FROM ${walk(edge, names)} AND o."valueCurrency" = ${currency}${outside}`;
   return sql`(SELECT ${dialect.rounded(sql`sum(d.amount)`)} FROM (${distinct}) d)`;
 }
 

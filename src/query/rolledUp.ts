@@ -50,7 +50,7 @@ export function countRolledUp(
   return rows && sql`SELECT "_key", sum("count") AS "count" FROM (${rows}) c GROUP BY "_key"`;
 }
 
-/** What lies at the end of an edge from an object called `alias`, counted or summed; undefined where it is not kept. */
+/** What lies at the end of an edge from an object called `alias`, counted or summed as totals are; undefined where it is not kept. */
 export function keptFigure(
   dialect: Dialect,
   edge: Edge,
@@ -63,7 +63,7 @@ export function keptFigure(
   const rows = sql`FROM rollup r WHERE r.key = ${ofParent(dialect, kept, alias)}`;
   if (what.by === 'count') return sql`(SELECT coalesce(sum(r."count"), 0) ${rows})`;
   const sum = raw(what.by === 'amount' ? 'r."netSum"' : 'r."grossSum"');
-  return sql`(SELECT ${dialect.rounded(sql`sum(${dialect.decimal(sum)})`)} ${rows} AND r."currency" = ${what.currency})`;
+  return sql`(SELECT ${dialect.rounded(sql`sum(${dialect.decimal(sum)})`)} ${rows} AND r."member" = 0 AND r."currency" = ${what.currency})`;
 }
 
 const ofParent = (dialect: Dialect, kept: Kept, alias: string): Sql =>

@@ -45,7 +45,7 @@ export class ValueAggregate extends Aggregate {
   )
   sum: ValueFigure[];
 
-  @figures('The mean of the values, for each currency and basis: the sum by the count, as doubles.')
+  @figures('The mean of the values, for each currency and basis: the sum by the count, to 15 significant digits.')
   avg: ValueFigure[];
 
   @figures('The least of the values, for each currency and basis.')

@@ -109,6 +109,28 @@ describe.each(ENGINES)('%s', (engine) => {
     await market.close();
   });
 
+  test('what is ordered by a sum is ordered by the sum that its totals show, without memberships', async () => {
+    const release = (n: number, noticeType: string, ...amounts: number[]): JsonObject => ({
+      ocid: `ocds-213czf-${n}`,
+      parties: [{ id: String(n), identifier: { scheme: 'GB-COH', id: String(n) } }],
+      tender: { id: '1', documents: [{ id: '1', noticeType }] },
+      awards: amounts.map((amount, i) => ({
+        id: String(i),
+        suppliers: [{ id: String(n) }],
+        value: { amount, currency: 'GBP' },
+      })),
+    });
+    const market = await Graph.of(engine, [release(1, 'UK14', 1000), release(2, 'UK4', 20, 1), release(3, 'UK4', 30)]);
+    const order = (by: string): string => `(orderBy: [{ by: ${by}, direction: DESC, currency: "GBP" }])`;
+    const { data } = await market.ask(`{
+      releases${order('AWARDS_SUM_NET')} { nodes { awards { aggregate { sum { amount } } } } }
+      organizations${order('AWARDS_AS_SUPPLIER_SUM_NET')} { nodes { awards: awardsAsSupplier { aggregate { sum { amount } } } } }
+    }`);
+    const nodes = [[{ amount: 30 }], [{ amount: 21 }], []].map((sum) => ({ awards: { aggregate: { sum } } }));
+    expect(data).toEqual({ releases: { nodes }, organizations: { nodes } });
+    await market.close();
+  });
+
   test('what a variable that is not given would have asked leaves totals as they are kept', async () => {
     const { awards } = await ask(
       `query ($from: DateTime, $least: Float) { awards(filter: { date: { gte: $from }, value: { amount: { gte: $least } } }) {
