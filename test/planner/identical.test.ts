@@ -74,7 +74,7 @@ describe.each(Object.entries(DATA))('%s', (_name, documents) => {
         }),
         { numRuns: RUNS, seed: SEED },
       );
-      if (RUNS < 100) return; // too few for shares
+      if (process.env.RUNS ?? process.env.SEED) return; // of another sample any share may come by luck
       expect(tally.telling / tally.answered).toBeGreaterThan(0.6);
       expect(tally.wrong / tally.answered).toBeGreaterThan(0.01);
       expect(tally.wrong / tally.answered).toBeLessThan(0.2);
