@@ -77,10 +77,10 @@ export const hashedIn = (kept: Kept): { from: string; to: string } => ({
   to: `${startOf(kept)}"\x7f`, // what comes after the tilde
 });
 
-/** What is kept of a list in groups, if it is; the dimensions may come in either order. */
+/** What is kept of a list in groups, if it is; the dimensions may come in either order, but none twice. */
 export const findKept = (type: Class, by: readonly Dimension[]): Kept | undefined =>
   keptOf(type).find(
-    (each) => !each.cells && each.by.length === by.length && by.every((dimension) => each.by.includes(dimension)),
+    (each) => !each.cells && each.by.length === by.length && each.by.every((dimension) => by.includes(dimension)),
   );
 
 export const keptCells = (type: Class): readonly Kept[] => keptOf(type).filter(({ cells }) => cells);

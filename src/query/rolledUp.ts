@@ -76,7 +76,7 @@ function ofFirst(kept: Kept, json: Sql): Sql {
   return sql`((r.key >= ${begin} || ',' AND r.key < ${begin} || '-') OR (r.key >= ${from} AND r.key < ${to}))`;
 }
 
-/** Undefined where a filter asks for more than groups can answer, or a dimension is fixed twice. */
+/** Undefined where a filter asks for more than groups can answer. */
 export function fixedIn(edge: Edge | undefined, { filter, within = [] }: Asked['query']): Fixed[] | undefined {
   if (filter && !isEmpty(filter)) return undefined;
   const fixed: Fixed[] = within.flatMap(({ by, values }) =>
