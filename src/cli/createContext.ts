@@ -22,7 +22,7 @@ export function createContext(
     return {
       reader: session,
       loaders: new Loaders(session, new ReadBudget(objectsRead)),
-      openPast: (ocid, document) => graphOf(ocid, document, scratch),
+      openPast: (ocid, published) => graphOf(ocid, published, scratch),
       imported: session.imported && (() => session.imported!()),
       importNumber: async () =>
         Number((await session.json({ ...importNumber.write(session.dialect.placeholder), steady: true })).toString()),

@@ -1,11 +1,14 @@
 import type { Engine, Reader } from '../database/engine';
-import type { JsonObject } from '../ocds/json';
 import { Store } from './Store';
+import type { Incoming } from './publication';
 
-/** A document as a graph of its own, in which nothing else exists. */
-export async function graphOf(ocid: string, document: JsonObject, scratch: () => Engine): Promise<Reader> {
+/** What was published of a process as a graph of its own, in which nothing else exists. */
+export async function graphOf(
+  ocid: string,
+  published: readonly Pick<Incoming, 'form' | 'document' | 'text'>[],
+  scratch: () => Engine,
+): Promise<Reader> {
   const engine = scratch();
-  const text = JSON.stringify(document);
-  await new Store(engine).store([{ ocid, form: 'compiled', document, text, file: '', position: '' }]);
+  await new Store(engine).store(published.map((each) => ({ ...each, ocid, file: '', position: '' })));
   return engine;
 }

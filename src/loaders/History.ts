@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import type { Reader, Row } from '../database/engine';
 import { effectiveRelease, type Published } from '../ocds/effective';
 import type { JsonObject } from '../ocds/json';
-import { contentOf, formOf } from '../ocds/kept';
+import { contentOf, formOf, textOf } from '../ocds/kept';
 import { contents, publishedOf, publishedUntil } from '../query/history';
 import type { Budget } from './Loaders';
 
@@ -11,6 +11,11 @@ const BATCH = 50;
 
 /** What an object read is worth to the budget when it is a whole document. */
 const DOCUMENT = 10;
+
+/** A release as it was sent, with its text. */
+export interface AsSent extends Published {
+  readonly text: string;
+}
 
 /** The releases as they were sent: documents of today, of a day in the past, and of each version. */
 export class History {
@@ -24,7 +29,7 @@ export class History {
     async (pks) => {
       const rows = await this.read(publishedOf(this.reader.dialect, pks));
       const groups = new Map<number, Published[]>(pks.map((pk) => [pk, []]));
-      for (const row of rows) groups.get(row._key as number)!.push(published(row));
+      for (const row of rows) groups.get(row._key as number)!.push(asSent(row));
       return pks.map((pk) => effectiveRelease(groups.get(pk)!));
     },
     { maxBatchSize: BATCH, name: 'Release.document' },
@@ -40,10 +45,10 @@ export class History {
     { maxBatchSize: BATCH, name: 'ReleaseVersion.document' },
   );
 
-  /** What was known of a process at an instant (UTC text), or null if nothing was. */
-  async until(ocid: string, instant: string): Promise<JsonObject | null> {
+  /** What was published of a process up to an instant (UTC text), each as it was sent. */
+  async until(ocid: string, instant: string): Promise<AsSent[]> {
     const rows = await this.read(publishedUntil(this.reader.dialect, ocid, instant));
-    return rows.length === 0 ? null : effectiveRelease(rows.map(published));
+    return rows.map(asSent);
   }
 
   private async read(statement: Parameters<Reader['all']>[0]): Promise<Row[]> {
@@ -53,8 +58,7 @@ export class History {
   }
 }
 
-const published = ({ form, hash, content }: Row): Published => ({
-  form: formOf(form as string),
-  hash: hash as string,
-  document: contentOf(content as Buffer),
-});
+const asSent = ({ form, hash, content }: Row): AsSent => {
+  const text = textOf(content as Buffer);
+  return { form: formOf(form as string), hash: hash as string, document: JSON.parse(text) as JsonObject, text };
+};

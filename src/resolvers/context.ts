@@ -1,12 +1,12 @@
 import type { Row, Reader } from '../database/engine';
+import type { AsSent } from '../loaders/History';
 import { type Loaders } from '../loaders/Loaders';
-import type { JsonObject } from '../ocds/json';
 
 /** What a resolver may use: nothing but loaders, new for every operation. */
 export interface Context {
   readonly loaders: Loaders;
-  /** Makes a document of the past a graph of its own, to be read like the present one. */
-  openPast(ocid: string, document: JsonObject): Promise<Reader>;
+  /** Makes what was published of a process a graph of its own, to be read like the present one. */
+  openPast(ocid: string, published: readonly AsSent[]): Promise<Reader>;
 }
 
 /** The loaders that a row came from: those of the present, or of the past that the row belongs to. */

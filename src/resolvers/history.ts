@@ -46,8 +46,8 @@ export async function releaseAsOf(
 ): Promise<Row | null> {
   const instant = instantOf(asOf);
   if (!instant) throw new UserInputError(`${JSON.stringify(asOf.slice(0, 40))} in "asOf" ${NO_INSTANT}.`);
-  const document = await context.loaders.history.until(ocid, instant.utc);
-  if (!document) return null;
-  const past = context.loaders.over(await context.openPast(ocid, document), PAST);
+  const published = await context.loaders.history.until(ocid, instant.utc);
+  if (published.length === 0) return null;
+  const past = context.loaders.over(await context.openPast(ocid, published), PAST);
   return past.byId(Release, segment(ocid), [...selectedFields(info, info.fieldNodes).keys()]);
 }

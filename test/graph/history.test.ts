@@ -66,15 +66,18 @@ describe.each(ENGINES)('%s', (engine) => {
 
   test('documents are those of the time and of the process, wherever they are asked for', async () => {
     const ocid = 'ocds-213czf-later';
-    const early: JsonObject = { ...OPENED, ocid };
-    await graph.import([early, { ...RENAMED, ocid }]);
+    const early: JsonObject[] = [
+      { ...PLANNED, ocid },
+      { ...OPENED, ocid },
+    ];
+    await graph.import([...early, { ...RENAMED, ocid }]);
     const { data, errors } = await graph.ask(`{ release(ocid: "${ocid}", asOf: "2026-02-15") {
-      document tender { title lots { nodes { tender { release { document } } } } } versions { nodes { document } } } }`);
+      document tender { title lots { nodes { tender { release { document } } } } } versions { nodes { form document } } } }`);
     expect(errors).toBeUndefined();
     const { document, tender, versions } = data.release;
-    expect(document).toMatchObject({ ocid, tender: early.tender });
+    expect(document).toMatchObject({ ocid, tender: { ...PLANNED.tender, ...OPENED.tender } });
     expect(tender.lots.nodes).toEqual([{ tender: { release: { document } } }]);
-    expect(versions.nodes).toEqual([{ document }]);
+    expect(versions.nodes).toEqual(early.map((each) => ({ form: 'INDIVIDUAL', document: each })));
   });
 
   test('what was published at a time is summed and ordered like all else', async () => {
@@ -96,6 +99,26 @@ describe.each(ENGINES)('%s', (engine) => {
     const { edges } = data.release.tender.lots;
     expect(edges[0].node.awards.aggregate.sum).toEqual([{ amount: 0.3 }]);
     expect(Buffer.from(edges[0].cursor, 'base64url').toString()).toContain(',0.3,');
+  });
+
+  test('issues of the past are those of what was published until then', async () => {
+    const ocid = 'ocds-213czf-doubtful';
+    const doubtful = (date: string, id: string): JsonObject => ({ ...OPENED, ocid, id, date });
+    await graph.import([
+      doubtful('2026-01-01T00:00:00Z', 'a'),
+      doubtful('2026-01-01T00:00:00Z', 'b'),
+      doubtful('2026-03-01T00:00:00Z', 'c'),
+      doubtful('2026-03-01T00:00:00Z', 'd'),
+    ]);
+    const issues = 'importIssues { nodes { code value } }';
+    const { data } = await graph.ask(
+      `{ then: release(ocid: "${ocid}", asOf: "2026-02-01") { ${issues} } now: release(ocid: "${ocid}") { ${issues} } }`,
+    );
+    const told = (...ids: string[]): object => ({
+      importIssues: { nodes: ids.map((value) => ({ code: 'REPEATED_DATE', value })) },
+    });
+    expect(data.then).toEqual(told('b'));
+    expect(data.now).toEqual(told('b', 'd'));
   });
 
   test('an asOf that is no date is a clear error', async () => {
