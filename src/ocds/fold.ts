@@ -19,28 +19,48 @@ export function wordsIn(text: string): Word[] {
   }));
 }
 
-/** The folded words of texts, as they are kept for search. */
+/** The folded words of texts, as they are kept for search: of each no more than have a place in a document. */
 export const folded = (...texts: (string | null | undefined)[]): string =>
-  texts.flatMap((text) => text?.match(WORD)?.map(fold) ?? []).join(' ');
+  texts.flatMap((text) => (text ? firstWords(text) : [])).join(' ');
+
+/** PostgreSQL knows 16,383 places. */
+const PLACES = 2 ** 14;
+
+function firstWords(text: string): string[] {
+  if (text.length < 2 * PLACES) return text.match(WORD)?.map(fold) ?? [];
+  const words: string[] = [];
+  for (const [word] of text.matchAll(WORD)) if (words.push(fold(word)) === PLACES) break;
+  return words;
+}
 
 /** Folded words: texts are made of few words, again and again. */
 const known = new Map<string, string>();
 const KNOWN = 50_000;
+const LONG = 100;
 
 function fold(word: string): string {
   const before = known.get(word);
   if (before !== undefined) return before;
-  const made = foldAnew(word);
+  if (word.length > LONG) return foldAnew(word);
+  const own = copied(word);
+  const made = foldAnew(own);
   if (known.size >= KNOWN) known.clear();
-  known.set(word, made);
+  known.set(own, made);
   return made;
 }
+
+/** V8 takes a word out of a text by pointing into it: what is remembered would hold all of the text. */
+const copied = (word: string): string => Buffer.from(word).toString();
 
 /** A script without spaces makes long ones. PostgreSQL takes words of 2,046 bytes, in an index and in a search. */
 const LONGEST = 1000;
 
 function foldAnew(word: string): string {
-  const plain = word.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const plain = word
+    .slice(0, 10 * LONGEST)
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase();
   const whole = `w${plain.replace(/[^a-z0-9]/gu, (letter) => `u${letter.codePointAt(0)!.toString(16)}`)}`;
   return whole.slice(0, LONGEST);
 }

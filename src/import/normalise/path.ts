@@ -18,15 +18,21 @@ export function written(path: Path | null): string {
   return steps.join('/');
 }
 
+/** Issues of one release that are kept: each is a row, and a schema that is not known here may make millions of them. */
+const MANY = 100_000;
+
 /** What could not be typed, linked or trusted in one release, in document order. */
 export class Issues {
   readonly list: ImportIssue[] = [];
+  private readonly room: number;
 
   /** `meet` is shown every part as it is read: it may lead to a node of its own, or refer to one. */
   constructor(
-    private readonly room = SPAN,
+    room = SPAN,
     readonly meet: (type: Class, part: JsonObject, path: Path) => void = () => undefined,
-  ) {}
+  ) {
+    this.room = Math.min(room, MANY);
+  }
 
   tell(code: IssueCode, up: Path | null, key: string | number, value: Json): void {
     const left = this.room - this.list.length;

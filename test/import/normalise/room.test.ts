@@ -56,3 +56,10 @@ test('the last issue that there is room for says that there are more', () => {
     'TOO_MANY ',
   ]);
 });
+
+test('of a release in a schema of its own a hundred thousand issues are kept, and that there are more', () => {
+  const own = Array.from({ length: 100_001 }, (_, i) => i);
+  const { issues } = normaliseRelease({ ocid: 'ocds-1', own }, 'ocds-1', 7);
+  expect(issues).toHaveLength(100_000);
+  expect(issues.at(-1)).toEqual({ code: 'TOO_MANY', path: '', value: null });
+});
