@@ -1,4 +1,4 @@
-import { enumName } from '../ocds/codelist';
+import { enumName, nameOfCode } from '../ocds/codelist';
 import { releaseTag } from '../ocds/codelists';
 import { publishedAt, type Published } from '../ocds/effective';
 import { isObject, type Json, type JsonObject } from '../ocds/json';
@@ -48,7 +48,7 @@ export function versionRow(pk: number, releasePk: number | null, kept: Kept, con
   const text = (value: Json | undefined): string | null => (typeof value === 'string' ? storable(value) : null);
   const instant = publishedAt(kept.document) || null;
   const tags = (Array.isArray(tag) ? tag : [tag]).flatMap((each) =>
-    codes.has(each as string) ? [enumName(each as string)] : [],
+    typeof each === 'string' ? (nameOfCode(releaseTag, each) ?? []) : [],
   );
   return [
     pk,
@@ -65,8 +65,6 @@ export function versionRow(pk: number, releasePk: number | null, kept: Kept, con
     content,
   ];
 }
-
-const codes = new Set(Object.keys(releaseTag.codes));
 
 /** The notice types of a release's documents, wherever they stand (UK extension, `Document.noticeType`). */
 function noticeTypes(document: JsonObject): string[] {

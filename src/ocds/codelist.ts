@@ -24,6 +24,10 @@ export function enumName(code: string): string {
     .toUpperCase();
 }
 
+/** The name of a code as it was published, be it in other capitals: `Open` for `open`. Undefined where the list has none. */
+export const nameOfCode = ({ values }: Codelist, published: string): string | undefined =>
+  values[enumName(published.trim())];
+
 /** Declares one closed codelist. */
 export function codelist(name: string, description: string, codes: Record<string, string>): Codelist {
   const values = Object.fromEntries(Object.keys(codes).map((code) => [enumName(code), enumName(code)]));

@@ -1,5 +1,5 @@
 import { instantOf } from '../../ocds/instant';
-import { enumName } from '../../ocds/codelist';
+import { enumName, nameOfCode } from '../../ocds/codelist';
 import type { Json } from '../../ocds/json';
 import { storable, storableJson } from '../../ocds/text';
 import type { FieldInfo } from '../../entities/registry';
@@ -73,7 +73,7 @@ function code({ codelist }: FieldInfo): Read {
   const names = new Map(Object.keys(codelist!.codes).map((each) => [each, enumName(each)]));
   return (value, issues, up, key) => {
     if (typeof value !== 'string') return lost([value, issues, up, key]);
-    return names.get(value) ?? lost([value, issues, up, key], undefined, 'UNKNOWN_CODE');
+    return names.get(value) ?? lost([value, issues, up, key], nameOfCode(codelist!, value), 'UNKNOWN_CODE');
   };
 }
 

@@ -57,6 +57,17 @@ const QUIRKS: Quirk[] = [
     answer: { awards: nodes(...['gbp', '£', 'EUR'].map((currency) => ({ value: { currency } }))) },
   },
   {
+    name: 'a code in other capitals is read, and told; one of no codelist is not',
+    release: tender({ status: 'Active', procurementMethod: ' OPEN ', mainProcurementCategory: 'Bienes' }),
+    issues: [
+      'TYPE_COERCED tender/status',
+      'TYPE_COERCED tender/procurementMethod',
+      'UNKNOWN_CODE tender/mainProcurementCategory',
+    ],
+    ask: 'tender { status procurementMethod mainProcurementCategory }',
+    answer: { tender: { status: 'ACTIVE', procurementMethod: 'OPEN', mainProcurementCategory: null } },
+  },
+  {
     name: '12: a classification without id is kept',
     release: tender({ classification: { scheme: 'TED_CA_TYPE', description: 'Body governed by public law' } }),
     issues: [],
