@@ -16,6 +16,8 @@ const OTHER_FORMATS: readonly (readonly [number[], string])[] = [
   [[0x25, 0x50, 0x44, 0x46], 'a PDF document'],
   [[...Buffer.from('SQLite format 3')], 'a database of SQLite'],
 ];
+/** A tar archive begins with the name of the first file in it, filled up with zeros. */
+const TAR = { at: 257, mark: [...Buffer.from('ustar')] };
 const UNICODE_MARKS: readonly (readonly [number[], string])[] = [
   [[0xff, 0xfe, 0x00, 0x00], 'UTF-32'],
   [[0x00, 0x00, 0xfe, 0xff], 'UTF-32'],
@@ -69,8 +71,9 @@ function decoded(decoder: Decoder, chunk?: Uint8Array): string {
 
 /** How many bytes to leave out before the text, judged by the beginning of a file; throws where it is not UTF-8. */
 export function startOfText(sample: Buffer): number {
-  const format = OTHER_FORMATS.find(([mark]) => beginsWith(sample, mark));
-  if (format) throw new FileFailure('UNSUPPORTED_FORMAT', `is ${format[1]}; unpack or convert it first`);
+  const isTar = beginsWith(sample.subarray(TAR.at), TAR.mark) && sample.subarray(0, TAR.at).includes(0);
+  const format = isTar ? 'a tar archive' : OTHER_FORMATS.find(([mark]) => beginsWith(sample, mark))?.[1];
+  if (format) throw new FileFailure('UNSUPPORTED_FORMAT', `is ${format}; unpack or convert it first`);
   const unicode = UNICODE_MARKS.find(([mark]) => beginsWith(sample, mark))?.[1] ?? unmarked(sample);
   if (unicode) throw notUtf8(`looks like ${unicode}`);
   if (!isUtf8Text(sample)) throw notUtf8('is not in UTF-8');

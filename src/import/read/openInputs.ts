@@ -1,6 +1,7 @@
+import { isUtf8 } from 'node:buffer';
 import { constants, createReadStream, type Dirent } from 'node:fs';
 import { access, readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { SourceError } from '../../errors';
 
 /** The path that stands for standard input. */
@@ -37,13 +38,16 @@ export async function* openInputs(
   yield* found;
 }
 
-async function* inputsAt(path: string): AsyncGenerator<Input> {
+/** Names need not be UTF-8: then no text leads back to the file, but its bytes do. */
+type Path = string | Buffer;
+
+async function* inputsAt(path: Path): AsyncGenerator<Input> {
   try {
     const found = await stat(path);
     if (found.isDirectory()) yield* inputsUnder(path);
     else {
       await access(path, constants.R_OK);
-      yield { file: path, ...(found.isFile() && { size: found.size }), bytes: bytesOf(path) };
+      yield { file: String(path), ...(found.isFile() && { size: found.size }), bytes: bytesOf(path) };
     }
   } catch (error) {
     throw sourceError(path, error);
@@ -51,15 +55,21 @@ async function* inputsAt(path: string): AsyncGenerator<Input> {
 }
 
 /** Links to files are followed; links to directories are not, since they may lead in a circle. A pipe might never end. */
-async function* inputsUnder(folder: string): AsyncGenerator<Input> {
-  const entries = (await readdir(folder, { withFileTypes: true })).filter(({ name }) => !NO_DATA.test(name));
-  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const path = join(folder, entry.name);
+async function* inputsUnder(folder: Path): AsyncGenerator<Input> {
+  const all = await readdir(folder, { withFileTypes: true, encoding: 'buffer' });
+  const entries = all.filter(({ name }) => !NO_DATA.test(String(name)));
+  for (const entry of entries.sort((a, b) => Buffer.compare(a.name, b.name))) {
+    const path = inside(folder, entry.name);
     const found = entry.isSymbolicLink() ? await stat(path).catch(() => undefined) : entry;
     if (found?.isFile() || entry.isDirectory()) yield* inputsAt(path);
-    else yield { file: path, size: 0, bytes: chunksOfNothing(), skipped: whatIs(found) };
+    else yield { file: String(path), size: 0, bytes: chunksOfNothing(), skipped: whatIs(found) };
   }
 }
+
+const inside = (folder: Path, name: Buffer): Path =>
+  typeof folder === 'string' && isUtf8(name)
+    ? join(folder, String(name))
+    : Buffer.concat([Buffer.from(folder), Buffer.from(sep), name]);
 
 const whatIs = (found: Pick<Dirent, 'isDirectory' | 'isFIFO'> | undefined): string =>
   !found
@@ -70,7 +80,7 @@ const whatIs = (found: Pick<Dirent, 'isDirectory' | 'isFIFO'> | undefined): stri
 
 async function* chunksOfNothing(): AsyncGenerator<Uint8Array> {}
 
-async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
+async function* bytesOf(path: Path): AsyncGenerator<Uint8Array> {
   try {
     yield* createReadStream(path, { highWaterMark: CHUNK });
   } catch (error) {
@@ -86,8 +96,8 @@ const REASONS: Readonly<Record<string, string>> = {
   ELOOP: 'its symbolic links lead in a circle',
 };
 
-function sourceError(path: string, error: unknown): SourceError {
+function sourceError(path: Path, error: unknown): SourceError {
   if (error instanceof SourceError) return error;
   const { code = '', message } = error as NodeJS.ErrnoException;
-  return new SourceError(`Cannot read ${path}: ${REASONS[code] ?? message}.`);
+  return new SourceError(`Cannot read ${String(path)}: ${REASONS[code] ?? message}.`);
 }

@@ -75,15 +75,27 @@ describe('damage in UTF-8', () => {
   });
 });
 
+/** One file in a header and blocks of 512 bytes: https://pubs.opengroup.org/onlinepubs/9699919799/utilities/pax.html */
+function tar(content: string): Buffer {
+  const archive = Buffer.alloc(512 * (3 + Math.ceil(content.length / 512)));
+  archive.write('releases.jsonl');
+  archive.write(content.length.toString(8).padStart(11, '0'), 124);
+  archive.write('ustar\0', 257);
+  archive.write(content, 512);
+  return archive;
+}
+
 test.each([
   ['a ZIP archive', [0x50, 0x4b, 0x03, 0x04, 0x14]],
   ['a file by bzip2', [0x42, 0x5a, 0x68, 0x39]],
   ['a file compressed twice', [...gzip(gzip(text))]],
+  ['a tar archive', [...tar(text)]],
+  ['a tar archive by gzip', [...gzip(tar(text))]],
   ['a PDF document', [...Buffer.from('%PDF-1.7')]],
   ['a database of SQLite', [...Buffer.from('SQLite format 3\0')]],
-])('%s is refused as such', async (_name, bytes) => {
+])('%s is refused as such', async (name, bytes) => {
   const [item] = await read(Buffer.from(bytes));
-  const given = bytes[0] === 0x1f ? 'compressed twice' : '';
+  const given = name.includes('tar') ? 'a tar archive' : bytes[0] === 0x1f ? 'compressed twice' : '';
   expect(item).toMatchObject({ kind: 'refused', code: 'UNSUPPORTED_FORMAT', message: expect.stringContaining(given) });
 });
 

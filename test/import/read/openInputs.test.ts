@@ -77,6 +77,15 @@ test('links to files are followed; what else is no file is named, not read', asy
   expect(await Promise.all(skipped.map(content))).toEqual(['', '', '']);
 });
 
+test('a file whose name is not UTF-8 is read like any other, in a folder with such a name too', async () => {
+  const named = Buffer.concat([Buffer.from(join(folder, 'sub', 'caf')), Buffer.from([0xe9])]);
+  mkdirSync(named);
+  writeFileSync(Buffer.concat([named, Buffer.from('/d'), Buffer.from([0xff])]), 'd');
+  const found = await inputs(join(folder, 'sub'));
+  expect(names(found)).toEqual(['sub/caf\uFFFD/d\uFFFD', 'sub/deep/c.gz', 'sub/z.json']);
+  expect(await content(found[0]!)).toBe('d');
+});
+
 test('a path that is not there is told before anything is read', async () => {
   const missing = join(folder, 'missing.json');
   const opening = openInputs([join(folder, 'a'), missing]);
