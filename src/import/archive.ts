@@ -27,19 +27,6 @@ export async function* archived(reader: Reader, ocids?: readonly string[]): Asyn
   for (const ocid of [...new Set(ocids)].sort()) yield* pages(reader, (place) => pageOf(ocid, place));
 }
 
-/** The same, all releases of a process together. */
-export async function* archivedProcesses(reader: Reader, ocids?: readonly string[]): AsyncGenerator<Archived[]> {
-  let process: Archived[] = [];
-  for await (const release of archived(reader, ocids)) {
-    if (process.length > 0 && process[0]!.ocid !== release.ocid) {
-      yield process;
-      process = [];
-    }
-    process.push(release);
-  }
-  if (process.length > 0) yield process;
-}
-
 async function* pages(reader: Reader, page: (place: Place) => Sql): AsyncGenerator<Archived> {
   let place: Place = ['', ''];
   for (let rows: Row[] = []; ;) {

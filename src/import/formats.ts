@@ -1,4 +1,4 @@
-import { effective } from '../ocds/effective';
+import { Effective, publishedAt, type Published } from '../ocds/effective';
 import type { Json, JsonObject } from '../ocds/json';
 import type { MergeWarning } from '../ocds/merge';
 import type { Archived } from './archive';
@@ -14,8 +14,14 @@ export type Warn = (ocid: string, warning: MergeWarning) => void;
 const ignore: Warn = () => undefined;
 
 /** One effective release a line. */
-export async function* jsonLines(processes: AsyncIterable<Archived[]>, warn: Warn = ignore): AsyncGenerator<string> {
-  for await (const process of processes) yield `${effectiveText(process, warn)}\n`;
+export async function* jsonLines(releases: AsyncIterable<Archived>, warn: Warn = ignore): AsyncGenerator<string> {
+  let process: Process | undefined;
+  for await (const release of releases) {
+    if (process && process.ocid !== release.ocid) yield `${process.shown(warn)}\n`;
+    if (process?.ocid !== release.ocid) process = new Process(release.ocid);
+    process.add(release);
+  }
+  if (process) yield `${process.shown(warn)}\n`;
 }
 
 /** A release package of all releases: https://standard.open-contracting.org/1.1/en/schema/release_package/. */
@@ -24,42 +30,73 @@ export async function* releasePackage(releases: AsyncIterable<Archived>, now: Da
 }
 
 /** A record package: https://standard.open-contracting.org/1.1/en/schema/record_package/. */
-export async function* recordPackage(processes: AsyncIterable<Archived[]>, now: Date): AsyncGenerator<string> {
-  yield* wrapped('records', records(processes), now);
+export async function* recordPackage(releases: AsyncIterable<Archived>, now: Date): AsyncGenerator<string> {
+  yield* wrapped('records', records(releases), now);
 }
 
 async function* texts(releases: AsyncIterable<Archived>): AsyncGenerator<string> {
-  for await (const { text } of releases) yield text;
-}
-
-async function* records(processes: AsyncIterable<Archived[]>): AsyncGenerator<string> {
-  for await (const process of processes) {
-    const releases = process.map(({ text }) => text).join(',\n');
-    const ocid = JSON.stringify(process[0]!.ocid);
-    yield `{"ocid":${ocid},"releases":[\n${releases}\n],"compiledRelease":${effectiveText(process, ignore)}}`;
+  let separator = '\n';
+  for await (const { text } of releases) {
+    yield separator + text;
+    separator = ',\n';
   }
 }
+
+async function* records(releases: AsyncIterable<Archived>): AsyncGenerator<string> {
+  let process: Process | undefined;
+  for await (const release of releases) {
+    const isNext = process?.ocid !== release.ocid;
+    if (process && isNext) yield `${endOfRecord(process)},`;
+    if (isNext) yield `\n{"ocid":${JSON.stringify(release.ocid)},"releases":[`;
+    if (!process || isNext) process = new Process(release.ocid);
+    yield `${isNext ? '' : ','}\n${release.text}`;
+    process.add(release);
+  }
+  if (process) yield endOfRecord(process);
+}
+
+const endOfRecord = (process: Process): string => `\n],"compiledRelease":${process.shown(ignore)}}`;
 
 async function* wrapped(list: string, items: AsyncIterable<string>, now: Date): AsyncGenerator<string> {
   const uri = 'urn:ocds-graph:export';
   const head = { uri, version: '1.1', publishedDate: now.toISOString(), publisher: { name: 'ocds-graph export' } };
   yield `${JSON.stringify(head).slice(0, -1)},"${list}":[`;
-  let separator = '\n';
-  for await (const item of items) {
-    yield separator + item;
-    separator = ',\n';
-  }
+  yield* items;
   yield '\n]}\n';
 }
 
-/** On one line. */
-function effectiveText(process: readonly Archived[], warn: Warn): string {
-  const published = process.map(({ form, hash, text }) => ({ form, hash, document: JSON.parse(text) as JsonObject }));
-  const { compiled, warnings } = effective(published);
-  for (const warning of warnings) warn(process[0]!.ocid, warning);
-  const asSent = published.findIndex(({ document }) => document === compiled);
-  if (asSent >= 0) return onOneLine(process[asSent]!.text);
-  return process.some(({ text }) => TOO_LARGE.test(text)) ? written(compiled) : JSON.stringify(compiled);
+/** What is shown of a process, told from its oldest release to its newest: only those of one instant are held. */
+class Process {
+  private readonly effective = new Effective();
+  private same: (Published & Archived)[] = [];
+  /** The release that is shown as it was sent. */
+  private asSent: Archived | undefined;
+  private isTooLarge = false;
+
+  constructor(readonly ocid: string) {}
+
+  add(release: Archived): void {
+    const document = JSON.parse(release.text) as JsonObject;
+    if (this.same[0] && publishedAt(this.same[0].document) !== publishedAt(document)) this.settle();
+    this.same.push({ ...release, document });
+    this.isTooLarge ||= TOO_LARGE.test(release.text);
+  }
+
+  private settle(): void {
+    this.effective.add(this.same);
+    const { shown } = this.effective;
+    this.asSent = this.same.find(({ hash }) => hash === shown) ?? (shown === undefined ? undefined : this.asSent);
+    this.same = [];
+  }
+
+  /** On one line. */
+  shown(warn: Warn): string {
+    this.settle();
+    const { compiled, warnings } = this.effective.release;
+    for (const warning of warnings) warn(this.ocid, warning);
+    if (this.asSent) return onOneLine(this.asSent.text);
+    return this.isTooLarge ? written(compiled) : JSON.stringify(compiled);
+  }
 }
 
 /** What a number that is beyond this program's may look like. */

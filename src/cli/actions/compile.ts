@@ -1,5 +1,5 @@
 import { spillingDatabase } from '../../database/scratch';
-import { archivedProcesses } from '../../import/archive';
+import { archived } from '../../import/archive';
 import { jsonLines, type Warn } from '../../import/formats';
 import { Gatherer } from '../../import/Gatherer';
 import type { ImportCounts } from '../../import/Importer';
@@ -36,7 +36,7 @@ async function run(inputs: readonly Input[], given: CompileOptions, report: Repo
     report.say(`warning: ${ocid}, release ${JSON.stringify(releaseId ?? null)}${path && `, ${path}`} ${message}`);
   try {
     const counts = await importInputs(inputs, new Gatherer(engine), report, howToRead(given), report.meter);
-    await print(jsonLines(archivedProcesses(engine), warn));
+    await print(jsonLines(archived(engine), warn));
     return counts;
   } finally {
     close();

@@ -1,5 +1,5 @@
 import type { Reader } from '../../database/engine';
-import { archived, archivedProcesses } from '../../import/archive';
+import { archived } from '../../import/archive';
 import { jsonLines, recordPackage, releasePackage } from '../../import/formats';
 import type { ExportFormat } from '../commands/export';
 import { EXIT } from '../exit';
@@ -8,9 +8,9 @@ import { print, say } from '../output';
 import { reading } from '../reading';
 
 const FORMATS: Record<ExportFormat, (reader: Reader, ocids: readonly string[] | undefined) => AsyncIterable<string>> = {
-  jsonl: (reader, ocids) => jsonLines(archivedProcesses(reader, ocids)),
+  jsonl: (reader, ocids) => jsonLines(archived(reader, ocids)),
   package: (reader, ocids) => releasePackage(archived(reader, ocids), new Date()),
-  record: (reader, ocids) => recordPackage(archivedProcesses(reader, ocids), new Date()),
+  record: (reader, ocids) => recordPackage(archived(reader, ocids), new Date()),
 };
 
 /** Prints what was imported: of the processes that are named, or of all. */
