@@ -13,7 +13,7 @@ import type { Json, JsonObject } from '../../ocds/json';
 import { aliasesOf } from './aliases';
 import { listOf, objectOf, type Place } from './part';
 import { at, written, type Issues, type Path } from './path';
-import { registerIdIn } from './registerId';
+import { registerIdAmong, registerIdIn } from './registerId';
 import type { ReleaseRows } from './ReleaseRows';
 import type { SharedNodes } from './shared';
 import { fillAll, tableOf, type Cells, type Reference, type Table } from './table';
@@ -65,12 +65,13 @@ export class Organizations {
   party(row: Cells, path: string, place: Path | null): void {
     const cell = (name: string): Json => row[tableOf(Party).column(name)] ?? null;
     const json = cell('identifier') as string | null;
-    const registered = registerIdIn(json);
+    const further = cell('additionalIdentifiers') as string | null;
+    const registered = registerIdIn(json) ?? registerIdAmong(further);
     if (registered !== undefined) this.registered.add(registered);
     const id = registered ?? path;
     const localId = cell('localId') as string | null;
     if (localId && !this.byLocalId.has(localId)) this.byLocalId.set(localId, id);
-    for (const cells of aliasesOf(cell('additionalIdentifiers') as string | null, id, written(place))) {
+    for (const cells of aliasesOf(further, id, written(place))) {
       const alias = this.rows.link(OrganizationAlias, cells);
       if (alias) this.await(alias, tableOf(OrganizationAlias).column('organizationPk'), id);
       else this.issues.tell('TOO_MANY', place, 'additionalIdentifiers', null);

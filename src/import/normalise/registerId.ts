@@ -18,3 +18,12 @@ export function registerId(identifier: JsonObject | null): string | undefined {
 /** The same of an identifier as a column holds it. */
 export const registerIdIn = (identifier: string | null): string | undefined =>
   registerId(identifier === null ? null : (JSON.parse(identifier) as JsonObject));
+
+/** The first that further identifiers say, as a column holds them: all that the EU's profile has of an organization. */
+export function registerIdAmong(identifiers: string | null): string | undefined {
+  for (const each of identifiers === null ? [] : (JSON.parse(identifiers) as JsonObject[])) {
+    const found = registerId(each);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

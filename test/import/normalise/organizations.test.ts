@@ -45,6 +45,20 @@ const QUIRKS: Quirk[] = [
     answer: { buyer: null, buyers: { edges: [{ localId: 'GB-PPON-XXXX-0000-XXXX', name: 'Ghost', node: null }] } },
   },
   {
+    name: 'a party without an identifier goes by its first additional one in a register, as in the profile of the EU',
+    release: {
+      buyer: { id: 'ORG-0001' },
+      parties: [
+        party('ORG-0001', 'Kommune', {
+          additionalIdentifiers: [{ id: '1' }, { scheme: 'NO-BRC', id: '940100925' }, { scheme: 'XI-LEI', id: '5' }],
+        }),
+      ],
+    },
+    issues: [],
+    ask: 'buyer { id name aliases { organizationId } }',
+    answer: { buyer: { id: 'NO-BRC-940100925', name: 'Kommune', aliases: [{ organizationId: 'XI-LEI-5' }] } },
+  },
+  {
     name: 'OCDS 1.0: organizations that are described in their places are parties, once for each register id',
     release: {
       buyer: { name: 'B', identifier: { scheme: 'UA-EDR', id: '1' }, address: { locality: 'K' } },
