@@ -51,5 +51,7 @@ export async function* quarantined(reader: Reader): AsyncGenerator<Quarantined> 
 }
 
 /** Lets go of what has been taken after all. */
-export const letGo = (engine: Engine, hash: string): Promise<void> =>
-  engine.write((session) => session.run(sql`DELETE FROM quarantine WHERE hash = ${hash}`));
+export const letGo = (engine: Engine, hashes: readonly string[]): Promise<void> =>
+  engine.write((session) =>
+    session.run(sql`DELETE FROM quarantine WHERE hash IN (SELECT k.key FROM ${session.dialect.texts(hashes)})`),
+  );

@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
 import type { Engine } from '../database/engine';
+import { Bulk } from './Bulk';
 import { Importer, type ImportCounts, type ImportEvents, type Taker } from './Importer';
 import { letGo, quarantined, type Quarantined } from './quarantine';
 import { readSource } from './read/readSource';
 import type { ReadItem, ReadOptions } from './read/types';
-import { Store } from './Store';
 
 /** Reads again what was refused; what is taken now leaves the quarantine, everything else stays as it was. */
 export async function retry(
@@ -12,16 +12,27 @@ export async function retry(
   events: ImportEvents,
   { dryRun, ...options }: Omit<ReadOptions, 'file'> & { dryRun: boolean },
 ): Promise<ImportCounts> {
-  const store = new Store(engine, { dryRun });
-  const taker: Taker = { store: (batch) => store.store(batch), quarantine: () => Promise.resolve() };
+  const bulk = new Bulk(engine, { dryRun });
+  const taker: Taker = {
+    store: (batch) => bulk.store(batch),
+    quarantine: () => Promise.resolve(),
+    finish: () => bulk.finish(),
+  };
   const importer = new Importer(taker, events);
-  for await (const each of quarantined(engine)) {
-    const before = importer.counts.refused;
-    const items = readSource(Readable.from([each.bytes]), { ...options, file: each.file });
-    await importer.take(placed(items, each));
+  const taken: string[] = [];
+  try {
+    for await (const each of quarantined(engine)) {
+      const before = importer.counts.refused;
+      const items = readSource(Readable.from([each.bytes]), { ...options, file: each.file });
+      await importer.take(placed(items, each));
+      if (importer.counts.refused === before) taken.push(each.hash);
+    }
     await importer.finish();
-    if (importer.counts.refused === before && !dryRun) await letGo(engine, each.hash);
+  } catch (error) {
+    await bulk.abandon();
+    throw error;
   }
+  if (!dryRun) await letGo(engine, taken);
   return importer.counts;
 }
 
