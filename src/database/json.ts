@@ -17,8 +17,12 @@ export interface JsonWriter {
    * all doubles, with its sign.
    */
   rounded(value: Sql): Sql;
-  /** The same of a column of sums: most of them have two decimals, and are written as they stand. */
-  sum(value: Sql): Sql;
+  /**
+   * The same of a column of sums: most of them have two decimals, and are written as they stand: none has a half behind 15
+   * digits, so that all round alike.
+   * @param double the same as a double.
+   */
+  sum(value: Sql, double: Sql): Sql;
   /** The same as a double to go on with: where the engines add differently, only what is made of this is equal. */
   digits(value: Sql): Sql;
   /** A column of JSON text. */
@@ -65,13 +69,6 @@ const branches = (cases: readonly (readonly [Sql, Sql])[]): Sql =>
 
 const SQLITE_NULL = raw('NULL');
 
-/**
- * Whether a double stands for two decimals: no half has two when it is rounded to 15 digits, so that all round alike.
- * @param number the same as decimals.
- */
-const hasPence = (value: Sql, number: Sql): Sql =>
-  sql`abs(${value}) BETWEEN 0.01 AND 1e12 AND round(${number}, 2) = ${number}`;
-
 const sqlitePath = (path: readonly string[]): Sql => raw(`'$${path.map((step) => `.${step}`).join('')}'`);
 
 /** JSON values have a mark of their own in SQLite, so that json_object takes them as they are. */
@@ -83,8 +80,8 @@ export const sqliteJson: JsonWriter = {
   decimal: (value) =>
     sql`CASE WHEN typeof(${value}) = 'real' OR abs(${value}) > 9007199254740991 THEN json(js_number(${value})) ELSE ${value} END`,
   rounded: (value) => sql`json(js_rounded(${value}))`,
-  sum: (value) =>
-    sql`json(CASE WHEN ${hasPence(value, value)} THEN printf('%.15g', ${value}) ELSE js_rounded(${value}) END)`,
+  sum: (_value, double) =>
+    sql`json(CASE WHEN abs(${double}) BETWEEN 0.01 AND 1e12 AND round(${double}, 2) = ${double} THEN printf('%.15g', ${double}) ELSE js_rounded(${double}) END)`,
   digits: (value) => sql`js_digits(${value})`,
   stored: (value) => sql`json(${value})`,
   inside: (root, path) => sql`(${root} -> ${sqlitePath(path)})`,
@@ -144,10 +141,8 @@ export const postgresJson: JsonWriter = {
     const beyond = sql`CASE WHEN ${value} < 0 THEN ${literal(`-${BEYOND}`)} ELSE ${literal(BEYOND)} END`;
     return sql`CASE WHEN abs(${value}) >= ${FIRST_BEYOND} THEN ${beyond} ELSE ${postgresJson.decimal(digits)} END`;
   },
-  sum(value) {
-    const number = sql`(${value})::numeric`;
-    return sql`CASE WHEN ${hasPence(value, number)} THEN (${number})::text ELSE ${postgresJson.rounded(value)} END`;
-  },
+  sum: (value, double) =>
+    sql`CASE WHEN abs(${value}) BETWEEN 0.01 AND 1e12 AND scale(${value}) <= 2 THEN trim_scale(${value})::text ELSE ${postgresJson.rounded(double)} END`,
   digits: (value) =>
     sql`(CASE WHEN abs(${value}) >= ${FIRST_BEYOND} THEN ${value} ELSE ${fifteenDigits(value)}::float8 END)`,
   stored: (value) => sql`coalesce(${value},'null')`,

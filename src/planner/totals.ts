@@ -7,7 +7,7 @@ import { asksExtremes, totals, type Grouping } from '../query/groups';
 import { byIdRows } from '../query/list';
 import type { Bound } from './binding';
 import type { Compiler } from './Compiler';
-import { figures } from './figures';
+import { figures, ofBothBases } from './figures';
 import type { Rows } from './Rows';
 import { tableScope } from './scope';
 
@@ -27,11 +27,11 @@ export function aggregate(compiler: Compiler, parent: GraphQLObjectType, nodes: 
   const table = `r${compiler.next()}`;
   const late = lateOf(compiler, node, args);
   const answer = compiler.fields(type, nodes, (_name, same) =>
-    isCount ? json.whole(rows.count()) : figures(compiler, type, same, { table, where: sql`TRUE`, late }),
+    isCount ? json.whole(rows.count()) : figures(compiler, type, same, { table, isWith: sql`TRUE`, late }),
   );
-  const extremes = asksExtremes(asked);
-  if (!isCount) rows.sum(table, summed(compiler, node, args, rows, { extremes }));
-  return answer;
+  if (isCount) return answer;
+  rows.sum(table, rowsOf(compiler, node, args, rows, { extremes: asksExtremes(asked) }));
+  return sql`(SELECT ${answer} FROM ${ofBothBases(table)})`;
 }
 
 /** The JSON of a list in groups. */
@@ -43,10 +43,15 @@ export function groups(compiler: Compiler, parent: GraphQLObjectType, nodes: rea
   const grouping: Bound<Grouping> = (binding) => binding.once(nodes, () => groupingOf(rows.list.type, args(binding)));
   const n = compiler.next();
   const [table, group] = [`r${n}`, `g${n}`];
-  const where = sql`"_rank" = ${raw(group)}."_rank"`;
-  const late = lateOf(compiler, node, args);
+  const summed = { table, isWith: sql`"_rank" = f."_rank"`, late: lateOf(compiler, node, args) };
+  const columns: Sql[] = [];
   const answer = compiler.fields(type, nodes, (name, same) => {
-    if (name !== 'keys') return figures(compiler, type, same, { table, where, late });
+    if (name !== 'keys') {
+      const figure = figures(compiler, type, same, summed);
+      const as = raw(`"_f${columns.length}"`);
+      if (figure) columns.push(sql`, ${figure} AS ${as}`);
+      return figure && json.stored(sql`${raw(group)}.${as}`);
+    }
     const keyType = compiler.typeOf(type, same[0]!);
     return compiler.late([node], (binding) =>
       json.list(
@@ -64,8 +69,9 @@ export function groups(compiler: Compiler, parent: GraphQLObjectType, nodes: rea
   );
   const all = json.some(answer, sql`TRUE`, sql`${raw(group)}."_rank"`);
   const extremes = asksExtremes([...compiler.selected(type, nodes).values()].map(([each]) => each!.name.value));
-  const found = summed(compiler, node, args, rows, { extremes, grouping });
-  return sql`(WITH ${raw(table)} AS MATERIALIZED (${found}) SELECT ${all} FROM (SELECT DISTINCT "_rank"${values} FROM ${raw(table)}) ${raw(group)})`;
+  const found = rowsOf(compiler, node, args, rows, { extremes, grouping });
+  const inGroups = sql`SELECT "_rank"${values}${join(columns, '')} FROM ${ofBothBases(table)} GROUP BY "_rank"${values}`;
+  return sql`(WITH ${raw(table)} AS MATERIALIZED (${found}) SELECT ${all} FROM (${inGroups}) ${raw(group)})`;
 }
 
 const lateOf =
@@ -77,7 +83,7 @@ const lateOf =
 const ROWS = 9;
 
 /** The rows of what is summed. */
-function summed(
+function rowsOf(
   compiler: Compiler,
   node: FieldNode,
   args: Bound<Asked>,
