@@ -30,7 +30,8 @@ async function drifts(): Promise<Record<string, Drift>> {
   const { startPostgres } = await import('../test/postgres.mjs');
   const server = await startPostgres();
   try {
-    return { 'better-sqlite3': await driftOf('sqlite::memory:'), postgres: await driftOf(`${server.url}/postgres`) };
+    const [sqlite, postgres] = [await driftOf('sqlite::memory:'), await driftOf(`${server.url}/postgres`)];
+    return { 'better-sqlite3': inPlace(sqlite, postgres), postgres };
   } finally {
     await server.stop();
   }
@@ -42,6 +43,22 @@ async function driftOf(url: string): Promise<Drift> {
   const found = await drift(database.source);
   await database.close();
   return found;
+}
+
+/** TypeORM copies a table of SQLite to give it a column; where nothing else is to be done, they are added in place. */
+function inPlace(sqlite: Drift, postgres: Drift): Drift {
+  const added = postgres.up.map((each) => /^ALTER TABLE "(\w+)" ADD "(\w+)" [\w ]+( COLLATE "C")?$/.exec(each));
+  const columns = added.map((match) => {
+    const [, table, column] = match ?? [];
+    const copy = sqlite.up.find((each) => each.startsWith(`CREATE TABLE "temporary_${table}" `));
+    const [type] = /(?<=^ )\w+(?=[,)])/.exec(copy?.split(`"${column}"`)[1] ?? '') ?? [];
+    return type && { table, column, type };
+  });
+  if (columns.length === 0 || !columns.every((each) => !!each)) return sqlite;
+  return {
+    up: columns.map(({ table, column, type }) => `ALTER TABLE "${table}" ADD "${column}" ${type}`),
+    down: columns.map(({ table, column }) => `ALTER TABLE "${table}" DROP COLUMN "${column}"`).reverse(),
+  };
 }
 
 const files = (): string[] =>
