@@ -2,6 +2,7 @@ import { Decimal, Key, Part, Parts, Text } from './fields';
 import { DocumentNode, OcdsNode } from './objects';
 import { Address } from './parts/Address';
 import { ClassificationReference } from './parts/ClassificationReference';
+import { ItemAttribute } from './parts/ItemAttribute';
 import { Location } from './parts/Location';
 import { Unit } from './parts/Unit';
 
@@ -36,6 +37,9 @@ export class Item extends DocumentNode {
 
   @Part(() => Unit, 'The unit, and the price of one.')
   unit?: Unit | null;
+
+  @Parts(() => ItemAttribute, 'What is asked of the item or what it has, such as a size or a brand.')
+  attributes?: ItemAttribute[] | null;
 
   @Parts(() => Address, 'The addresses to deliver to; often only a region.')
   deliveryAddresses?: Address[] | null;

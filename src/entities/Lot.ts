@@ -40,6 +40,9 @@ export class Lot extends DocumentNode {
   @Code(tenderStatus, 'How far the lot has come.')
   status?: string | null;
 
+  @Text("The status in the publisher's own words.")
+  statusDetails?: string | null;
+
   @Columns(() => Value, 'The estimated maximum value of the lot.')
   value?: Value | null;
 

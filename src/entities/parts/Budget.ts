@@ -1,5 +1,6 @@
 import { LocalId, Part, Parts, Text } from '../fields';
 import { OcdsPart } from '../objects';
+import { BudgetBreakdown } from './BudgetBreakdown';
 import { Finance } from './Finance';
 import { Value } from './Value';
 
@@ -25,6 +26,9 @@ export class Budget {
 
   @Text('A web address where the budget is published: deprecated since OCDS 1.1.')
   source?: string | null;
+
+  @Parts(() => BudgetBreakdown, 'The budget in parts.')
+  budgetBreakdown?: BudgetBreakdown[] | null;
 
   @Parts(() => Finance, 'The sources of finance that are planned.')
   finance?: Finance[] | null;
