@@ -12,9 +12,12 @@ import { makeAhead, storeBatch, type Outcome } from './Store';
 /**
  * What ends a transaction. Batches are small, for memory's sake; but each end of a transaction writes out what it changed
  * of every index, and every total anew, so that many batches go into one. Nobody waits longer than `ms` for the lock, or
- * for what came in; longer in a large first load, where a slow machine would have the more totals to write for it.
+ * for what came in.
  */
-const FULL = { releases: 2000, bytes: 16 * 1024 * 1024, ms: 2000, msOfFirstLoad: 10_000 };
+const FULL = { releases: 2000, bytes: 16 * 1024 * 1024, ms: 2000 };
+
+/** As long as only new processes come, no more is held for more of them than the totals: most of these are the same again. */
+const FULL_OF_FIRST_LOAD = { releases: 10_000, bytes: 64 * 1024 * 1024, ms: 20_000 };
 
 /** A transaction that is open. */
 interface Open {
@@ -23,7 +26,7 @@ interface Open {
   rollBack(reason: unknown): void;
   /** Settles when the transaction has ended; rejects when it could not, or was rolled back. */
   readonly ended: Promise<void>;
-  readonly until: number;
+  readonly since: number;
   releases: number;
   bytes: number;
 }
@@ -37,6 +40,8 @@ export class Bulk implements Taker {
   private readonly histories = new Histories();
   /** Whether most of those that came last were the first of their processes. */
   private areNew = false;
+  /** Whether any were of a process that was known. */
+  private remakes = false;
   /** What went wrong while nobody was waiting. */
   private failure: Error | undefined;
 
@@ -52,6 +57,7 @@ export class Bulk implements Taker {
     return this.inTurn(async (open) => {
       const outcome = await storeBatch(open.session, await keeping, digester, this.keys, this.histories);
       this.areNew = outcome.begun > batch.length / 2;
+      this.remakes ||= outcome.remade > 0;
       open.releases += batch.length;
       for (const { text } of batch) open.bytes += text.length;
       return outcome;
@@ -96,7 +102,7 @@ export class Bulk implements Taker {
       const open = (this.open ??= await this.begin());
       try {
         const result = await work(open);
-        if (open.releases >= FULL.releases || open.bytes >= FULL.bytes || Date.now() >= open.until) await this.end();
+        if (this.isFull(open)) await this.end();
         return result;
       } catch (error) {
         this.forget();
@@ -119,21 +125,29 @@ export class Bulk implements Taker {
   private async begin(): Promise<Open> {
     const { dryRun, firstLoad } = this.options;
     if (!dryRun) await firstLoad?.begin();
-    const ms = firstLoad?.isLarge ? FULL.msOfFirstLoad : FULL.ms;
     return new Promise((opened, failed) => {
       const ended = this.engine.write(
         (session) =>
           new Promise<void>((commit, rollBack) =>
-            opened({ session, commit, rollBack, ended, until: Date.now() + ms, releases: 0, bytes: 0 }),
+            opened({ session, commit, rollBack, ended, since: Date.now(), releases: 0, bytes: 0 }),
           ),
       );
       ended.catch(failed);
       // For a source that pauses: what came before the pause must not wait for what comes after it.
       this.timer = setTimeout(() => {
         this.queue(() => this.end()).catch((error: Error) => (this.failure ??= error));
-      }, ms);
+      }, this.full.ms);
       this.timer.unref();
     });
+  }
+
+  private get full(): typeof FULL {
+    return this.options.firstLoad?.isLarge && !this.remakes ? FULL_OF_FIRST_LOAD : FULL;
+  }
+
+  private isFull({ releases, bytes, since }: Open): boolean {
+    const { full } = this;
+    return releases >= full.releases || bytes >= full.bytes || Date.now() >= since + full.ms;
   }
 
   private async end(): Promise<void> {

@@ -14,7 +14,7 @@ export class Gatherer {
       const all = [...fresh.values()].flat();
       await insertVersions(session, all, new Map(), await inPlace.contents(all));
       const stored = all.length;
-      return { stored, unchanged: batch.length - stored, stale: 0, begun: 0, issues: [] };
+      return { stored, unchanged: batch.length - stored, stale: 0, begun: 0, remade: 0, issues: [] };
     });
   }
 

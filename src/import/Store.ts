@@ -33,6 +33,8 @@ export interface Outcome {
   stale: number;
   /** How many processes were not known before. */
   begun: number;
+  /** How many that were known had something new, and so were made again. */
+  remade: number;
   issues: StoredIssue[];
 }
 
@@ -104,7 +106,7 @@ export async function storeBatch(
   keys = new FreshKeys(),
   histories = new Histories(),
 ): Promise<Outcome> {
-  const outcome: Outcome = { stored: 0, unchanged: 0, stale: 0, begun: 0, issues: [] };
+  const outcome: Outcome = { stored: 0, unchanged: 0, stale: 0, begun: 0, remade: 0, issues: [] };
   const fresh = await sortOut(session, batch);
   const versions = [...fresh.values()].flat();
   outcome.unchanged = batch.length - versions.length;
@@ -113,6 +115,7 @@ export async function storeBatch(
   contents.catch(() => undefined); // awaited below, unless something else fails before
   const known = await releasesOf(session, fresh, keys);
   outcome.begun = [...known.values()].filter(({ isNew }) => isNew).length;
+  outcome.remade = known.size - outcome.begun;
   const renewed = await renew(session, fresh, known, histories);
   outcome.stale = versions.filter((each) => publishedAt(each.document) < known.get(each.ocid)!.shown).length;
   outcome.stored = versions.length - outcome.stale;

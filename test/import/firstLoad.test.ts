@@ -173,4 +173,31 @@ describe.each(ENGINES)('on %s', (engine) => {
     expect(told.filter((each) => each === 'end')).toEqual(['end']);
     await database.close();
   });
+
+  test('a large first load has long transactions until a process comes again', async () => {
+    const database = await freshDatabase(engine);
+    let transactions = 0;
+    const firstLoad = {
+      isLarge: true,
+      begin: () => Promise.resolve(void transactions++),
+      end: () => Promise.resolve(),
+    } as unknown as FirstLoad;
+    const bulk = new Bulk(database.engine, { firstLoad });
+    const tiny = (n: number, day = 1): JsonObject => ({
+      ocid: `ocds-tiny-${n}`,
+      id: '1',
+      date: `2026-01-0${day}T00:00:00Z`,
+    });
+    const take = async (from: number): Promise<void> => {
+      for (let some = from; some < from + 2400; some += 300)
+        await bulk.store(incoming(Array.from({ length: 300 }, (_, i) => tiny(some + i))));
+    };
+    await take(0);
+    expect(transactions).toBe(1);
+    await bulk.store(incoming([tiny(1, 2)]));
+    await take(2400);
+    expect(transactions).toBeGreaterThan(2);
+    await bulk.finish();
+    await database.close();
+  });
 });

@@ -17,38 +17,39 @@ export interface TalliedFigures {
 }
 
 /** A tally: its count, and of net and gross the count, the sum in hundredths, the least and the greatest. */
-const BLANK = [0, 0, 0, Infinity, -Infinity, 0, 0, Infinity, -Infinity];
+const WIDTH = 9;
 const NET = 1;
 const GROSS = 5;
 
-/** Tallies by number, one after the other in one array: there are hundreds for each object, and most of them meet again. */
+const BEGIN = 1024;
+
+/**
+ * Tallies by number, one after the other in one array outside of V8's heap: there are hundreds for each object, and most of
+ * them meet again.
+ */
 export class Tallies {
-  private readonly cells: number[] = [];
+  private cells = new Float64Array(BEGIN * WIDTH);
   /** What is too fine or too large for hundredths, by the place of its figures. */
   private readonly beyond = new Map<number, ExactSum>();
 
-  /** The number of a new one. */
-  begin(): number {
-    return (this.cells.push(...BLANK) - BLANK.length) / BLANK.length;
-  }
-
   add(tally: number, { net, gross, netHundredths, grossHundredths }: Amounts): void {
-    const at = tally * BLANK.length;
+    const at = tally * WIDTH;
+    while (at >= this.cells.length) this.grow();
     this.cells[at]!++;
     if (net !== null) this.addAt(at + NET, net, netHundredths);
     if (gross !== null) this.addAt(at + GROSS, gross, grossHundredths);
   }
 
   read(tally: number): Tally {
-    const at = tally * BLANK.length;
-    return { count: this.cells[at]!, net: this.readAt(at + NET), gross: this.readAt(at + GROSS) };
+    const at = tally * WIDTH;
+    return { count: this.cells[at] ?? 0, net: this.readAt(at + NET), gross: this.readAt(at + GROSS) };
   }
 
   private addAt(at: number, amount: number, hundredths: number | undefined): void {
     const { cells } = this;
-    cells[at]!++;
-    if (amount < cells[at + 2]!) cells[at + 2] = amount;
-    if (amount > cells[at + 3]!) cells[at + 3] = amount;
+    const isFirst = cells[at]!++ === 0;
+    if (isFirst || amount < cells[at + 2]!) cells[at + 2] = amount;
+    if (isFirst || amount > cells[at + 3]!) cells[at + 3] = amount;
     const sum = hundredths === undefined ? NaN : cells[at + 1]! + hundredths;
     if (isExact(sum)) cells[at + 1] = sum;
     else this.addBeyond(at, amount);
@@ -61,11 +62,18 @@ export class Tallies {
   }
 
   private readAt(at: number): TalliedFigures | undefined {
-    const [count, hundredths, min, max] = this.cells.slice(at, at + 4) as [number, number, number, number];
+    const { cells } = this;
+    const count = cells[at] ?? 0;
     if (count === 0) return undefined;
-    const sum = new ExactSum(hundredths);
+    const sum = new ExactSum(cells[at + 1]);
     const beyond = this.beyond.get(at);
     if (beyond) sum.addSum(beyond.toString());
-    return { count, sum: sum.toString(), min, max };
+    return { count, sum: sum.toString(), min: cells[at + 2]!, max: cells[at + 3]! };
+  }
+
+  private grow(): void {
+    const cells = new Float64Array(2 * this.cells.length);
+    cells.set(this.cells);
+    this.cells = cells;
   }
 }

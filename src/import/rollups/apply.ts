@@ -25,7 +25,6 @@ const PARTS = 5000;
 /** A group that changes. */
 interface Changing {
   readonly key: string;
-  readonly kept: Kept;
   readonly change: GroupChange;
 }
 
@@ -38,15 +37,14 @@ const READ = join(
 /** Writes the groups that changed, each with all of its rows. */
 export async function applyChanges(session: WriteSession, changes: Changes): Promise<void> {
   let [groups, parts]: [Changing[], number] = [[], 0];
-  for (const [kept, list] of changes.lists)
-    for (const change of list.groups()) {
-      if (change.parts.every(isVoid)) continue;
-      groups.push({ key: keyOf(kept, change.values), kept, change });
-      parts += change.parts.length;
-      if (parts < PARTS) continue;
-      await write(session, groups);
-      [groups, parts] = [[], 0];
-    }
+  for (const change of changes.groups()) {
+    if (change.parts.every(isVoid)) continue;
+    groups.push({ key: keyOf(change.kept, change.values), change });
+    parts += change.parts.length;
+    if (parts < PARTS) continue;
+    await write(session, groups);
+    [groups, parts] = [[], 0];
+  }
   if (groups.length > 0) await write(session, groups);
 }
 
@@ -55,12 +53,13 @@ async function write(session: WriteSession, unordered: readonly Changing[]): Pro
   const groups = unordered.toSorted((a, b) => (a.key < b.key ? -1 : 1));
   const before = await partsOf(session, groups);
   const rows: unknown[][] = [];
-  for (const { key, kept, change } of groups) {
+  for (const { key, change } of groups) {
+    const { kept, values } = change;
     const changed = partsAfter(before.get(key) ?? [], change);
     const after = kept.cells ? changed.map(withoutExtremes) : changed;
-    const found = finderOf(after.every(isKnown) ? [] : await addedAnew(session, kept, change));
+    const found = finderOf(after.every(isKnown) ? [] : await addedAnew(session, kept, values));
     const parts = after.map((part) => (isKnown(part) ? part : looked(part, found)));
-    const [v0 = null, v1 = null, v2 = null, v3 = null] = change.values;
+    const [v0 = null, v1 = null, v2 = null, v3 = null] = values;
     parts.forEach((part, i) => rows.push([key, i, v0, v1, v2, v3, ...cellsOf(part), ...rankOf(kept, parts, i)]));
   }
   if (before.size > 0) {
@@ -82,7 +81,7 @@ async function partsOf(session: WriteSession, groups: readonly Changing[]): Prom
 }
 
 /** What a group comes to by its objects: dear, but few groups lose their least or greatest amount. */
-async function addedAnew(session: WriteSession, { type, by }: Kept, { values }: GroupChange): Promise<Part[]> {
+async function addedAnew(session: WriteSession, { type, by }: Kept, values: GroupChange['values']): Promise<Part[]> {
   const within = by.length > 0 ? [{ by, values }] : [];
   const rows = await session.all(
     addedUp(session.dialect, { type, query: { within }, includeMemberships: false, extremes: true }, [0], []),

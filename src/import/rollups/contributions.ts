@@ -44,13 +44,14 @@ function readerOf(type: Class): Reader {
   const lists = kept.map((each) => [each, each.by.map((dimension) => dimensions.indexOf(dimension))] as const);
   const amountsOf = amountsReader(type);
   return (rows, changes, move) => {
-    const groups = lists.map(([each, places]) => [changes.list(each), places] as const);
+    const groups = lists.map(([each, places]) => [changes.listOf(each), places] as const);
     const numbered = dimensions.map((each) => changes.numbersOf(each));
     const markets = marketsAmong(rows);
     for (const row of rows.of(type)) {
       const amounts = amountsOf(row, markets);
       const numbers = valuesOf(row, rows).map((values, i) => values.map((value) => numbered[i]!.of(value)));
-      for (const [list, places] of groups) list.add(numbers, places, amounts, move);
+      const object = { numbers, amounts, kind: changes.kindOf(amounts), move };
+      for (const [list, places] of groups) changes.add(list, places, object);
     }
   };
 }
