@@ -13,6 +13,7 @@ import {
 import { Contract } from './Contract';
 import { Document } from './Document';
 import { edgesFrom } from './edges';
+import { ImportIssue } from './ImportIssue';
 import { Lot } from './Lot';
 import { Organization } from './Organization';
 import { Region } from './Region';
@@ -233,6 +234,7 @@ const DECLARED = new Map<Class, Record<string, Declared>>([
       ...byDate('datePublished', 'of the publication'),
     },
   ],
+  [ImportIssue, { CODE: { description: 'By what is wrong.', field: 'code' } }],
 ]);
 
 const noticesOfProcess: Declared = { description: '', path: ['release', 'documents'], field: 'noticeType', set: true };

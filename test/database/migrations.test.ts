@@ -82,7 +82,9 @@ describe.each(ENGINES)('the migrations on %s', (engine) => {
   test('must have run before the server is ready', async () => {
     database = await Database.open(await freshUrl(engine));
     await expect(database.ready()).rejects.toThrow(DatabaseError);
-    await expect(database.ready()).rejects.toThrow('The database is not migrated to this version yet: serve and import do it.');
+    await expect(database.ready()).rejects.toThrow(
+      'The database is not migrated to this version yet: serve and import do it.',
+    );
     await database.migrate();
     await expect(database.ready()).resolves.toBeUndefined();
   });

@@ -262,6 +262,36 @@ describe.each(ENGINES)('%s', (engine) => {
       expect(kept.some((region: any) => region[list].groups.length > 1)).toBe(true);
     }
   });
+
+  test('import issues are grouped by what is wrong, of all processes and of each', async () => {
+    const tender = { id: 't', title: 7, tenderPeriod: { endDate: 'soon' }, wanted: 1, needed: 2 };
+    const dirty = await Graph.of(engine, [
+      { ocid: 'ocds-1', date: '2026-01-01T00:00:00Z', tender },
+      { ocid: 'ocds-2', date: '2026-01-01T00:00:00Z', tender: { id: 't', wanted: 1 } },
+    ]);
+    const grouped = 'groups(by: [CODE]) { count keys { value } members(orderBy: [{ by: PATH }]) { nodes { path } } }';
+    const { data } = await dirty.ask(
+      `{ importIssues { ${grouped} } releases { nodes { importIssues { ${grouped} } } } }`,
+    );
+    await dirty.close();
+    const group = (value: string, ...paths: string[]): object => ({
+      count: paths.length,
+      keys: [{ value }],
+      members: { nodes: paths.map((path) => ({ path })) },
+    });
+    const soon = group('INVALID_DATE', 'tender/tenderPeriod/endDate');
+    const title = group('TYPE_COERCED', 'tender/title');
+    const [needed, wanted] = ['tender/needed', 'tender/wanted'];
+    expect(data).toEqual({
+      importIssues: { groups: [group('UNKNOWN_FIELD', needed, wanted, wanted), soon, title] },
+      releases: {
+        nodes: [
+          { importIssues: { groups: [group('UNKNOWN_FIELD', needed, wanted), soon, title] } },
+          { importIssues: { groups: [group('UNKNOWN_FIELD', wanted)] } },
+        ],
+      },
+    });
+  });
 });
 
 const utc = (date: unknown): string | null => (typeof date === 'string' ? new Date(date).toISOString() : null);
