@@ -164,8 +164,8 @@ export class Tender extends DocumentNode {
   daysToBid?: number | null;
 
   @Derived(
-    'Whether at least one of the lots is thought to suit small and medium-sized enterprises (`suitability.sme`). Worked ' +
-      'out, not published; null where no lot says.',
+    'Whether at least one of the lots, or the tender as a whole where no lot says, is thought to suit small and ' +
+      'medium-sized enterprises (`suitability.sme`). Worked out, not published; null where nothing says.',
     'flag',
   )
   hasLotsForSmes?: boolean | null;

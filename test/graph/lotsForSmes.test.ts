@@ -46,6 +46,8 @@ const releases = fc
   .array(fc.tuple(fc.option(lots), fc.constantFrom('active', 'planned', 'complete')), { minLength: 1, maxLength: 8 })
   .map((all) => all.map(([each, status], n) => release(n, each, status)));
 
+const TABLES = ['tender', 'tender_classification', 'tender_region'];
+
 /** What else is asked of the tenders: the count goes other ways for each. */
 const BESIDES = [
   '',
@@ -67,6 +69,12 @@ describe.each(ENGINES)('whether a tender has lots for small businesses on %s', (
     expect(errors).toBeUndefined();
     return data.tenders.nodes.map(({ hasLotsForSmes }: { hasLotsForSmes: unknown }) => hasLotsForSmes);
   };
+
+  /** What stands in each table. */
+  const kept = (): Promise<unknown[]> =>
+    Promise.all(
+      TABLES.map((table) => graph.database.source.query(`SELECT pk, "hasLotsForSmes" FROM ${table} ORDER BY pk`)),
+    );
 
   /** That a filter of the field finds what one of the lots finds, whatever else is asked. */
   const expectSame = async (): Promise<void> => {
@@ -90,6 +98,28 @@ describe.each(ENGINES)('whether a tender has lots for small businesses on %s', (
     await graph.import(CASES.map(([, each], n) => release(n, each)));
     expect(await flags()).toEqual(CASES.map(([flag]) => flag));
     await expectSame();
+  });
+
+  test('follows from what the tender says of itself where no lot says, as where there is none', async () => {
+    const whole = (n: number, sme: Json, each: (Json | undefined)[]): JsonObject => {
+      const made = release(n, each);
+      return { ...made, tender: { ...(made.tender as JsonObject), suitability: { sme } } };
+    };
+    await graph.import([whole(1, true, []), whole(2, false, [undefined]), whole(3, true, [false]), whole(4, null, [])]);
+    expect(await flags()).toEqual([true, false, false, null]);
+    const { data } = await graph.ask(
+      '{ regions { nodes { code tenders(filter: { hasLotsForSmes: { eq: true } }) { totalCount } } } }',
+    );
+    expect(data.regions.nodes).toContainEqual({ code: 'UKE3', tenders: { totalCount: 1 } });
+    const imported = await kept();
+    await graph.database.source.query(`UPDATE tender SET "hasLotsForSmes" = NULL WHERE ocid <> '${ocid(3)}'`);
+    for (const table of TABLES.slice(1))
+      await graph.database.source.query(
+        `UPDATE ${table} SET "hasLotsForSmes" = NULL WHERE "tenderPk" IN (SELECT pk FROM tender WHERE "hasLotsForSmes" IS NULL)`,
+      );
+    await takeBack(graph.database, 'TendersForSmes');
+    await graph.database.migrate();
+    expect(await kept()).toEqual(imported);
   });
 
   test.each(['classifications', 'regions'])('orders the tenders of %s, page by page', async (codes) => {
@@ -135,11 +165,6 @@ describe.each(ENGINES)('whether a tender has lots for small businesses on %s', (
   test('stands with published tenders, their codes and their regions, and is filled in by the migration too', async () => {
     await graph.import(manyReleases(40));
     await expectSame();
-    const tables = ['tender', 'tender_classification', 'tender_region'];
-    const kept = (): Promise<unknown[]> =>
-      Promise.all(
-        tables.map((table) => graph.database.source.query(`SELECT pk, "hasLotsForSmes" FROM ${table} ORDER BY pk`)),
-      );
     const imported = await kept();
     expect(JSON.stringify(imported)).toMatch(/"hasLotsForSmes":(1|true)/);
     await takeBack(graph.database, 'LotsForSmes');

@@ -113,10 +113,11 @@ function daysToBid({ tenderPeriod, documents }: JsonObject): JsonObject {
   return Number.isFinite(days) ? { daysToBid: days } : {};
 }
 
-function lotsForSmes({ lots }: JsonObject): JsonObject {
+function lotsForSmes({ lots, suitability: whole }: JsonObject): JsonObject {
   const said = objectsIn(lots).map(({ suitability }) => objectIn(suitability)?.sme);
   const flags = said.filter((each) => typeof each === 'boolean');
-  return flags.length > 0 ? { hasLotsForSmes: flags.includes(true) } : {};
+  const sme = flags.length > 0 ? flags.includes(true) : objectIn(whole)?.sme;
+  return typeof sme === 'boolean' ? { hasLotsForSmes: sme } : {};
 }
 
 /** And of an award. What names a lot is about the first lot of that id, where there is one. */

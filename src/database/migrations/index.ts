@@ -26,7 +26,8 @@ import { TitleWords } from './1795794400000-TitleWords';
 import { LotsForSmes } from './1795794558865-LotsForSmes';
 import { ContractSuppliers } from './1795806366625-ContractSuppliers';
 import { ContractsFinder } from './1795809377685-ContractsFinder';
+import { TendersForSmes } from './1795812000000-TendersForSmes';
 import { LotStatusAndItemAttributes } from './1795819773594-LotStatusAndItemAttributes';
 
 /** All migrations, oldest first. A file once released is never changed. */
-export const MIGRATIONS = [Initial, Search, Rollups, DescendingOrders, LotCodesAndDaysToBid, SearchOrder, RankedGroups, KeptOrders, SearchByDay, OrderedGross, NarrowIndexes, LateIndexes, RollupCells, ShortestTimesToBid, BidFigures, SearchWords, LotSuitability, StatusUnderCodes, IssueCounts, BidFiguresOfProcesses, FewestBids, OpenTenders, NameBeginnings, SearchTerms, TitleWords, LotsForSmes, ContractSuppliers, ContractsFinder, LotStatusAndItemAttributes];
+export const MIGRATIONS = [Initial, Search, Rollups, DescendingOrders, LotCodesAndDaysToBid, SearchOrder, RankedGroups, KeptOrders, SearchByDay, OrderedGross, NarrowIndexes, LateIndexes, RollupCells, ShortestTimesToBid, BidFigures, SearchWords, LotSuitability, StatusUnderCodes, IssueCounts, BidFiguresOfProcesses, FewestBids, OpenTenders, NameBeginnings, SearchTerms, TitleWords, LotsForSmes, ContractSuppliers, ContractsFinder, TendersForSmes, LotStatusAndItemAttributes];
