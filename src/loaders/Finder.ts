@@ -1,6 +1,7 @@
 import type { Reader, Row } from '../database/engine';
 import { SEARCH } from '../query/cursor';
-import { searchCount, searchPage, type Search } from '../query/search';
+import type { Search } from '../query/search';
+import { searchCount, searchPage } from '../query/searchPage';
 import type { Found } from './found';
 import type { Budget } from './Loaders';
 

@@ -1,6 +1,8 @@
 import type { Row } from '../../src/database/engine';
 import type { JsonObject } from '../../src/ocds/json';
-import { parseSearch, SEARCHED, searchCount, searchPage, type Measure, type Search } from '../../src/query/search';
+import { parseSearch, SEARCHED, type Search } from '../../src/query/search';
+import { searchCount, searchPage } from '../../src/query/searchPage';
+import type { Measure } from '../../src/query/searchRank';
 import { ENGINES } from '../support/engines';
 import { Graph } from '../support/graph';
 
