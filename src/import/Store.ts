@@ -20,7 +20,7 @@ import { Rollups } from './rollups/Rollups';
 import { settleShared, sharedOf, storeShared } from './shared';
 import { quarantine } from './quarantine';
 import type { RefusedItem } from './read/types';
-import { keep, type Incoming, type Kept } from './publication';
+import { keep, versionId, type Incoming, type Kept } from './publication';
 import { insertVersions, sortOut } from './versions';
 
 /** What became of the releases of a batch. */
@@ -48,10 +48,13 @@ export interface StoredIssue {
   message: string;
 }
 
+/** Where a release was read. */
+type Source = Pick<Kept, 'file' | 'position'>;
+
 /** A process whose rows are to be written anew. */
 interface Renewed extends Process {
   readonly ocid: string;
-  readonly source: Kept;
+  readonly source: Source;
 }
 
 /** A release whose rows are made already, as if it were all that is known of a new process: most are. */
@@ -151,8 +154,30 @@ async function renew(
     }
   for await (const [ocid, history] of histories.of(session, others))
     made.set(ocid, history.process(ocid, known.get(ocid)!.pk));
-  return [...fresh].map(([ocid, own]) => ({ ...made.get(ocid)!, ocid, source: own.at(-1)! }));
+  const sources = await sourcesOf(session, fresh, known);
+  return [...sources].map(([ocid, source]) => ({ ...made.get(ocid)!, ocid, source }));
 }
+
+/** Where what is shown of each process was read: its newest release. One that is older than that changes nothing about it. */
+async function sourcesOf(
+  session: WriteSession,
+  fresh: ReadonlyMap<string, Kept[]>,
+  known: ReadonlyMap<string, Known>,
+): Promise<Map<string, Source>> {
+  const newest = [...fresh].map(([ocid, own]) => [ocid, own.reduce(newer)] as const);
+  const sources = new Map<string, Source>(newest);
+  const stale = newest.filter(([ocid, { document }]) => publishedAt(document) < known.get(ocid)!.shown);
+  if (stale.length === 0) return sources;
+  const keys = session.dialect.keys(stale.map(([ocid]) => known.get(ocid)!.pk));
+  const told = await session.all(
+    sql`SELECT DISTINCT i.ocid, i.file, i.position FROM ${keys} JOIN import_issue i ON i."releasePk" = k.key`,
+  );
+  for (const { ocid, file, position } of told as Record<string, string>[])
+    sources.set(ocid!, { file: file!, position: position! });
+  return sources;
+}
+
+const newer = (a: Kept, b: Kept): Kept => (versionId(b) > versionId(a) ? b : a);
 
 /** The release that a process has in the graph. */
 interface Known {

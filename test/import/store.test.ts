@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Engine, WriteSession } from '../../src/database/engine';
 import { type Database } from '../../src/database/Database';
+import { sql } from '../../src/database/sql';
 import { Store, type Outcome } from '../../src/import/Store';
 import type { JsonObject } from '../../src/ocds/json';
 import { dump, type Dump } from '../support/dump';
@@ -146,6 +147,20 @@ describe.each(ENGINES)('%s', (engine) => {
 
   const organizations = async (): Promise<unknown[][]> =>
     (await contents()).Organization!.map(({ id, name }) => [id, name]);
+
+  test('issues say where the release was read that is shown, whatever came after it', async () => {
+    const doubtful = (date: string): JsonObject => release(1, date, { tender: { status: 'odd' } }, 'compiled');
+    const from = (file: string, ...dates: string[]): Promise<Outcome> =>
+      new Store(database.engine).store(incoming(dates.map(doubtful)).map((each) => ({ ...each, file })));
+    const told = (): Promise<unknown> => database.engine.all(sql`SELECT file, position FROM import_issue`);
+    await from('first', '2026-01-02', '2026-01-03', '2026-01-01');
+    expect(await told()).toEqual([{ file: 'first', position: '1' }]);
+    const { issues } = await from('older', '2025-12-31');
+    expect(issues).toMatchObject([{ file: 'first', position: '1' }]);
+    expect(await told()).toEqual([{ file: 'first', position: '1' }]);
+    await from('newer', '2026-01-04');
+    expect(await told()).toEqual([{ file: 'newer', position: '0' }]);
+  });
 
   test('an organization goes when no release lists it any more, and stays while one does', async () => {
     const listing = (n: number, date: string, ...parties: JsonObject[]): JsonObject =>
