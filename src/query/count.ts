@@ -86,17 +86,16 @@ export function countFiltered(dialect: Dialect, type: Class, filter: Filter, ali
 /**
  * What is selected of the objects of a class, called `alias`, that fulfil a filter.
  *
- * @param reads the columns that are selected.
+ * @param from all of them, up to an open WHERE, and `reads` the columns of theirs that this reads.
  */
 export function selectFiltered(
   dialect: Dialect,
   type: Class,
   filter: Filter,
   alias: string,
-  { selected, reads }: { selected: Sql; reads: readonly string[] },
+  { from, reads }: { from: Sql; reads: readonly string[] },
 ): Sql {
   const { few, many } = finding(dialect, type, filter, alias, reads);
-  const from = sql`SELECT ${selected} FROM ${table(type)} ${raw(alias)} WHERE`;
   if (!many) return sql`${from} ${few}`;
   // Where a LIMIT is 0 nothing is done at all.
   const limited = (where: Sql, when: string): Sql =>

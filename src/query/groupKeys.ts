@@ -2,6 +2,7 @@ import type { Dialect } from '../database/dialect';
 import { raw, sql, type Sql } from '../database/sql';
 import type { Dimension } from '../entities/dimensions';
 import type { Class } from '../entities/registry';
+import { columnsIn } from './asked';
 import { joinedOne, namesOf, present, valueOf, type NamesOfStep } from './inGroup';
 import { column, leftJoin, leftJoinRows, table } from './walk';
 
@@ -18,6 +19,8 @@ interface KeyOfGroup {
 export interface GroupKey extends KeyOfGroup {
   /** Whether an object may come to the same one twice: a row of a table of codes stands for one code. */
   readonly repeats: boolean;
+  /** The columns of an object that it takes to find its keys. */
+  readonly reads: readonly string[];
 }
 
 /**
@@ -35,8 +38,14 @@ export const groupKeys = (
   by.map((dimension, i) => {
     const names = namesOf(alias, i);
     const key = keyOfNode(dialect, dimension, names, few) ?? ownKey(dialect, type, dimension, names, few);
-    return { ...key, repeats: dimension.path.some(({ many, name }) => many && name !== '') };
+    const repeats = dimension.path.some(({ many, name }) => many && name !== '');
+    return { ...key, repeats, reads: columnsOf(type, dimension) };
   });
+
+function columnsOf(type: Class, { path: [first], field }: Dimension): string[] {
+  if (first) return [first.fromKey];
+  return columnsIn(type, typeof field === 'string' ? { [field]: {} } : { [field[0]]: { [field[1]]: {} } });
+}
 
 function ownKey(dialect: Dialect, type: Class, dimension: Dimension, names: NamesOfStep, few: boolean): KeyOfGroup {
   const { joins, value } = joinedOne(dialect, type, dimension, names, few);

@@ -135,12 +135,15 @@ function objects(
     by.flatMap(({ joins }) => joins),
     ' ',
   );
-  if (!edge && query.filter && !query.within?.length && by.length === 0) {
-    const reads = [...(hasValue(type) ? VALUE : []), ...(mayBeMembership(type) ? ['releasePk'] : [])];
-    return selectFiltered(dialect, type, query.filter, 'x', { selected: sql`0 AS "_key", x.pk${selected}`, reads });
+  if (!edge) {
+    const from = sql`SELECT ${distinct} 0 AS "_key", x.pk${selected} FROM ${table(type)} x ${tail} WHERE`;
+    if (!query.filter || query.within?.length) return sql`${from} ${filtered(dialect, type, query, 'x', true)}`;
+    const own = [...(hasValue(type) ? VALUE : []), ...(mayBeMembership(type) ? ['releasePk'] : [])];
+    return selectFiltered(dialect, type, query.filter, 'x', {
+      from,
+      reads: [...own, ...by.flatMap(({ reads }) => reads)],
+    });
   }
-  if (!edge)
-    return sql`SELECT ${distinct} 0 AS "_key", x.pk${selected} FROM ${table(type)} x ${tail} WHERE ${filtered(dialect, type, query, 'x', true)}`;
   const once = raw(repeats(edge) ? 'DISTINCT' : '');
   const pk = edge.words ? sql`y.pk AS "_row", x.pk` : raw('x.pk');
   const list = sql`SELECT ${once} k.key AS "_key", ${pk} FROM ${dialect.keys(keys)}, ${members(edge)} AND ${filtered(dialect, type, query, 'x')}`;

@@ -115,6 +115,29 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(data.tenders.totalCount).toBe(roads.filter((each) => amount(each) >= least && amount(each) < most).length);
   });
 
+  test.each<[string, number, number]>([
+    ['few', 3, 9],
+    ['many', 0, 1009],
+    ['no', 2000, 3000],
+  ])('%s objects in a range are put into groups, each once', async (_, least, most) => {
+    const counts = new Map<string, number>();
+    for (const { tender } of releases as { tender: { value?: { amount: number }; procurementMethod: string } }[]) {
+      const { value, procurementMethod: method } = tender;
+      if (value && value.amount >= least && value.amount < most) counts.set(method, (counts.get(method) ?? 0) + 1);
+    }
+    const { data } = await graph.ask(
+      `query ($least: Float, $most: Float) { tenders(filter: { value: { amount: { gte: $least, lt: $most } } }) {
+        groups(by: [CPV_DIVISION, PROCUREMENT_METHOD]) { keys { value } count } } }`,
+      { least, most },
+    );
+    const found = new Map<string, number>();
+    for (const { keys, count } of data.tenders.groups) {
+      const method = (keys[1].value as string).toLowerCase();
+      found.set(method, (found.get(method) ?? 0) + count);
+    }
+    expect(found).toEqual(counts);
+  });
+
   test('what is under a code is counted by the rows that join it, where they repeat what else is asked', async () => {
     const roads = releases.filter(({ tender }, n) => n % 3 === 0 && JSON.stringify(tender).includes('"45000000"'));
     const { data } = await graph.ask(
