@@ -26,7 +26,7 @@ export class Award extends DocumentNode {
   @Key()
   releasePk: number;
 
-  @Text('A title for the award.')
+  @Text('A title for the award; often only the tender has one.')
   title?: string | null;
 
   @Text('What is awarded.')

@@ -40,7 +40,7 @@ export class Contract extends DocumentNode {
   @Text('The id of the award that the contract was signed for.')
   awardID?: string | null;
 
-  @Text('A title for the contract.')
+  @Text('A title for the contract; often only the tender has one.')
   title?: string | null;
 
   @Text('What is contracted.')

@@ -160,7 +160,8 @@ const notices = (whose: string): Declared => ({
   field: 'noticeType',
 });
 const sme = (...path: string[]): Declared => ({
-  description: 'By whether a lot is thought to suit small and medium-sized enterprises.',
+  description:
+    'By whether a lot is thought to suit small and medium-sized enterprises; what size a supplier has, `Party.details` says.',
   path,
   field: ['suitability', 'sme'],
   few: true,

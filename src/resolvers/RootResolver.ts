@@ -69,7 +69,7 @@ export class RootResolver {
     description: 'The organization with that id or, if no organization has it as its own, with that alias; or null.',
   })
   organization(
-    @Arg('id', () => ID, { description: 'Its id in a register, such as `GB-COH-01234567`.' }) id: string,
+    @Arg('id', () => ID, { description: 'Its id in a register, such as `GB-COH-01234567`; case matters.' }) id: string,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Row | null> {
