@@ -52,10 +52,17 @@ export class ByteWindow {
     return false;
   }
 
-  /** Gives up what one huge release took, when that has been read. */
+  /** Gives up what one huge release took. */
   letGo(keepFrom: number): void {
     this.keepFrom = keepFrom;
     if (!this.fits(this.end - keepFrom)) this.append(NOTHING);
+  }
+
+  /** Holds again what was let go, which ends where it begins now. */
+  takeBack(from: number, text: string): void {
+    if (from < this.start) this.bytes = Buffer.concat([Buffer.from(text), this.slice(this.start, this.end)]);
+    this.start = Math.min(this.start, from);
+    this.keepFrom = from;
   }
 
   async close(): Promise<void> {

@@ -8,13 +8,18 @@ export type Parsed =
 /** Strings are passed over whole, so that only numbers are seen. */
 const STRINGS_AND_WORDS = /"(?:[^"\\]+|\\.)*"|-?Infinity|NaN/g;
 
+/** Parses the one value that bytes are. */
+export function parse(bytes: Buffer): Parsed {
+  return isUtf8(bytes) ? parseText(bytes.toString('utf8')) : { code: 'NOT_UTF8', message: NOT_UTF8 };
+}
+
+export const NOT_UTF8 = 'holds bytes that are not UTF-8';
+
 /**
  * Parses one value. Python writes numbers that JSON cannot hold as Infinity and NaN, and Python tools are what most
  * OCDS data pass through: such text is read, and given back, as if 1e9999 and null were written.
  */
-export function parse(bytes: Buffer): Parsed {
-  if (!isUtf8(bytes)) return { code: 'NOT_UTF8', message: 'holds bytes that are not UTF-8' };
-  const text = bytes.toString('utf8');
+export function parseText(text: string): Parsed {
   try {
     return { value: JSON.parse(text) as Json, text, isRepaired: false, hasNaN: false };
   } catch (error) {

@@ -1,29 +1,28 @@
 import { type Json, type JsonObject, isObject } from '../../ocds/json';
 import { likelyRootPath } from './likelyRootPath';
-import { likelyOcid, parse } from './parse';
+import { likelyOcid, parseText } from './parse';
 import type { NoteCode, NoteItem, Position, ReadItem, RefusalCode, RefusedItem } from './types';
 
 /** What stands where the value is: an element of `releases`, of `records`, a record's compiled release, or anything. */
 export type Role = 'any' | 'release' | 'record' | 'compiled';
 
-/** The bytes of one value that holds no other releases, where it stands, and what the scan saw of it. */
+/** One value that holds no other releases, where it stands, and what the scan saw of it. */
 export interface Candidate {
-  readonly bytes: Buffer;
+  readonly text: string;
   readonly role: Role;
   readonly position: Position;
-  readonly isTooDeep: boolean;
   readonly hasExponent: boolean;
 }
 
 /** The release that a value is, or why it is none; and what there is to tell. */
 export function itemsOf(candidate: Candidate): ReadItem[] {
-  const { bytes, position } = candidate;
-  if (candidate.isTooDeep) return [refused('TOO_DEEP', 'is nested deeper than the limit', position, bytes)];
-  const parsed = parse(bytes);
-  if ('code' in parsed) return [refused(parsed.code, parsed.message, position, bytes)];
+  const { position } = candidate;
+  const refusal: Refusal = (code, message) => refused(code, message, position, Buffer.from(candidate.text));
+  const parsed = parseText(candidate.text);
+  if ('code' in parsed) return [refusal(parsed.code, parsed.message)];
   const { value, text, isRepaired, hasNaN } = parsed;
-  if (!isObject(value)) return [refused('NOT_A_RELEASE', `is ${describe(value)}, not a release`, position, bytes)];
-  const other = notARelease(value, candidate);
+  if (!isObject(value)) return [refusal('NOT_A_RELEASE', `is ${describe(value)}, not a release`)];
+  const other = notARelease(value, candidate, refusal);
   if (other) return [other];
   const form = candidate.role === 'compiled' || isCompiled(value.tag) ? 'compiled' : 'individual';
   const release: ReadItem = { kind: 'release', value, form, position, text };
@@ -44,16 +43,18 @@ const NAMED_FIELDS = 5;
 /** Characters of an ocid. Databases index it, and what they index has an end (PostgreSQL: 2,704 bytes). */
 const MAX_OCID = 400;
 
-function notARelease(value: JsonObject, { bytes, position, role }: Candidate): ReadItem | undefined {
+type Refusal = (code: RefusalCode, message: string) => ReadItem;
+
+function notARelease(value: JsonObject, { position, role }: Candidate, refusal: Refusal): ReadItem | undefined {
   const hasSections = SECTIONS.some((key) => key in value);
   if (typeof value.ocid !== 'string' || value.ocid.trim() === '') {
     return (
-      (!hasSections && withoutOcid(value, bytes, position)) ||
-      refused('MISSING_OCID', whyNoOcid(value, role, hasSections), position, bytes)
+      (!hasSections && withoutOcid(value, position, refusal)) ||
+      refusal('MISSING_OCID', whyNoOcid(value, role, hasSections))
     );
   }
-  if (value.ocid.length > MAX_OCID) return refused('OCID_TOO_LONG', 'has an ocid that is too long', position, bytes);
-  if (isVersioned(value)) return refused('VERSIONED_ONLY', 'is a versioned release', position, bytes);
+  if (value.ocid.length > MAX_OCID) return refusal('OCID_TOO_LONG', 'has an ocid that is too long');
+  if (isVersioned(value)) return refusal('VERSIONED_ONLY', 'is a versioned release');
   const isRecord = role === 'record' || 'releases' in value;
   if (!isRecord || hasSections || 'id' in value || 'date' in value || 'tag' in value) return undefined;
   return note('RECORD_WITHOUT_RELEASES', `the record of ${value.ocid} has no releases`, position);
@@ -71,14 +72,14 @@ function whyNoOcid(value: JsonObject, role: Role, hasSections: boolean): string 
     : `has no ocid; it has ${fields.slice(0, NAMED_FIELDS).join(', ')}${more}`;
 }
 
-function withoutOcid(value: JsonObject, bytes: Buffer, position: Position): ReadItem | undefined {
+function withoutOcid(value: JsonObject, position: Position, refusal: Refusal): ReadItem | undefined {
   const { releases, records, url, projects, id } = value;
   const held = releases ?? records ?? undefined;
   if (held !== undefined) {
-    return refused('NOT_A_RELEASE', 'has releases or records that are not a list', position, bytes);
+    return refusal('NOT_A_RELEASE', 'has releases or records that are not a list');
   }
   if (Array.isArray(projects) || (typeof id === 'string' && id.startsWith('oc4ids-'))) {
-    return refused('NOT_A_RELEASE', 'is of OC4IDS, the data standard for infrastructure projects', position, bytes);
+    return refusal('NOT_A_RELEASE', 'is of OC4IDS, the data standard for infrastructure projects');
   }
   if (typeof url === 'string') return note('LINKED_RELEASE', `links to the release ${url}`, position);
   const isPackage = ['releases', 'records', 'publisher', 'publishedDate'].some((key) => key in value);
