@@ -5,6 +5,9 @@ import { nodeOf, nodeTypes } from '../entities/registry';
 
 type Counts = Record<string, number>;
 
+/** Unknown fields. */
+const SHOWN = 20;
+
 /** What is in a database. */
 export interface Statistics {
   /** Every release that was imported, as it was sent. */
@@ -18,6 +21,8 @@ export interface Statistics {
   /** How many objects of each type of the graph there are, those without any left out. */
   readonly objects: Counts;
   readonly issues: Counts;
+  /** How often the fields are met that are in no schema known here: the most frequent, without indexes. */
+  readonly unknownFields: Counts;
   /** What was refused and not taken since, by code. */
   readonly quarantine: Counts;
   /** How far each source was followed, in UTC. */
@@ -50,6 +55,12 @@ export async function statistics(reader: Reader): Promise<Statistics> {
       reader,
       sql`SELECT code AS key, count(*) AS count FROM import_issue GROUP BY code ORDER BY code`,
     ),
+    unknownFields: mostFrequent(
+      await counts(
+        reader,
+        sql`SELECT path AS key, count(*) AS count FROM import_issue WHERE code = 'UNKNOWN_FIELD' GROUP BY path`,
+      ),
+    ),
     quarantine: await counts(
       reader,
       sql`SELECT code AS key, count(*) AS count FROM quarantine GROUP BY code ORDER BY code`,
@@ -57,6 +68,17 @@ export async function statistics(reader: Reader): Promise<Statistics> {
     imports: Number((await reader.all(sql`SELECT number FROM import_state`))[0]?.number ?? 0),
     sources: Object.fromEntries(sources.map(({ source, until }) => [source as string, until as string])),
   };
+}
+
+/** Paths that differ in their indexes lead to one field. */
+function mostFrequent(paths: Counts): Counts {
+  const fields = new Map<string, number>();
+  for (const [path, count] of Object.entries(paths)) {
+    const field = path.replace(/\/\d+(?=\/|$)/g, '[]');
+    fields.set(field, (fields.get(field) ?? 0) + count);
+  }
+  const ordered = [...fields].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  return Object.fromEntries(ordered.slice(0, SHOWN));
 }
 
 const one = async (reader: Reader, statement: Sql): Promise<Record<string, unknown>> =>

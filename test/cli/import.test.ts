@@ -114,6 +114,22 @@ test('what could not be understood is CSV with --issues', async () => {
   expect(stderr).toBe('file,position,ocid,path,value,code,message\r\n');
 });
 
+test('stats name the fields that are not known, the most frequent first, whatever their indexes', async () => {
+  const lots = [
+    { id: '1', hue: 'red' },
+    { id: '2', hue: 'blue', size2: 7 },
+  ];
+  write('a.jsonl', `${release(1, { colour: 'red', tender: { id: '1', lots } })}\n${release(2, { colour: 'red' })}`);
+  await run(['import', 'a.jsonl', '--quiet']);
+  const { unknownFields } = (await stats()) as { unknownFields: Record<string, number> };
+  expect(Object.entries(unknownFields)).toEqual([
+    ['colour', 2],
+    ['tender/lots[]/hue', 2],
+    ['tender/lots[]/size2', 1],
+  ]);
+  expect((await run(['stats'])).stdout).toContain('Unknown fields, the most frequent\n  2  colour\n');
+});
+
 test('a dry run reads and tells everything, and stores nothing', async () => {
   write('a.jsonl', `${release(1, { colour: 'red' })}\nnonsense`);
   const first = await run(['import', 'a.jsonl', '--dry-run', '--json']);

@@ -16,6 +16,7 @@ function inWords(found: Statistics): string {
     ...Object.entries(sources).map(([source, until]) => `${source} was followed until ${until}.`),
     ...table('Objects', found.objects),
     ...table('Import issues', found.issues),
+    ...table('Unknown fields, the most frequent', found.unknownFields),
     ...table('Refused', found.quarantine),
   ];
   return `${lines.join('\n')}\n`;

@@ -3,7 +3,9 @@ import * as options from '../options';
 
 export const statsCommand = (env: options.Env): Command =>
   new Command('stats')
-    .description('Tell what is in the database: releases, dates, objects, import issues, what was refused.')
+    .description(
+      'Tell what is in the database: releases, dates, objects, import issues, unknown fields, what was refused.',
+    )
     .addOption(options.databaseOption())
     .addOption(options.jsonOption('it'))
     .addHelpText('after', '\nExample:\n  ocds-graph stats --database sqlite:ocds.db')
