@@ -23,14 +23,20 @@ export class ReleaseRows {
   }
 
   /** A row with a key of its own; undefined when the keys have run out. */
-  link(type: Class, cells: Readonly<Record<string, Json>>): Cells | undefined {
+  begin(type: Class): Cells | undefined {
     const table = tableOf(type);
     const pk = this.nextKey(type);
     if (pk === undefined) return undefined;
     const row = table.blank();
     row[table.column('pk')] = pk;
-    for (const [name, value] of Object.entries(cells)) row[table.column(name)] = value;
     this.add(type, row);
+    return row;
+  }
+
+  /** The same with some cells filled. */
+  link(type: Class, cells: Readonly<Record<string, Json>>): Cells | undefined {
+    const row = this.begin(type);
+    if (row) for (const [name, value] of Object.entries(cells)) row[tableOf(type).column(name)] = value;
     return row;
   }
 

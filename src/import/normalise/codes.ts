@@ -21,6 +21,7 @@ import type { Class } from '../../entities/registry';
 import { classificationCode, levelOf, widerCodes, type ClassificationCode } from '../../ocds/classification';
 import type { JsonObject } from '../../ocds/json';
 import { regionCode, regionLevel, widerRegions } from '../../ocds/region';
+import type { ReleaseRows } from './ReleaseRows';
 import type { SharedNodes } from './shared';
 import { tableOf, type Cells } from './table';
 
@@ -35,25 +36,48 @@ interface Code {
 /** What tells the subject of a tender, lot or item, beside all the codes that tell something else. */
 const ABOUT = new Set(['classification', 'additionalClassifications', 'deliveryAddress', 'deliveryAddresses']);
 
-/** The join tables, by what they lead from and to. */
-const SAID_IN = new Map<Class, Class>([
-  [Classification, ReleaseClassification],
-  [Region, ReleaseRegion],
-]);
-const ABOUT_TENDER = new Map<Class, Class>([
-  [Classification, TenderClassification],
-  [Region, TenderRegion],
-]);
-const ABOUT_LOT = new Map<Class, Class>([
-  [Classification, LotClassification],
-  [Region, LotRegion],
-]);
-const ABOUT_AWARD = new Map<Class, Class>([
-  [Classification, AwardClassification],
-  [Region, AwardRegion],
-]);
+/** Rows that join objects to codes of one class: their class and their columns. */
+interface Join {
+  readonly type: Class;
+  readonly holder: number;
+  readonly code: number;
+  readonly published: number;
+  readonly description: number | undefined;
+}
 
-type Link = (type: Class, cells: Record<string, number>) => Cells | undefined;
+/** The rows that join one kind of object to codes; `holder` is the column with its key. */
+class Joins {
+  private readonly known = new Map<Class, Join>();
+
+  constructor(
+    private readonly holder: string,
+    private readonly toClassification: Class,
+    private readonly toRegion: Class,
+  ) {}
+
+  to(code: Class): Join {
+    let join = this.known.get(code);
+    if (!join) this.known.set(code, (join = this.made(code)));
+    return join;
+  }
+
+  private made(code: Class): Join {
+    const type = code === Region ? this.toRegion : this.toClassification;
+    const column = (name: string): number => tableOf(type).column(name);
+    return {
+      type,
+      holder: column(this.holder),
+      code: column(code === Region ? 'regionPk' : 'classificationPk'),
+      published: column(`published${code.name}Pk`),
+      description: type === ReleaseClassification ? column('description') : undefined,
+    };
+  }
+}
+
+const SAID_IN = new Joins('releasePk', ReleaseClassification, ReleaseRegion);
+const ABOUT_TENDER = new Joins('tenderPk', TenderClassification, TenderRegion);
+const ABOUT_LOT = new Joins('lotPk', LotClassification, LotRegion);
+const ABOUT_AWARD = new Joins('awardPk', AwardClassification, AwardRegion);
 
 /** Finds the codes that one release names, and makes the rows that join its tender, its lots and its awards to them. */
 export class Codes {
@@ -67,7 +91,7 @@ export class Codes {
   constructor(
     private readonly releasePk: number,
     private readonly shared: SharedNodes,
-    private readonly link: Link,
+    private readonly rows: ReleaseRows,
   ) {}
 
   /** Is shown every part of the release as it is read. */
@@ -101,10 +125,10 @@ export class Codes {
     for (const { type, id, cells, parent } of this.codes.values())
       this.shared.say(type, { id, cells, ...(parent && { parent: parent.id }) });
     return (
-      [...this.codes.values()].every((code) => this.row(SAID_IN, code, { releasePk: this.releasePk })) &&
-      this.rows(ABOUT_TENDER, 'tenderPk', this.ofTender) &&
-      this.rows(ABOUT_LOT, 'lotPk', this.ofLot) &&
-      this.rows(ABOUT_AWARD, 'awardPk', this.ofAward)
+      [...this.codes.values()].every((code) => this.join(SAID_IN, this.releasePk, code)) &&
+      this.joinAll(ABOUT_TENDER, this.ofTender) &&
+      this.joinAll(ABOUT_LOT, this.ofLot) &&
+      this.joinAll(ABOUT_AWARD, this.ofAward)
     );
   }
 
@@ -122,21 +146,20 @@ export class Codes {
       if (!withItems.has(awardPk)) addTo(this.ofAward, awardPk!, ofLot.get(lotPk!) ?? []);
   }
 
-  private rows(links: ReadonlyMap<Class, Class>, key: string, of: ReadonlyMap<number, ReadonlySet<Code>>): boolean {
+  private joinAll(joins: Joins, of: ReadonlyMap<number, ReadonlySet<Code>>): boolean {
     for (const [pk, published] of of)
-      for (const code of withWider(published))
-        if (!this.row(links, code, { [key]: pk }, published.has(code))) return false;
+      for (const code of withWider(published)) if (!this.join(joins, pk, code, published.has(code))) return false;
     return true;
   }
 
-  private row(links: ReadonlyMap<Class, Class>, code: Code, cells: Record<string, number>, published = false): boolean {
-    const type = links.get(code.type)!;
-    const row = this.link(type, cells);
+  private join(joins: Joins, holder: number, code: Code, isPublished = false): boolean {
+    const join = joins.to(code.type);
+    const row = this.rows.begin(join.type);
     if (!row) return false;
-    const table = tableOf(type);
-    this.shared.await(row, table.column(`${code.type === Region ? 'region' : 'classification'}Pk`), code.type, code.id);
-    if (published) this.shared.await(row, table.column(`published${code.type.name}Pk`), code.type, code.id);
-    if (type === ReleaseClassification) row[table.column('description')] = code.cells.description;
+    row[join.holder] = holder;
+    this.shared.await(row, join.code, code.type, code.id);
+    if (isPublished) this.shared.await(row, join.published, code.type, code.id);
+    if (join.description !== undefined) row[join.description] = code.cells.description;
     return true;
   }
 

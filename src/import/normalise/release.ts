@@ -52,7 +52,7 @@ class ReleaseNormaliser {
     room: number,
   ) {
     this.rows = new ReleaseRows(pk, room);
-    this.codes = new Codes(pk, this.shared, (type, cells) => this.rows.link(type, cells));
+    this.codes = new Codes(pk, this.shared, this.rows);
     this.issues = new Issues(room, (type, part, path) => {
       this.codes.meet(type, part);
       if (type === OrganizationReference) this.later.push(() => this.organizations.named(part, path));

@@ -2,9 +2,8 @@ import type { Dimension } from '../../entities/dimensions';
 import type { Kept } from '../../entities/rollups';
 import type { Amounts } from './contributions';
 import { KeyNumbers } from './KeyNumbers';
+import { Numbered, type Value } from './Numbered';
 import { Tallies, type Tally } from './Tallies';
-
-type Value = string | null;
 
 /**
  * How an object comes to a group, or goes: with a release that is new to the database; or with one that takes the place
@@ -38,18 +37,6 @@ export interface GroupChange {
   readonly kept: Kept;
   readonly values: readonly Value[];
   readonly parts: readonly PartChange[];
-}
-
-/** The values of a dimension, by number: numbers are found faster than texts, and there are many lists for each value. */
-export class Numbered {
-  readonly values: Value[] = [];
-  private readonly numbers = new Map<Value, number>();
-
-  of(value: Value): number {
-    let number = this.numbers.get(value);
-    if (number === undefined) this.numbers.set(value, (number = this.values.push(value) - 1));
-    return number;
-  }
 }
 
 /** What tells parts of groups apart: their list, the numbers of up to four values, the kind of money. */

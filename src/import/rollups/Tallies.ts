@@ -21,59 +21,61 @@ const WIDTH = 9;
 const NET = 1;
 const GROSS = 5;
 
-const BEGIN = 1024;
+/** Tallies that one array holds. */
+const TOGETHER = 4096;
 
 /**
- * Tallies by number, one after the other in one array outside of V8's heap: there are hundreds for each object, and most of
+ * Tallies by number, one after the other in arrays outside of V8's heap: there are hundreds for each object, and most of
  * them meet again.
  */
 export class Tallies {
-  private cells = new Float64Array(BEGIN * WIDTH);
-  /** What is too fine or too large for hundredths, by the place of its figures. */
+  private readonly arrays: Float64Array[] = [];
+  /** What is too fine or too large for hundredths, by tally and basis. */
   private readonly beyond = new Map<number, ExactSum>();
 
   add(tally: number, { net, gross, netHundredths, grossHundredths }: Amounts): void {
-    const at = tally * WIDTH;
-    while (at >= this.cells.length) this.grow();
-    this.cells[at]!++;
-    if (net !== null) this.addAt(at + NET, net, netHundredths);
-    if (gross !== null) this.addAt(at + GROSS, gross, grossHundredths);
+    while (tally >= this.arrays.length * TOGETHER) this.arrays.push(new Float64Array(TOGETHER * WIDTH));
+    this.arrayOf(tally)![placeOf(tally)]!++;
+    if (net !== null) this.addAt(tally, NET, net, netHundredths);
+    if (gross !== null) this.addAt(tally, GROSS, gross, grossHundredths);
   }
 
   read(tally: number): Tally {
-    const at = tally * WIDTH;
-    return { count: this.cells[at] ?? 0, net: this.readAt(at + NET), gross: this.readAt(at + GROSS) };
+    const count = this.arrayOf(tally)?.[placeOf(tally)] ?? 0;
+    return { count, net: this.readAt(tally, NET), gross: this.readAt(tally, GROSS) };
   }
 
-  private addAt(at: number, amount: number, hundredths: number | undefined): void {
-    const { cells } = this;
+  private addAt(tally: number, basis: number, amount: number, hundredths: number | undefined): void {
+    const cells = this.arrayOf(tally)!;
+    const at = placeOf(tally) + basis;
     const isFirst = cells[at]!++ === 0;
     if (isFirst || amount < cells[at + 2]!) cells[at + 2] = amount;
     if (isFirst || amount > cells[at + 3]!) cells[at + 3] = amount;
     const sum = hundredths === undefined ? NaN : cells[at + 1]! + hundredths;
     if (isExact(sum)) cells[at + 1] = sum;
-    else this.addBeyond(at, amount);
+    else this.addBeyond(tally * WIDTH + basis, amount);
   }
 
-  private addBeyond(at: number, amount: number): void {
-    let sum = this.beyond.get(at);
-    if (!sum) this.beyond.set(at, (sum = new ExactSum()));
+  private addBeyond(place: number, amount: number): void {
+    let sum = this.beyond.get(place);
+    if (!sum) this.beyond.set(place, (sum = new ExactSum()));
     sum.add(amount);
   }
 
-  private readAt(at: number): TalliedFigures | undefined {
-    const { cells } = this;
-    const count = cells[at] ?? 0;
-    if (count === 0) return undefined;
+  private readAt(tally: number, basis: number): TalliedFigures | undefined {
+    const cells = this.arrayOf(tally);
+    const at = placeOf(tally) + basis;
+    const count = cells?.[at] ?? 0;
+    if (!cells || count === 0) return undefined;
     const sum = new ExactSum(cells[at + 1]);
-    const beyond = this.beyond.get(at);
+    const beyond = this.beyond.get(tally * WIDTH + basis);
     if (beyond) sum.addSum(beyond.toString());
     return { count, sum: sum.toString(), min: cells[at + 2]!, max: cells[at + 3]! };
   }
 
-  private grow(): void {
-    const cells = new Float64Array(2 * this.cells.length);
-    cells.set(this.cells);
-    this.cells = cells;
+  private arrayOf(tally: number): Float64Array | undefined {
+    return this.arrays[Math.floor(tally / TOGETHER)];
   }
 }
+
+const placeOf = (tally: number): number => (tally % TOGETHER) * WIDTH;

@@ -5,7 +5,7 @@ import { keptOf, keptTypes } from '../../entities/rollups';
 import type { Json } from '../../ocds/json';
 import { tableOf } from '../normalise/table';
 import { hundredthsOf } from './ExactSum';
-import { valuesReader, type Rows } from './follow';
+import { numbersReader, type Rows } from './follow';
 import type { Changes, Move } from './Changes';
 
 /** What one object adds to the totals of every group that it stands in. */
@@ -40,7 +40,7 @@ export function contribute(rows: Rows, changes: Changes, move: Move): void {
 function readerOf(type: Class): Reader {
   const kept = keptOf(type);
   const dimensions = [...new Set(kept.flatMap(({ by }) => by))];
-  const valuesOf = valuesReader(type, dimensions);
+  const numbersOf = numbersReader(type, dimensions);
   const lists = kept.map((each) => [each, each.by.map((dimension) => dimensions.indexOf(dimension))] as const);
   const amountsOf = amountsReader(type);
   return (rows, changes, move) => {
@@ -49,7 +49,7 @@ function readerOf(type: Class): Reader {
     const markets = marketsAmong(rows);
     for (const row of rows.of(type)) {
       const amounts = amountsOf(row, markets);
-      const numbers = valuesOf(row, rows).map((values, i) => values.map((value) => numbered[i]!.of(value)));
+      const numbers = numbersOf(row, rows, numbered);
       const object = { numbers, amounts, kind: changes.kindOf(amounts), move };
       for (const [list, places] of groups) changes.add(list, places, object);
     }

@@ -3,13 +3,13 @@ import { columnInPart, columnOf } from '../../entities/columns';
 import { fieldsByName, type Class, type FieldKind } from '../../entities/registry';
 import type { Edge } from '../../entities/relation';
 import { tableOf, type Cells } from '../normalise/table';
+import type { Numbered, Value } from './Numbered';
 
 /*
  * What groups an object stands in, read off the rows of its release: the same as the joins of query/inGroup.ts, without
  * a database. A test compares the two.
  */
 
-type Value = string | null;
 type Step = (from: Cells, rows: Rows) => readonly Cells[];
 
 /** Rows of whole releases and of what they share, found by a column. */
@@ -40,11 +40,11 @@ export class Rows {
 
 const NONE: readonly Cells[] = [];
 
-/** The values that each of some dimensions has for an object: one at least, null where there is none. */
-export function valuesReader(
+/** The values that each of some dimensions has for an object, by number: one at least, null where there is none. */
+export function numbersReader(
   type: Class,
   dimensions: readonly Dimension[],
-): (row: Cells, rows: Rows) => (readonly Value[])[] {
+): (row: Cells, rows: Rows, numbered: readonly Numbered[]) => (readonly number[])[] {
   const ways = new Map<string, { steps: Step[]; reads: [place: number, read: (row: Cells) => Value][] }>();
   dimensions.forEach((dimension, place) => {
     const { path } = dimension;
@@ -54,32 +54,26 @@ export function valuesReader(
     ways.set(way, own);
   });
   const all = [...ways.values()];
-  return (row, rows) => {
-    const values: (readonly Value[])[] = [];
+  return (row, rows, numbered) => {
+    const numbers: (readonly number[])[] = [];
     for (const { steps, reads } of all) {
       let ends: readonly Cells[] = [row];
       for (const step of steps)
         ends = ends.length === 1 ? step(ends[0]!, rows) : ends.flatMap((each) => step(each, rows));
       for (const [place, read] of reads) {
-        const found = distinct(ends, read);
-        values[place] = dimensions[place]!.set ? [together(found)] : found;
+        const own = numbered[place]!;
+        numbers[place] = dimensions[place]!.set ? own.one(together(ends, read)) : own.all(ends, read);
       }
     }
-    return values;
+    return numbers;
   };
 }
 
-const ABSENT: readonly Value[] = [null];
-
-function distinct(rows: readonly Cells[], read: (row: Cells) => Value): readonly Value[] {
-  if (rows.length === 0) return ABSENT;
-  if (rows.length === 1) return [read(rows[0]!)];
+function together(rows: readonly Cells[], read: (row: Cells) => Value): Value {
   const found = new Set(rows.map(read));
   found.delete(null);
-  return found.size === 0 ? ABSENT : [...found];
+  return JSON.stringify([...found].sort());
 }
-
-const together = (values: readonly Value[]): Value => JSON.stringify(values.filter((each) => each !== null).sort());
 
 const keyOf = ({ from, fromKey, through, to, toKey, only }: Edge): string =>
   [from.name, fromKey, through?.type.name, through?.enter, through?.leave, to.name, toKey, only].join(' ');
