@@ -118,7 +118,7 @@ describe.each(ENGINES)('%s', (engine) => {
     await store(database.engine, ...CONFLICTS);
     const before = await contents();
     const outcome = await store(database.engine, ...CONFLICTS);
-    expect(outcome).toEqual({ stored: 0, unchanged: CONFLICTS.length, stale: 0, begun: 0, issues: [] });
+    expect(outcome).toEqual({ stored: 0, unchanged: CONFLICTS.length, stale: 0, begun: 0, remade: 0, issues: [] });
     expect(await contents()).toEqual(before);
     const again = await store(database.engine, CONFLICTS[0]!, CONFLICTS[0]!);
     expect([again.unchanged, await contents()]).toEqual([2, before]);
