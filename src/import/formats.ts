@@ -15,13 +15,7 @@ const ignore: Warn = () => undefined;
 
 /** One effective release a line. */
 export async function* jsonLines(releases: AsyncIterable<Archived>, warn: Warn = ignore): AsyncGenerator<string> {
-  let process: Process | undefined;
-  for await (const release of releases) {
-    if (process && process.ocid !== release.ocid) yield `${process.shown(warn)}\n`;
-    if (process?.ocid !== release.ocid) process = new Process(release.ocid);
-    process.add(release);
-  }
-  if (process) yield `${process.shown(warn)}\n`;
+  for await (const { process, release } of byProcess(releases)) if (!release) yield `${process.shown(warn)}\n`;
 }
 
 /** A release package of all releases: https://standard.open-contracting.org/1.1/en/schema/release_package/. */
@@ -43,19 +37,27 @@ async function* texts(releases: AsyncIterable<Archived>): AsyncGenerator<string>
 }
 
 async function* records(releases: AsyncIterable<Archived>): AsyncGenerator<string> {
-  let process: Process | undefined;
-  for await (const release of releases) {
-    const isNext = process?.ocid !== release.ocid;
-    if (process && isNext) yield `${endOfRecord(process)},`;
-    if (isNext) yield `\n{"ocid":${JSON.stringify(release.ocid)},"releases":[`;
-    if (!process || isNext) process = new Process(release.ocid);
-    yield `${isNext ? '' : ','}\n${release.text}`;
-    process.add(release);
+  let [before, between] = ['\n', ''];
+  for await (const { process, release } of byProcess(releases)) {
+    if (release) yield `${between || `${before}{"ocid":${JSON.stringify(process.ocid)},"releases":[`}\n${release.text}`;
+    else yield `\n],"compiledRelease":${process.shown(ignore)}}`;
+    [before, between] = [',\n', release ? ',' : ''];
   }
-  if (process) yield endOfRecord(process);
 }
 
-const endOfRecord = (process: Process): string => `\n],"compiledRelease":${process.shown(ignore)}}`;
+/** Each release with its process, as it comes; and the process alone when all of its releases have come. */
+async function* byProcess(
+  releases: AsyncIterable<Archived>,
+): AsyncGenerator<{ readonly process: Process; readonly release?: Archived }> {
+  let process: Process | undefined;
+  for await (const release of releases) {
+    if (process && process.ocid !== release.ocid) yield { process };
+    if (process?.ocid !== release.ocid) process = new Process(release.ocid);
+    process.add(release);
+    yield { process, release };
+  }
+  if (process) yield { process };
+}
 
 async function* wrapped(list: string, items: AsyncIterable<string>, now: Date): AsyncGenerator<string> {
   const uri = 'urn:ocds-graph:export';

@@ -10,8 +10,12 @@ const STRINGS_AND_WORDS = /"(?:[^"\\]+|\\.)*"|-?Infinity|NaN/g;
 
 /** Parses the one value that bytes are. */
 export function parse(bytes: Buffer): Parsed {
-  return isUtf8(bytes) ? parseText(bytes.toString('utf8')) : { code: 'NOT_UTF8', message: NOT_UTF8 };
+  const text = textOf(bytes);
+  return text === undefined ? { code: 'NOT_UTF8', message: NOT_UTF8 } : parseText(text);
 }
+
+/** Undefined where bytes are not UTF-8. */
+export const textOf = (bytes: Buffer): string | undefined => (isUtf8(bytes) ? bytes.toString('utf8') : undefined);
 
 export const NOT_UTF8 = 'holds bytes that are not UTF-8';
 

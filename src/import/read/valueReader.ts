@@ -1,11 +1,10 @@
-import { isUtf8 } from 'node:buffer';
 import type { Envelope } from './envelope';
 import { FileFailure } from './fileFailure';
 import { type Frame, type Framer, KEEP_NOTHING } from './framer';
 import type { ItemQueue } from './itemQueue';
 import { COLON, COMMA, NEWLINE, OPEN_LIST, OPEN_OBJECT, RETURN } from './jsonBytes';
 import type { LevelStack } from './levelStack';
-import { NOT_UTF8, parse } from './parse';
+import { NOT_UTF8, parse, textOf } from './parse';
 import { type Restart, nextStart } from './recovery';
 import { type Role, itemsOf, refused } from './releaseItems';
 import type { Position, ReadItem, RefusalCode, RefusedItem } from './types';
@@ -164,18 +163,12 @@ export class ValueReader {
     const { window } = this.framer;
     const bytes = (): Buffer => window.slice(frame.start, frame.end);
     if (frame.isTooDeep) return [refused('TOO_DEEP', 'is nested deeper than the limit', position, bytes())];
-    const text = this.textOf(frame);
+    const text = textOf(bytes());
     if (text === undefined) return [refused('NOT_UTF8', NOT_UTF8, position, bytes())];
     window.letGo(frame.end); // a huge release is not held as bytes, as text and as a value
     const items = itemsOf({ text, role, position, hasExponent: frame.hasExponent });
     if (items.some(({ kind }) => kind === 'refused')) window.takeBack(frame.start, text);
     return items;
-  }
-
-  /** Undefined where it is not UTF-8. */
-  private textOf({ start, end }: Frame): string | undefined {
-    const bytes = this.framer.window.slice(start, end);
-    return isUtf8(bytes) ? bytes.toString('utf8') : undefined;
   }
 
   private moveBehind(frame: Frame): void {
