@@ -24,21 +24,6 @@ export function cachedAnswerer<C extends NumberedContext>({ bytes, next }: Cache
   const cache = new ResultCache(bytes);
   const underWay = new Map<string, Flight>();
 
-  /** Asks `next`, and says what may be kept. `end` is called once, with the text of an answer of that state. */
-  const lead = async (asked: Asked<C>, number: number, end: (data?: Buffer) => void): Promise<Answered | Declined> => {
-    const found = (await next?.(asked)) ?? { reason: 'none' };
-    if ('data' in found) {
-      // The statement saw a state between the two numbers, which are one.
-      end((await asked.context.importNumber()) === number ? found.data : undefined);
-      return found;
-    }
-    const answered = async (data: Buffer | undefined): Promise<void> => {
-      const same = data !== undefined && (await asked.context.importNumber().catch(() => undefined)) === number;
-      end(same ? data : undefined);
-    };
-    return { ...found, answered };
-  };
-
   return async (asked) => {
     const number = await asked.context.importNumber();
     const key = keyOf(asked);
@@ -61,12 +46,32 @@ export function cachedAnswerer<C extends NumberedContext>({ bytes, next }: Cache
       land(data);
     };
     try {
-      return await lead(asked, number, end);
+      return await ask(next, asked, number, end);
     } catch (error) {
       end();
       throw error;
     }
   };
+}
+
+/** Asks `next`, and says what may be kept. `end` is called once, with the text of an answer of that state. */
+async function ask<C extends NumberedContext>(
+  next: Answerer<C> | undefined,
+  asked: Asked<C>,
+  number: number,
+  end: (data?: Buffer) => void,
+): Promise<Answered | Declined> {
+  const found = (await next?.(asked)) ?? { reason: 'none' };
+  if ('data' in found) {
+    // The statement saw a state between the two numbers, which are one.
+    end((await asked.context.importNumber()) === number ? found.data : undefined);
+    return found;
+  }
+  const answered = async (data: Buffer | undefined): Promise<void> => {
+    const same = data !== undefined && (await asked.context.importNumber().catch(() => undefined)) === number;
+    end(same ? data : undefined);
+  };
+  return { ...found, answered };
 }
 
 /** Coercion leaves the variables in the order of their definitions, and those that were not sent out. */

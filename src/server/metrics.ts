@@ -30,44 +30,10 @@ const alone: Gather = (own) => () => own.metrics();
 
 /** `statements` tells how many SQL statements were run so far. */
 export function createMetrics(statements: (() => number) | undefined, gather = alone): Metrics {
-  const registers = [new Registry()];
-  const [registry] = registers as [Registry];
+  const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const operations = new Counter({
-    name: 'ocds_graph_operations_total',
-    help: 'Operations answered, by their name and the client that named itself.',
-    labelNames: ['operation', 'client'],
-    registers,
-  });
-  const errors = new Counter({
-    name: 'ocds_graph_errors_total',
-    help: 'Errors in answers, by code.',
-    labelNames: ['code'],
-    registers,
-  });
-  const duration = new Histogram({
-    name: 'ocds_graph_operation_seconds',
-    help: 'How long operations took.',
-    buckets: BUCKETS,
-    registers,
-  });
-  const paths = new Counter({
-    name: 'ocds_graph_operations_by_path_total',
-    help: 'Operations by the way they were answered: planner, cache or resolvers; and why the resolvers had to.',
-    labelNames: ['path', 'reason'],
-    registers,
-  });
-  if (statements) {
-    new Counter({
-      name: 'ocds_graph_statements_total',
-      help: 'SQL statements run for operations.',
-      registers,
-      collect() {
-        this.reset();
-        this.inc(statements());
-      },
-    });
-  }
+  const { operations, errors, duration, paths } = countersIn(registry);
+  if (statements) countStatements(registry, statements);
   const read = gather(registry);
   const [operationLabel, clientLabel, reasonLabel] = [bounded(), bounded(), bounded()];
   return {
@@ -80,6 +46,45 @@ export function createMetrics(statements: (() => number) | undefined, gather = a
     read: async () => ({ type: registry.contentType, text: await read() }),
   };
 }
+
+const countersIn = (registry: Registry) => ({
+  operations: new Counter({
+    name: 'ocds_graph_operations_total',
+    help: 'Operations answered, by their name and the client that named itself.',
+    labelNames: ['operation', 'client'],
+    registers: [registry],
+  }),
+  errors: new Counter({
+    name: 'ocds_graph_errors_total',
+    help: 'Errors in answers, by code.',
+    labelNames: ['code'],
+    registers: [registry],
+  }),
+  duration: new Histogram({
+    name: 'ocds_graph_operation_seconds',
+    help: 'How long operations took.',
+    buckets: BUCKETS,
+    registers: [registry],
+  }),
+  paths: new Counter({
+    name: 'ocds_graph_operations_by_path_total',
+    help: 'Operations by the way they were answered: planner, cache or resolvers; and why the resolvers had to.',
+    labelNames: ['path', 'reason'],
+    registers: [registry],
+  }),
+});
+
+/** Asked for when the metrics are read. */
+const countStatements = (registry: Registry, statements: () => number): Counter =>
+  new Counter({
+    name: 'ocds_graph_statements_total',
+    help: 'SQL statements run for operations.',
+    registers: [registry],
+    collect() {
+      this.reset();
+      this.inc(statements());
+    },
+  });
 
 /** The value itself while few are known: a client cannot fill the memory with names. */
 function bounded(): (value: string) => string {
