@@ -23,10 +23,19 @@ export interface Kept {
   readonly cells: boolean;
 }
 
-/** What cells are told apart by: dimensions of which each object has one value, or one set of them, out of few. */
+/**
+ * What cells are told apart by: dimensions of which each object has one value, or one set of them, out of few. By one
+ * that has several values an object stands in several cells.
+ */
 const CELLS = [
   ['MONTH', 'PROCUREMENT_METHOD', 'CATEGORY', 'STATUS'],
+  ['MONTH', 'PROCUREMENT_METHOD', 'CATEGORY', 'INITIATION_TYPE'],
   ['MONTH', 'PROCUREMENT_METHOD', 'NOTICES'],
+  ['MONTH', 'CPV_DIVISION'],
+  ['MONTH', 'REGION_1'],
+  ['MONTH', 'NOTICE_TYPE'],
+  ['MONTH', 'SME'],
+  ['MONTH', 'ABOVE_THRESHOLD'],
   ['DEADLINE', 'DAYS_TO_BID', 'STATUS', 'PROCUREMENT_METHOD'],
 ];
 

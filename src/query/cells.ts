@@ -33,7 +33,7 @@ export function fromCells(dialect: Dialect, asked: Asked, by: readonly Dimension
 /** How many objects the list of a class has, but no more than `most`; undefined where cells do not tell. */
 export function upTo(dialect: Dialect, type: Class, query: Asked['query'], most: number): Sql | undefined {
   for (const kept of keptCells(type)) {
-    const cells = meeting(dialect, kept, query);
+    const cells = meeting(dialect, kept, query, []);
     if (!cells) continue;
     // No cell is empty, so that it takes no more than so many of them to see that there are enough objects.
     const limit = raw(String(most));
@@ -49,7 +49,7 @@ function addedFrom(
   { query, includeMemberships }: Asked,
   by: readonly Dimension[],
 ): Sql | undefined {
-  const cells = meeting(dialect, kept, query);
+  const cells = meeting(dialect, kept, query, by);
   const values = known(by.map((each) => valueIn(kept, each)));
   if (!cells || !values) return undefined;
   const names = valueNames(by);
@@ -58,8 +58,19 @@ function addedFrom(
   return merged(rows, [...names, ...(includeMemberships ? [] : [name('member')])]);
 }
 
-/** The cells of a list, from FROM up to the end of WHERE. */
-function meeting(dialect: Dialect, kept: Kept, { filter, within = [] }: Asked['query']): Sql | undefined {
+/**
+ * The cells of a list, from FROM up to the end of WHERE. Where an object stands in several, one must be fixed, or each be
+ * in a group of its own.
+ */
+function meeting(
+  dialect: Dialect,
+  kept: Kept,
+  { filter, within = [] }: Asked['query'],
+  by: readonly Dimension[],
+): Sql | undefined {
+  const asked = [...by, ...within.flatMap((group) => group.by)];
+  const isAskedOnce = (dimension: Dimension): boolean => asked.filter((each) => each === dimension).length === 1;
+  if (!kept.by.every((each) => hasOne(each) || isAskedOnce(each))) return undefined;
   const such = known([
     ...within.flatMap((group) => group.by.map((each, i) => is(valueIn(kept, each), group.values[i] ?? null))),
     ...(filter ? [fulfils(dialect, kept, filter)] : []),
@@ -69,6 +80,9 @@ function meeting(dialect: Dialect, kept: Kept, { filter, within = [] }: Asked['q
   if (filter) filterSql(dialect, kept.type, filter, 'x');
   return sql`rollup r WHERE ${all([isCell(kept), ...such])}`;
 }
+
+/** Whether an object stands in one cell, and not in one for each of several values. */
+const hasOne = ({ path, set }: Dimension): boolean => !!set || !path.some(({ many }) => many);
 
 /** All of them, undefined where one is. */
 const known = (parts: readonly (Sql | undefined)[]): Sql[] | undefined =>
