@@ -73,16 +73,18 @@ export interface Rows {
 /** The rows of one list, with its objects and the rows in between under `names`; of an edge those of the parent `names.from`. */
 export function pageRows(dialect: Dialect, { type, edge }: Source, names: Names, page: Page): Rows {
   const steps = stepsOf(dialect, { type, edge }, page, names);
-  if (edge) {
-    const hasOrder = copyInRow(edge, page.order, names.row) !== undefined;
-    const { byKey } = dialect;
-    const found = byKey && isRange(edge) ? walkRange(edge, names, byKey) : walkOnce(edge, names);
-    const walked = hasOrder ? walkByRows(dialect, edge, names) : found;
-    const after = hasOrder && page.position ? beyondAlong : beyond;
-    const where = sql`${filtered(dialect, type, page, names.object)} AND ${after(steps, page.position, page.backward)}`;
-    return { steps, from: sql`${walked} AND ${where} ${orderBy(dialect, steps, page.backward)}` };
-  }
-  return { steps, from: listRows(dialect, type, names.object, page, steps) };
+  if (!edge) return { steps, from: listRows(dialect, type, names.object, page, steps) };
+  const hasOrder = copyInRow(edge, page.order, names.row) !== undefined;
+  const { byKey } = dialect;
+  const found = byKey && isRange(edge) ? walkRange(edge, names, byKey) : walkOnce(edge, names);
+  const walked = hasOrder ? walkByRows(dialect, edge, names) : found;
+  const isPublished = isAsPublished(edge, page.order);
+  const anchor = isPublished && page.position ? anchorOf(edge, names, page.position, page.backward) : undefined;
+  const after = hasOrder && page.position ? beyondAlong : beyond;
+  const position = anchor ? [anchor.place] : page.position;
+  const where = sql`${filtered(dialect, type, page, names.object)} AND ${after(steps, position, page.backward)}`;
+  const from = sql`${anchor?.from ?? raw('')}${walked} AND ${where} ${orderBy(dialect, steps, page.backward)}`;
+  return { steps: isPublished ? [byId(names.object), ...steps] : steps, from };
 }
 
 /** The columns of a page as they are read: what orders a row as `_0`, `_1`, ..., words with a `_` before them. */
@@ -185,6 +187,28 @@ export const members = (edge: Edge): Sql => walk({ ...edge, fromKey: 'key' }, NA
 
 const byId = (alias: string, isSet = true): OrderStep => ({ expression: raw(`${alias}.id`), descending: false, isSet });
 
+/** Whether a list is in the order of the document. */
+const isAsPublished = (edge: Edge, order: readonly OrderTerm[]): boolean =>
+  edge.order === 'document' && order.length === 0;
+
+/**
+ * Where a cursor of a list in document order stands, as a table of one row, since SQLite would ask anew for each object.
+ * Places change when their release is replaced, so it is where the object with its id is now, the nearest if it is named
+ * several times. What is gone has left its place to what came after it.
+ */
+function anchorOf(edge: Edge, { from }: Names, position: Position, backward: boolean): { place: Sql; from: Sql } {
+  const [id, place] = position as readonly [string | null, number];
+  const names: Names = { from, row: 'ay', object: 'ax' };
+  const now = raw(`${edge.words ? names.row : names.object}.pk % ${SPAN}`);
+  const same = sql`${walk(edge, names)} AND ${column(names.object, 'id')} = ${id}`;
+  const nearest = sql`SELECT ${now} FROM ${same} ORDER BY abs(${now} - ${place}) LIMIT 1`;
+  const otherwise = backward || id === null ? place : place - 1;
+  return {
+    place: raw('a.place'),
+    from: sql`(SELECT coalesce((${nearest}), ${otherwise}) AS place LIMIT 1) a CROSS JOIN `,
+  };
+}
+
 /** A list in document order lies in one release, where keys sort as places do. */
 const byPlace = (alias: string): OrderStep => ({
   expression: raw(`${alias}.pk % ${SPAN}`),
@@ -203,7 +227,7 @@ function stepsOf(dialect: Dialect, { type, edge }: Source, page: Page, alias: Om
 function edgeSteps(dialect: Dialect, edge: Edge, page: Page, alias: Omit<Names, 'from'>): OrderStep[] {
   const { words, through } = edge;
   const hasRow = alias.row !== alias.object;
-  if (edge.order === 'document' && page.order.length === 0) {
+  if (isAsPublished(edge, page.order)) {
     const place = byPlace(words ? alias.row : alias.object);
     // The index of a row's one key has the other one behind it.
     const hasIndex = !words && hasRow && through && edge.toKey === 'pk' && !repeats(edge);
@@ -221,7 +245,7 @@ export const listName = (type: Class, edge: Edge | undefined, order: readonly Or
 
 /** What the values of a position are, for reading it back from a cursor. */
 export function positionKinds(type: Class, edge: Edge | undefined, order: readonly OrderTerm[]): PositionKind[] {
-  if (edge?.order === 'document' && order.length === 0) return ['integer'];
+  if (edge && isAsPublished(edge, order)) return ['string', 'integer'];
   const kinds: PositionKind[] = [...order.map((term) => orderKind(type, term)), 'string'];
   return edge?.words ? [...kinds, 'integer'] : kinds;
 }
