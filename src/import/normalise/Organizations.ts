@@ -13,7 +13,7 @@ import type { Json, JsonObject } from '../../ocds/json';
 import { aliasesOf } from './aliases';
 import { listOf, objectOf, type Place } from './part';
 import { at, written, type Issues, type Path } from './path';
-import { registerIdAmong, registerIdIn } from './registerId';
+import { registeredAmong, registerIdIn } from './registerId';
 import type { ReleaseRows } from './ReleaseRows';
 import type { SharedNodes } from './shared';
 import { fillAll, tableOf, type Cells, type Reference, type Table } from './table';
@@ -66,7 +66,8 @@ export class Organizations {
     const cell = (name: string): Json => row[tableOf(Party).column(name)] ?? null;
     const json = cell('identifier') as string | null;
     const further = cell('additionalIdentifiers') as string | null;
-    const registered = registerIdIn(json) ?? registerIdAmong(further);
+    const identifier = registerIdIn(json) === undefined ? (registeredAmong(further) ?? json) : json;
+    const registered = registerIdIn(identifier);
     if (registered !== undefined) this.registered.add(registered);
     const id = registered ?? path;
     const localId = cell('localId') as string | null;
@@ -79,7 +80,7 @@ export class Organizations {
     const said = cell('name') as string | null;
     const name = said?.trim() ? said : (legalName(json) ?? said);
     if (said?.trim()) this.byName.set(said, !this.byName.has(said) || this.byName.get(said) === id ? id : undefined);
-    this.shared.say(Organization, { id, cells: { localId, name, identifier: json } });
+    this.shared.say(Organization, { id, cells: { localId, name, identifier } });
     this.await(row, tableOf(Party).column('organizationPk'), id);
   }
 

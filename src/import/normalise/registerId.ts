@@ -19,11 +19,9 @@ export function registerId(identifier: JsonObject | null): string | undefined {
 export const registerIdIn = (identifier: string | null): string | undefined =>
   registerId(identifier === null ? null : (JSON.parse(identifier) as JsonObject));
 
-/** The first that further identifiers say, as a column holds them: all that the EU's profile has of an organization. */
-export function registerIdAmong(identifiers: string | null): string | undefined {
-  for (const each of identifiers === null ? [] : (JSON.parse(identifiers) as JsonObject[])) {
-    const found = registerId(each);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+/** The first of further identifiers that is in a register, as a column holds it: all that the EU's profile has of an organization. */
+export function registeredAmong(identifiers: string | null): string | undefined {
+  const all = identifiers === null ? [] : (JSON.parse(identifiers) as JsonObject[]);
+  const found = all.find((each) => registerId(each) !== undefined);
+  return found && JSON.stringify(found);
 }

@@ -55,8 +55,16 @@ const QUIRKS: Quirk[] = [
       ],
     },
     issues: [],
-    ask: 'buyer { id name aliases { organizationId } }',
-    answer: { buyer: { id: 'NO-BRC-940100925', name: 'Kommune', aliases: [{ organizationId: 'XI-LEI-5' }] } },
+    ask: 'buyer { id name identifier { scheme localId } aliases { organizationId } } parties { nodes { identifier { scheme } } }',
+    answer: {
+      buyer: {
+        id: 'NO-BRC-940100925',
+        name: 'Kommune',
+        identifier: { scheme: 'NO-BRC', localId: '940100925' },
+        aliases: [{ organizationId: 'XI-LEI-5' }],
+      },
+      parties: nodes({ identifier: null }),
+    },
   },
   {
     name: 'OCDS 1.0: organizations that are described in their places are parties, once for each register id',
