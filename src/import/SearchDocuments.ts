@@ -1,7 +1,8 @@
 import type { WriteSession } from '../database/engine';
 import { sql } from '../database/sql';
-import { Award, Contract, Lot, Organization, Tender } from '../entities';
+import { Award, Contract, Lot, Organization, Party, Tender } from '../entities';
 import { keyInRelease } from '../entities/keys';
+import { classOfPath } from '../entities/paths';
 import type { Class } from '../entities/registry';
 import { folded } from '../ocds/fold';
 import type { Rows } from './normalise/release';
@@ -31,6 +32,7 @@ interface Made {
 interface OrganizationRow {
   readonly pk: number;
   readonly id: string;
+  readonly localId: string | null;
   readonly name: string | null;
   readonly wordsInstant: string | null;
 }
@@ -72,7 +74,7 @@ export class SearchDocuments {
     if (this.documents.length >= MANY.documents) await this.write();
   }
 
-  /** Keeps the words of organizations anew, when the transaction ends: their names and register ids. */
+  /** Keeps the words of organizations anew, when the transaction ends: their names and register ids, or else those that a release gives. */
   addOrganizations(pks: Iterable<number>): void {
     for (const pk of pks) this.organizations.add(pk);
   }
@@ -92,10 +94,13 @@ export class SearchDocuments {
     const keys = session.dialect.keys([...this.organizations]);
     await session.run(sql`DELETE FROM search_document WHERE pk IN (SELECT -k.key FROM ${keys})`);
     const rows = await session.all(
-      sql`SELECT o.pk, o.id, o.name, o."wordsInstant" FROM ${keys} JOIN organization o ON o.pk = k.key`,
+      sql`SELECT o.pk, o.id, o."localId", o.name, o."wordsInstant" FROM ${keys} JOIN organization o ON o.pk = k.key`,
     );
-    for (const { pk, id, name, wordsInstant } of rows as OrganizationRow[])
-      this.documents.push(document(-pk, Organization, pk, id, wordsInstant, folded(name, id), ''));
+    for (const { pk, id, localId, name, wordsInstant } of rows as OrganizationRow[]) {
+      // Of a party's path its own part alone: nobody who looks for `parties` means it.
+      const words = folded(name, classOfPath(id) === Party ? localId : id);
+      if (words) this.documents.push(document(-pk, Organization, pk, id, wordsInstant, words, ''));
+    }
     await this.write();
   }
 }

@@ -24,7 +24,11 @@ const FOUND: readonly { type: Class; fields: readonly string[]; says: string }[]
   { type: Lot, fields: ['title', 'description'], says: 'Lots, by title and description.' },
   { type: Award, fields: ['title', 'description'], says: 'Awards, by title and description.' },
   { type: Contract, fields: ['title', 'description'], says: 'Contracts, by title and description.' },
-  { type: Organization, fields: ['name', 'id'], says: 'Organizations, by name and register id.' },
+  {
+    type: Organization,
+    fields: ['name', 'id', 'localId'],
+    says: 'Organizations, by name and register id, or else the id that a release gives.',
+  },
 ];
 
 const SearchType = Object.fromEntries(FOUND.map(({ type }) => [enumName(type.name), type.name]));

@@ -86,6 +86,21 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await ids('ocds-213czf-2')).toEqual([tender(2)]);
   });
 
+  test('an organization without a register id is found by the id that its release gives, not by the path of its party', async () => {
+    const own = await Graph.of(engine, [
+      { ocid: 'ocds-x', date: '2026-01-01T00:00:00Z', parties: [{ id: 'FTS 9/a', name: 'Bridge Builders' }] },
+    ]);
+    const found = { type: 'ORGANIZATION', node: { id: 'ocds-x/parties/FTS%209%2Fa' } };
+    for (const [text, expected] of [
+      ['"fts 9 a"', [{ ...found, field: 'localId', fragment: '**FTS** **9**/**a**' }]],
+      ['builders', [{ ...found, field: 'name', fragment: 'Bridge **Builders**' }]],
+      ['parties', []],
+      ['ocds-x', []],
+    ] as const)
+      expect((await own.data(SEARCH, { text })).search).toMatchObject({ totalCount: expected.length, nodes: expected });
+    await own.close();
+  });
+
   test('nothing is found where no type is looked for', async () => {
     expect(await search('bridge', { types: [] })).toMatchObject({ totalCount: 0, nodes: [] });
   });
