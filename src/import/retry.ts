@@ -22,10 +22,10 @@ export async function retry(
   const taken: string[] = [];
   try {
     for await (const each of quarantined(engine)) {
-      const before = importer.counts.refused;
+      const { read, refused } = { ...importer.counts };
       const items = readSource(Readable.from([each.bytes]), { ...options, file: each.file });
       await importer.take(placed(items, each));
-      if (importer.counts.refused === before) taken.push(each.hash);
+      if (importer.counts.read > read && importer.counts.refused === refused) taken.push(each.hash);
     }
     await importer.finish();
   } catch (error) {

@@ -180,6 +180,14 @@ test('what can be taken the second time leaves the quarantine', async () => {
   expect(await stats()).toMatchObject({ releases: 1, quarantine: {} });
 });
 
+test('what has no release the second time stays in the quarantine', async () => {
+  write('answer.json', '{"data":[],"error":"maintenance"}');
+  expect((await run(['import', 'answer.json'])).status).toBe(3);
+  const again = await run(['import', '--retry', '--root-path', 'data', '--json']);
+  expect(counts(again)).toMatchObject({ read: 0, stored: 0, refused: 0 });
+  expect(await stats()).toMatchObject({ quarantine: { MISSING_OCID: 1 } });
+});
+
 test('standard input is read as any file, compressed or not', async () => {
   const plain = await fed(release(1), ['import', '-', '--json']);
   const compressed = await fed(gzipSync(`${release(1)}\n${release(2)}`), ['import', '-', '--json']);

@@ -1,11 +1,15 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import type { JsonObject } from '../../src/ocds/json';
 import { wallOf } from '../../src/import/sync/london';
 
-/** What can go wrong with an answer. `silent` never ends; `cut` breaks off; `truncated` only says that it is whole. */
+/**
+ * What can go wrong with an answer. `silent` never ends; `cut` breaks off; `truncated` only says that it is whole; `bomb`
+ * is small until it is decompressed.
+ */
 export type Fault =
-  'busy' | 'busyUntil' | 'error' | 'cut' | 'truncated' | 'empty' | 'page' | 'repeated' | 'silent' | 'slow';
+  'busy' | 'busyUntil' | 'error' | 'cut' | 'truncated' | 'empty' | 'page' | 'repeated' | 'silent' | 'slow' | 'bomb';
 
 export interface Asked {
   readonly from: string;
@@ -99,6 +103,8 @@ export class ReleaseServer {
         return void response.writeHead(200).end('<html>Back soon</html>');
       case 'silent':
         return void response.writeHead(200, headers).write(half);
+      case 'bomb':
+        return void response.writeHead(200, { ...headers, 'content-encoding': 'gzip' }).end(gzipSync(' '.repeat(1e6)));
       case 'slow':
         return void setTimeout(() => response.writeHead(200, headers).end(body), 60);
       case 'repeated':

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SourceError } from '../../errors';
 import { readSource } from '../read/readSource';
-import type { ReadItem, RefusalCode } from '../read/types';
+import { READ_LIMITS, type ReadItem, type RefusalCode } from '../read/types';
 import { wallText } from './london';
 import type { Window } from './windows';
 
@@ -12,6 +12,8 @@ export interface Patience {
   /** How long nothing may come before a request is given up, and how long it may take in all. */
   readonly silenceMs: number;
   readonly requestMs: number;
+  /** What one answer may hold, decompressed: a page has about a megabyte. */
+  readonly answerBytes: number;
   /** How often a request is tried, and how long the first pause between two tries is; each next one is twice as long. */
   readonly attempts: number;
   readonly pauseMs: number;
@@ -24,6 +26,7 @@ export interface Patience {
 export const PATIENCE: Patience = {
   silenceMs: 30_000,
   requestMs: 300_000,
+  answerBytes: READ_LIMITS.releaseBytes,
   attempts: 6,
   pauseMs: 1000,
   longestPauseMs: 60_000,
@@ -116,7 +119,7 @@ export class Source {
 
   /** The body, or what became of the request. */
   private async ask(url: string): Promise<Buffer | { reason: string; isFinal?: boolean; waitMs?: number }> {
-    const { silenceMs, requestMs, busyMs } = this.patience;
+    const { silenceMs, requestMs, busyMs, answerBytes } = this.patience;
     const abort = new AbortController();
     const giveUp = (): void => abort.abort();
     const whole = setTimeout(giveUp, requestMs);
@@ -129,8 +132,11 @@ export class Source {
       const isPassing = response.status >= 500 || response.status === 408 || response.status === 425;
       if (!response.ok) return { reason: `HTTP ${response.status}`, isFinal: !isPassing };
       const chunks: Uint8Array[] = [];
+      let bytes = 0;
       for await (const chunk of response.body ?? []) {
         silence.refresh();
+        bytes += (chunk as Uint8Array).length;
+        if (bytes > answerBytes) return { reason: `its answer is larger than ${answerBytes} bytes`, isFinal: true };
         chunks.push(chunk as Uint8Array);
       }
       return Buffer.concat(chunks);

@@ -171,6 +171,13 @@ test.each(['cut', 'truncated', 'empty', 'page', 'silent', 'busy'] as const)(
   },
 );
 
+test('an answer without end is not held', async () => {
+  await serve([]);
+  server.faults = Array<Fault>(100).fill('bomb');
+  await expect(run(DAY, { ...QUICK, answerBytes: 100_000 })).rejects.toThrow('its answer is larger than 100000 bytes');
+  expect(server.asked).toHaveLength(1);
+});
+
 test('a service that does not keep to windows is not asked for every second of a day', async () => {
   await serve(aDay());
   server.ignoresWindows = true;
