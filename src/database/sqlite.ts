@@ -93,7 +93,7 @@ export const pragmas = (connection: BetterSqlite3.Database, readonly: boolean): 
     connection.pragma('busy_timeout = 50'); // from here on writers wait by themselves
   }
   connection.pragma('synchronous = NORMAL');
-  connection.pragma(`cache_size = ${readonly ? -65536 : -8192}`); // KiB; an import needs its memory for other things
+  connection.pragma(`cache_size = ${readonly ? -65536 : -4096}`); // KiB; an import needs its memory for other things
   // What a writer sorts is an index of a whole table (lateIndexes.ts): more than fits in memory.
   connection.pragma(`temp_store = ${readonly ? 'MEMORY' : 'FILE'}`);
   addFunctions(connection);

@@ -9,8 +9,9 @@ import { incoming } from '../support/graph';
 
 const program = dirname(dirname(buildProgram()));
 
-/** Texts that are laid out otherwise than JSON.stringify does it, of one byte a character and of two. */
+/** Texts that are laid out otherwise than JSON.stringify does it, of one byte a character and of two; more than one question. */
 const releases = incoming([
+  { ocid: 'ocds-0', id: '0', tag: ['tender'], tender: { title: 'long '.repeat(40_000) } },
   { ocid: 'ocds-1', id: '1', tag: ['compiled'] },
   { ocid: 'ocds-2', id: 'ünï\u{1F600}', tag: ['tender'], tender: { title: '工事', value: { amount: 0.1 } } },
 ]).map((each) => ({ ...each, text: JSON.stringify(each.document, null, 2) }));
@@ -43,7 +44,7 @@ describe('a thread that digests releases', () => {
       const thread = new DigestThread();
       const closed = async () => {
         await thread.digests([]);
-        thread.digests([]);
+        thread.digests([{ form: 'compiled', text: '{}' }]);
         const closing = thread.close();
         thread.thread.worker.emit('message', { digests: [] });
         await closing;

@@ -16,6 +16,9 @@ export type Answer =
   | { readonly bytes: Uint8Array; readonly lengths: readonly number[] }
   | { readonly failure: Error };
 
+/** How much text one question has, unless one release has more: large pieces cost each thread memory (WholeNumbers). */
+const CHARACTERS = 128 * 1024;
+
 /**
  * Digests releases while this thread goes on to read the next and to write those before. Small imports are over before
  * another thread would have begun, so that the first batch is digested here; and so is a large release, which the thread
@@ -35,17 +38,14 @@ export class DigestThread implements Digester {
       this.hasBegun = true;
       return inPlace.digests(releases);
     }
-    const answer = await this.ask('digests', releases);
-    return 'digests' in answer ? answer.digests : [];
+    const answers = await this.ask('digests', releases);
+    return answers.flatMap((answer) => ('digests' in answer ? answer.digests : []));
   }
 
   async contents(releases: readonly Incoming[]): Promise<Buffer[]> {
     if (!this.thread.hasBegun || isLarge(releases)) return inPlace.contents(releases);
-    const answer = await this.ask('contents', releases);
-    if (!('bytes' in answer)) return [];
-    const { buffer, byteOffset } = answer.bytes;
-    let end = byteOffset;
-    return answer.lengths.map((length) => Buffer.from(buffer, (end += length) - length, length));
+    const answers = await this.ask('contents', releases);
+    return answers.flatMap((answer) => ('bytes' in answer ? buffersIn(answer) : []));
   }
 
   /** Whoever still waits for an answer gets none. */
@@ -53,11 +53,31 @@ export class DigestThread implements Digester {
     return this.thread.close();
   }
 
-  private async ask(work: Question['work'], releases: readonly Incoming[]): Promise<Answer> {
-    const answer = await this.thread.ask({ work, releases: releases.map(({ form, text }) => ({ form, text })) });
-    if ('failure' in answer) throw answer.failure;
-    return answer;
+  private ask(work: Question['work'], releases: readonly Incoming[]): Promise<Answer[]> {
+    return Promise.all(
+      portionsOf(releases).map(async (some) => {
+        const answer = await this.thread.ask({ work, releases: some.map(({ form, text }) => ({ form, text })) });
+        if ('failure' in answer) throw answer.failure;
+        return answer;
+      }),
+    );
   }
+}
+
+function portionsOf(releases: readonly Incoming[]): Incoming[][] {
+  const portions: Incoming[][] = [];
+  let room = -1;
+  for (const each of releases) {
+    if (each.text.length > room) [room] = [CHARACTERS, portions.push([])];
+    room -= each.text.length;
+    portions.at(-1)!.push(each);
+  }
+  return portions;
+}
+
+function buffersIn({ bytes, lengths }: Extract<Answer, { bytes: Uint8Array }>): Buffer[] {
+  let end = bytes.byteOffset;
+  return lengths.map((length) => Buffer.from(bytes.buffer, (end += length) - length, length));
 }
 
 const isLarge = (releases: readonly Incoming[]): boolean => releases.some(({ text }) => text.length > LARGE);

@@ -1,3 +1,5 @@
+import { WholeNumbers } from './WholeNumbers';
+
 const BEGIN = 1024;
 
 /**
@@ -7,35 +9,39 @@ const BEGIN = 1024;
 export class KeyNumbers {
   /** How many keys there are. */
   count = 0;
-  private keys: Int32Array;
+  private readonly keys = new WholeNumbers();
   /** By the hash of its key, or where there was room next: a number, and one; 0 where there is none. */
-  private slots = new Int32Array(2 * BEGIN);
+  private slots = new WholeNumbers();
+  /** How many keys there is room for: half as many as slots. */
+  private room = 0;
 
   /** @param width how many whole numbers a key is made of. */
   constructor(private readonly width: number) {
-    this.keys = new Int32Array(BEGIN * width);
+    this.grow(BEGIN);
   }
 
   /** The number of a key: that of `count`, as it was before, if it is new. */
   of(key: Int32Array): number {
-    const last = this.slots.length - 1;
-    let slot = this.hash(key, 0) & last;
-    for (let found = this.slots[slot]!; found > 0; found = this.slots[slot]!) {
+    const last = 2 * this.room - 1;
+    let slot = this.hash(key) & last;
+    for (let found = this.slots.get(slot); found > 0; found = this.slots.get(slot)) {
       if (this.isAt((found - 1) * this.width, key)) return found - 1;
       slot = (slot + 1) & last;
     }
-    if (this.keys.length === this.count * this.width) {
-      this.grow();
+    if (this.count === this.room) {
+      this.grow(2 * this.room);
       return this.of(key);
     }
-    this.keys.set(key, this.count * this.width);
-    this.slots[slot] = this.count + 1;
+    const at = this.count * this.width;
+    this.keys.extend(at + this.width);
+    for (let i = 0; i < this.width; i++) this.keys.set(at + i, key[i]!);
+    this.slots.set(slot, this.count + 1);
     return this.count++;
   }
 
   /** One of the whole numbers of a key. */
   read(number: number, place: number): number {
-    return this.keys[number * this.width + place]!;
+    return this.keys.get(number * this.width + place);
   }
 
   /** All numbers in the order of their keys. */
@@ -46,36 +52,36 @@ export class KeyNumbers {
     return numbers.sort((one, other) => {
       const [a, b] = [one * width, other * width];
       let i = 0;
-      while (i < width - 1 && keys[a + i] === keys[b + i]) i++;
-      return keys[a + i]! - keys[b + i]!;
+      while (i < width - 1 && keys.get(a + i) === keys.get(b + i)) i++;
+      return keys.get(a + i) - keys.get(b + i);
     });
   }
 
   private isAt(at: number, key: Int32Array): boolean {
-    for (let i = 0; i < this.width; i++) if (this.keys[at + i] !== key[i]) return false;
+    for (let i = 0; i < this.width; i++) if (this.keys.get(at + i) !== key[i]) return false;
     return true;
   }
 
-  private hash(keys: Int32Array, at: number): number {
+  private hash(key: Int32Array): number {
     let hash = 0;
     for (let i = 0; i < this.width; i++) {
-      hash = Math.imul(hash ^ keys[at + i]!, 0x9e3779b1);
+      hash = Math.imul(hash ^ key[i]!, 0x9e3779b1);
       hash ^= hash >>> 15;
     }
     return hash;
   }
 
-  private grow(): void {
-    const keys = new Int32Array(2 * this.keys.length);
-    keys.set(this.keys);
-    this.keys = keys;
-    const slots = new Int32Array(2 * this.slots.length);
-    const last = slots.length - 1;
+  private grow(room: number): void {
+    const slots = new WholeNumbers();
+    slots.extend(2 * room);
+    const last = 2 * room - 1;
+    const key = new Int32Array(this.width);
     for (let number = 0; number < this.count; number++) {
-      let slot = this.hash(keys, number * this.width) & last;
-      while (slots[slot]! > 0) slot = (slot + 1) & last;
-      slots[slot] = number + 1;
+      for (let i = 0; i < key.length; i++) key[i] = this.read(number, i);
+      let slot = this.hash(key) & last;
+      while (slots.get(slot) > 0) slot = (slot + 1) & last;
+      slots.set(slot, number + 1);
     }
-    this.slots = slots;
+    [this.slots, this.room] = [slots, room];
   }
 }

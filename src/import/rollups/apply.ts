@@ -20,7 +20,7 @@ import { RANK_COLUMNS, rankOf } from './rank';
 const VALUE_COLUMNS = ['v0', 'v1', 'v2', 'v3'];
 
 /** Parts of groups that are read and written at a time. */
-const PARTS = 5000;
+const PARTS = 1500;
 
 /** A group that changes. */
 interface Changing {
