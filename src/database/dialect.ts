@@ -51,7 +51,9 @@ export interface Dialect {
   /** A number as a double, infinite where none holds it. */
   double(value: Sql): Sql;
   /** The number that decimal digits stand for. */
-  decimal(digits: Sql): Sql;
+  readonly decimal: (digits: Sql) => Sql;
+  /** The decimal digits of a sum, all that there are; SQLite adds doubles, which have none to be kept. */
+  readonly digits: (sum: Sql) => Sql;
   /** A text as JSON writes it. */
   jsonText(text: Sql): Sql;
   /** A value is one of a list, given as one parameter however long it is; it may be left open. */
@@ -93,6 +95,7 @@ export const sqlite: Dialect = {
     sql`CASE WHEN abs(${sum}) < ${FIRST_BEYOND} THEN CAST(printf('%.15g', ${sum}) AS REAL) ELSE ${sum} * 10 END`,
   double: (value) => sql`CAST(${value} AS REAL)`,
   decimal: (digits) => sql`CAST(${digits} AS REAL)`,
+  digits: (sum) => sum,
   // json_quote makes the word `null` of what is missing, which is something.
   jsonText: (text) => sql`CASE WHEN ${text} IS NOT NULL THEN json_quote(${text}) END`,
   among: (value, list) => sql`${value} IN (SELECT value FROM json_each(${made(list, JSON.stringify)}))`,
@@ -138,6 +141,7 @@ export const postgres: Dialect = {
   rounded: (sum) => doubleOf(sum, sql`to_char(${sum}, '9.99999999999999EEEE')::float8`),
   double: (value) => doubleOf(value, sql`(${value})::float8`),
   decimal: (digits) => sql`${digits}::numeric`,
+  digits: (sum) => sql`trim_scale(${sum})::text`,
   jsonText: (text) => sql`to_json(${text})::text`,
   among: (value, list, kind) => sql`${value} = ANY(${list}::${raw(POSTGRES_TYPES[kind] ?? 'text')}[])`,
 };

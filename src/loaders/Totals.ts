@@ -3,7 +3,7 @@ import type { Sql } from '../database/sql';
 import type { Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 import { FigureError } from '../errors';
-import { asksExtremes, totals, type Grouping } from '../query/groups';
+import { asksExtremes, totals, totalsInOrder, type Grouping } from '../query/groups';
 import type { ListQuery } from '../query/list';
 import type { Budget } from './Loaders';
 import { keysOf, readLists } from './lists';
@@ -55,15 +55,13 @@ export class Totals {
   }
 
   async groups(list: Listed, includeMemberships: boolean, info: Place, grouping: Grouping): Promise<GroupTotal[]> {
-    const groups = new Map<number, Row[]>();
+    const groups = new Map<unknown, Row[]>();
     for (const row of await this.rows(list, includeMemberships, info, grouping)) {
-      const rank = Number(row._rank);
-      const own = groups.get(rank);
+      const own = groups.get(row._group);
       if (own) own.push(row);
-      else groups.set(rank, [row]);
+      else groups.set(row._group, [row]);
     }
-    const ranked = [...groups].sort(([a], [b]) => a - b).map(([, rows]) => rows);
-    return ranked.map((rows) => ({
+    return [...groups.values()].map((rows) => ({
       ...totalOf(rows, includeMemberships),
       values: grouping.by.map((_, i) => (rows[0]![`_v${i}`] as string | null) ?? null),
     }));
@@ -72,8 +70,10 @@ export class Totals {
   private rows(list: Listed, includeMemberships: boolean, info: Place, grouping?: Grouping): Promise<Row[]> {
     const { dialect } = this.reader;
     const extremes = asksExtremes([...selectedFields(info, info.fieldNodes).keys()]);
-    const statement = (own: readonly Listed[]): Sql =>
-      totals(dialect, { ...own[0]!, includeMemberships, extremes }, keysOf(own), grouping);
+    const statement = (own: readonly Listed[]): Sql => {
+      const asked = { ...own[0]!, includeMemberships, extremes };
+      return grouping ? totalsInOrder(dialect, asked, keysOf(own), grouping) : totals(dialect, asked, keysOf(own));
+    };
     const read = (lists: readonly Listed[]): Promise<Row[][]> =>
       readLists(this.reader, lists, statement, (rows) => this.budget.take(rows.length));
     return this.places.lists(info, 'totals', () => read).load(list);

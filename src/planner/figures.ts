@@ -4,28 +4,26 @@ import type { Compiler } from './Compiler';
 
 /** The rows that are added up: those of a table of the statement (query/groups.ts). */
 export interface Summed {
-  readonly table: string;
+  readonly table: Sql;
   /** That a row of the table is added up with the row `f`. */
   readonly isWith: Sql;
   /** A piece of SQL that decides by whether memberships are in the figures. */
   readonly late: (make: (includeMemberships: boolean) => Sql) => Sql;
 }
 
-/** What is made of the sum (`s`), the number (`n`), the least (`lo`) and the greatest (`hi`) of some values. */
-const FIGURES: Record<string, (compiler: Compiler) => Sql> = {
-  sum: ({ json, dialect }) => json.sum(raw('f.s'), dialect.double(raw('f.s'))),
-  avg: ({ json, dialect }) => json.rounded(sql`${json.digits(dialect.double(raw('f.s')))} / f.n`),
-  min: ({ json }) => json.decimal(raw('f.lo')),
-  max: ({ json }) => json.decimal(raw('f.hi')),
+/** A figure of a row `f` on one basis: its sum, count, least or greatest. */
+type Of = (what: 'Sum' | 'Count' | 'Min' | 'Max') => Sql;
+
+const double = ({ dialect }: Compiler, of: Of): Sql => dialect.double(dialect.decimal(of('Sum')));
+
+const FIGURES: Record<string, (compiler: Compiler, of: Of) => Sql> = {
+  sum: (compiler, of) => compiler.json.sum(of('Sum'), double(compiler, of)),
+  avg: (compiler, of) => compiler.json.rounded(sql`${compiler.json.digits(double(compiler, of))} / ${of('Count')}`),
+  min: ({ json }, of) => json.decimal(of('Min')),
+  max: ({ json }, of) => json.decimal(of('Max')),
 };
 
-/** The rows `f`: each of the table with its net values, and again with its gross ones. */
-export function ofBothBases(table: string): Sql {
-  const of = (what: string, as: string): string =>
-    `CASE b.basis WHEN 0 THEN r."net${what}" ELSE r."gross${what}" END AS ${as}`;
-  const values = [of('Count', 'n'), of('Sum', 's'), of('Min', 'lo'), of('Max', 'hi')].join(', ');
-  return raw(`(SELECT r.*, b.basis, ${values} FROM ${table} r CROSS JOIN (SELECT 0 AS basis UNION ALL SELECT 1) b) f`);
-}
+const BASES = { NET: 'net', GROSS: 'gross' };
 
 /** The JSON of one field of a total, if it is one: what rows `f` come to. */
 export function figures(
@@ -36,28 +34,32 @@ export function figures(
 ): Sql | undefined {
   const { json } = compiler;
   const name = nodes[0]!.name.value;
-  if (name === 'count' || name === 'memberships')
-    return json.whole(sql`coalesce(sum(f.${raw(`"${name}"`)}) FILTER (WHERE f.basis = 0), 0)`);
+  if (name === 'count' || name === 'memberships') return json.whole(sql`coalesce(sum(f.${raw(`"${name}"`)}), 0)`);
   const amount = FIGURES[name];
   if (!amount) return undefined;
   compiler.sums = true;
 
   const considered = late((all) => raw(all ? '"count"' : '"count" - "memberships"'));
   const figureType = compiler.typeOf(type, nodes[0]!);
-  const each = compiler.fields(figureType, nodes, (of) => {
-    switch (of) {
-      case 'currency':
-        return json.text(raw('f."currency"'));
-      case 'basis':
-        return json.text(raw("CASE f.basis WHEN 0 THEN 'NET' ELSE 'GROSS' END"));
-      case 'amount':
-        return amount(compiler);
-      case 'count':
-        return json.whole(raw('f.n'));
-      case 'missing':
-        return json.whole(sql`((SELECT sum(${considered}) FROM ${raw(table)} WHERE ${isWith}) - f.n)`);
-    }
+  const one = (basis: string, of: Of): Sql =>
+    compiler.fields(figureType, nodes, (field) => {
+      switch (field) {
+        case 'currency':
+          return json.text(raw('f."currency"'));
+        case 'basis':
+          return json.constant(basis);
+        case 'amount':
+          return amount(compiler, of);
+        case 'count':
+          return json.whole(of('Count'));
+        case 'missing':
+          return json.whole(sql`((SELECT sum(${considered}) FROM ${table} WHERE ${isWith}) - ${of('Count')})`);
+      }
+    });
+  const isShown = late((all) => raw(all ? '' : ' AND f."memberships" = 0'));
+  const both = Object.entries(BASES).map(([basis, columns]): readonly [Sql, Sql] => {
+    const of: Of = (what) => raw(`f."${columns}${what}"`);
+    return [sql`${of('Count')} > 0${isShown}`, one(basis, of)];
   });
-  const holds = late((all) => raw(all ? 'f.n > 0' : 'f.n > 0 AND f."memberships" = 0'));
-  return json.some(each, holds, sql`f."currency" ASC NULLS LAST, f.basis`);
+  return json.several(both, raw('f."currency" ASC NULLS LAST'));
 }

@@ -3,11 +3,12 @@ import type { Dialect } from '../database/dialect';
 import { join, raw, sql, type Sql } from '../database/sql';
 import type { Dimension } from '../entities/dimensions';
 import { groupingOf, type GroupsArgs } from '../query/arguments';
-import { asksExtremes, totals, type Grouping } from '../query/groups';
+import { asksExtremes, groupRows, totals, type Grouping } from '../query/groups';
+import { valueNames, type Asked as Summed } from '../query/keptRows';
 import { byIdRows } from '../query/list';
-import type { Bound } from './binding';
+import type { Binding, Bound } from './binding';
 import type { Compiler } from './Compiler';
-import { figures, ofBothBases } from './figures';
+import { figures } from './figures';
 import type { Rows } from './Rows';
 import { tableScope } from './scope';
 
@@ -27,11 +28,15 @@ export function aggregate(compiler: Compiler, parent: GraphQLObjectType, nodes: 
   const table = `r${compiler.next()}`;
   const late = lateOf(compiler, node, args);
   const answer = compiler.fields(type, nodes, (_name, same) =>
-    isCount ? json.whole(rows.count()) : figures(compiler, type, same, { table, isWith: sql`TRUE`, late }),
+    isCount ? json.whole(rows.count()) : figures(compiler, type, same, { table: raw(table), isWith: sql`TRUE`, late }),
   );
   if (isCount) return answer;
-  rows.sum(table, rowsOf(compiler, node, args, rows, { extremes: asksExtremes(asked) }));
-  return sql`(SELECT ${answer} FROM ${ofBothBases(table)})`;
+  const extremes = asksExtremes(asked);
+  rows.sum(
+    table,
+    summed(compiler, node, args, rows, extremes, (dialect, all) => totals(dialect, all, [])),
+  );
+  return sql`(SELECT ${answer} FROM ${raw(table)} f)`;
 }
 
 /** The JSON of a list in groups. */
@@ -41,37 +46,22 @@ export function groups(compiler: Compiler, parent: GraphQLObjectType, nodes: rea
   const type = compiler.typeOf(parent, node);
   const args = compiler.arguments<GroupsArgs>(parent, node);
   const grouping: Bound<Grouping> = (binding) => binding.once(nodes, () => groupingOf(rows.list.type, args(binding)));
-  const n = compiler.next();
-  const [table, group] = [`r${n}`, `g${n}`];
-  const summed = { table, isWith: sql`"_rank" = f."_rank"`, late: lateOf(compiler, node, args) };
-  const columns: Sql[] = [];
-  const answer = compiler.fields(type, nodes, (name, same) => {
-    if (name !== 'keys') {
-      const figure = figures(compiler, type, same, summed);
-      const as = raw(`"_f${columns.length}"`);
-      if (figure) columns.push(sql`, ${figure} AS ${as}`);
-      return figure && json.stored(sql`${raw(group)}.${as}`);
-    }
+  const table = raw(`r${compiler.next()}`);
+  const isWith = sql`"_group" = f."_group"`;
+  const each = compiler.fields(type, nodes, (name, same) => {
+    if (name !== 'keys') return figures(compiler, type, same, { table, isWith, late: lateOf(compiler, node, args) });
     const keyType = compiler.typeOf(type, same[0]!);
     return compiler.late([node], (binding) =>
-      json.list(
-        grouping(binding).by.map((by, i) =>
-          groupKey(compiler, keyType, same, by, sql`${raw(group)}.${raw(`"_v${i}"`)}`),
-        ),
-      ),
+      json.list(grouping(binding).by.map((by, i) => groupKey(compiler, keyType, same, by, sql`f.${raw(`"_v${i}"`)}`))),
     );
   });
-  const values = compiler.late([node], (binding) =>
-    join(
-      grouping(binding).by.map((_, i) => raw(`,"_v${i}"`)),
-      '',
-    ),
-  );
-  const all = json.some(answer, sql`TRUE`, sql`${raw(group)}."_rank"`);
-  const extremes = asksExtremes([...compiler.selected(type, nodes).values()].map(([each]) => each!.name.value));
-  const found = rowsOf(compiler, node, args, rows, { extremes, grouping });
-  const inGroups = sql`SELECT "_rank"${values}${join(columns, '')} FROM ${ofBothBases(table)} GROUP BY "_rank"${values}`;
-  return sql`(WITH ${raw(table)} AS MATERIALIZED (${found}) SELECT ${all} FROM (${inGroups}) ${raw(group)})`;
+  const extremes = asksExtremes([...compiler.selected(type, nodes).values()].map(([first]) => first!.name.value));
+  return summed(compiler, node, args, rows, extremes, (dialect, all, binding) => {
+    const { rows: found, place, order } = groupRows(dialect, all, [], grouping(binding));
+    const apart = join([place, ...valueNames(grouping(binding).by)], ', ');
+    const inOrder = sql`SELECT ${each} AS "_json" FROM ${table} f GROUP BY ${apart} ORDER BY ${order}`;
+    return sql`(WITH ${table} AS (${found}) SELECT ${json.all(json.stored(raw('g."_json"')))} FROM (${inOrder}) g)`;
+  });
 }
 
 const lateOf =
@@ -82,25 +72,21 @@ const lateOf =
 /** A row of a total stands for one currency, and for memberships apart: few have more than this, and none is shown. */
 const ROWS = 9;
 
-/** The rows of what is summed. */
-function rowsOf(
+/** What is made of a list that is summed. */
+function summed(
   compiler: Compiler,
   node: FieldNode,
   args: Bound<Asked>,
   rows: Rows,
-  { extremes, grouping }: { extremes: boolean; grouping?: Bound<Grouping> },
+  extremes: boolean,
+  make: (dialect: Dialect, asked: Summed, binding: Binding) => Sql,
 ): Sql {
   compiler.reads(ROWS);
   const { type, edge, parent } = rows.list;
   const dialect = edge ? atRow(compiler.dialect, parent!.column(edge.fromKey)) : compiler.dialect;
   return compiler.late([rows.node, node], (binding) => {
     const includeMemberships = args(binding).includeMemberships ?? false;
-    return totals(
-      dialect,
-      { type, edge, query: rows.page(binding), includeMemberships, extremes },
-      [],
-      grouping?.(binding),
-    );
+    return make(dialect, { type, edge, query: rows.page(binding), includeMemberships, extremes }, binding);
   });
 }
 

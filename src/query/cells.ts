@@ -12,7 +12,7 @@ import { isEmpty } from './asked';
 import { compare, type Comparison } from './compare';
 import { filterSql, type Filter } from './filter';
 import { spanOf } from './inGroup';
-import { figures, merged, valueNames, type Asked } from './keptRows';
+import { KEPT_FIGURES, merged, valueNames, type Asked } from './keptRows';
 import { all, any } from './walk';
 
 /*
@@ -54,8 +54,8 @@ function addedFrom(
   if (!cells || !values) return undefined;
   const names = valueNames(by);
   const shown = values.map((value, i) => sql`${value} AS ${names[i]!}, `);
-  const rows = sql`SELECT 0 AS "_key", ${join(shown, '')}r."member", ${figures(dialect)} FROM ${cells}`;
-  return merged(rows, [...names, ...(includeMemberships ? [] : [name('member')])]);
+  const rows = sql`SELECT 0 AS "_key", ${join(shown, '')}r."member", ${KEPT_FIGURES} FROM ${cells}`;
+  return merged(dialect, rows, [...names, ...(includeMemberships ? [] : [name('member')])]);
 }
 
 /**

@@ -1,16 +1,16 @@
 import type { Dialect } from '../database/dialect';
 import { join, name, raw, sql, type Sql } from '../database/sql';
 import { findKept, type Kept } from '../entities/rollups';
-import type { Grouping, GroupOrder } from './groups';
-import { figures, merged, valueNames, type Asked } from './keptRows';
+import type { Grouping, GroupOrder, GroupRows } from './groups';
+import { KEPT_FIGURES, merged, valueNames, type Asked } from './keptRows';
 import { conditions, fixedIn, having, valueOf, type Fixed } from './rolledUp';
 import { all } from './walk';
 
 /**
- * The first groups of a list at the root whose totals are kept, with `_rank`: they are chosen among the groups before any
- * figure is read, as there may be as many groups as suppliers. Undefined where nothing is kept of such a list.
+ * The first groups of a list at the root whose totals are kept: they are chosen among the groups before any figure is read,
+ * as there may be as many groups as suppliers. Undefined where nothing is kept of such a list.
  */
-export function firstGroups(dialect: Dialect, asked: Asked, grouping: Grouping): Sql | undefined {
+export function firstGroups(dialect: Dialect, asked: Asked, grouping: Grouping): GroupRows | undefined {
   const { type, edge, query, includeMemberships } = asked;
   const { by, order, first } = grouping;
   const fixed = edge ? undefined : fixedIn(edge, query);
@@ -28,10 +28,10 @@ export function firstGroups(dialect: Dialect, asked: Asked, grouping: Grouping):
     sql`SELECT r.key, ${join(values, ', ')}, ${orderedBy(dialect, order, includeMemberships)} AS "_by" FROM rollup r WHERE ${all(conditions(dialect, kept, fixed))} GROUP BY r.key ORDER BY ${inOrder} LIMIT ${limit}`;
   const walked = alongIndex(dialect, kept, fixed, grouping, includeMemberships);
   const groups = walked ? enough(walked, sorted, most) : sorted(most);
-  const ranked = sql`SELECT b.*, row_number() OVER (ORDER BY ${inOrder}) AS "_rank" FROM (${groups}) b`;
-  const shown = join([raw('0 AS "_key"'), name('_rank'), ...names], ', ');
-  const rows = sql`SELECT ${shown}, ${figures(dialect)} FROM (${ranked}) t JOIN rollup r ON r.key = t.key`;
-  return includeMemberships ? merged(rows, [name('_rank'), ...names]) : rows;
+  const apart = [name('_group'), name('_by'), ...names];
+  const shown = join([raw('0 AS "_key"'), raw('t.key AS "_group"'), ...apart.slice(1)], ', ');
+  const rows = sql`SELECT ${shown}, ${KEPT_FIGURES} FROM (${groups}) t JOIN rollup r ON r.key = t.key`;
+  return { rows: includeMemberships ? merged(dialect, rows, apart) : rows, place: name('_by'), order: inOrder };
 }
 
 function orderedBy(dialect: Dialect, { by, currency }: GroupOrder, includeMemberships: boolean): Sql {

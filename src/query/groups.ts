@@ -8,7 +8,7 @@ import { groupKeys, type GroupKey } from './groupKeys';
 import { firstGroups } from './firstGroups';
 import { filtered, members } from './list';
 import { isMembership } from './memberships';
-import { valueNames, type Asked } from './keptRows';
+import { figures, valueNames, type Asked } from './keptRows';
 import { rolledUp } from './rolledUp';
 import { column, repeats, table } from './walk';
 
@@ -31,18 +31,44 @@ export interface Grouping {
   readonly first: number;
 }
 
-/** `_key`, `_v0`, `_v1`, `currency`, `count`, `memberships` (in rows of their own, unless included), and of net and gross how many, sum, least and greatest. */
-export function totals(dialect: Dialect, asked: Asked, keys: readonly number[], grouping?: Grouping): Sql {
-  const first = grouping && firstGroups(dialect, asked, grouping);
+/** Rows of groups, each told apart by `_group` among those of its parent. */
+export interface GroupRows {
+  readonly rows: Sql;
+  /** A column of the place of a group; where it is equal, values tell groups apart. */
+  readonly place: Sql;
+  /** The order of the groups, by that column and values. */
+  readonly order: Sql;
+}
+
+/** `_key`, `_v0`, `_v1`, `currency`, `count`, `memberships` (in rows of their own, unless included), and of net and gross how many, the digits of the sum, least and greatest. */
+export function totals(dialect: Dialect, asked: Asked, keys: readonly number[]): Sql {
+  const kept = rolledUp(dialect, asked, keys, []);
+  if (kept) return kept;
+  return sql`SELECT "_key", ${figures(dialect.digits)} FROM (${addedUp(dialect, asked, keys, [])}) r`;
+}
+
+/** The same of the first groups. */
+export function groupRows(dialect: Dialect, asked: Asked, keys: readonly number[], grouping: Grouping): GroupRows {
+  const first = firstGroups(dialect, asked, grouping);
   if (first) return first;
-  const by = grouping?.by ?? [];
+  const { by } = grouping;
+  const place = name('_group');
   const kept = rolledUp(dialect, asked, keys, by);
-  if (!grouping) return kept ?? addedUp(dialect, asked, keys, by);
-  if (kept) return ranked(dialect, placed(dialect, kept, valueNames(by), grouping, asked.includeMemberships), grouping);
+  if (kept) {
+    const all = placed(dialect, kept, valueNames(by), grouping, asked.includeMemberships, dialect.decimal);
+    return { rows: ranked(dialect, all, grouping, figures()), place, order: place };
+  }
   const keyed = groupKeys(dialect, asked.type, by, 'x', !!asked.edge);
   const rows = byKeys(dialect, asked, keys, keyed);
-  const all = placed(dialect, rows, keyNames(keyed), grouping, asked.includeMemberships);
-  return ranked(dialect, withValues(foremost(dialect, all, grouping), keyed), grouping);
+  const all = placed(dialect, rows, keyNames(keyed), grouping, asked.includeMemberships, (sum) => sum);
+  const found = withValues(foremost(dialect, all, grouping), keyed);
+  return { rows: ranked(dialect, found, grouping, figures(dialect.digits)), place, order: place };
+}
+
+/** The same rows in the order of their groups. */
+export function totalsInOrder(dialect: Dialect, asked: Asked, keys: readonly number[], grouping: Grouping): Sql {
+  const { rows, order } = groupRows(dialect, asked, keys, grouping);
+  return sql`SELECT * FROM (${rows}) g ORDER BY ${order}`;
 }
 
 /** Whether such fields of a total need least and greatest amounts. */
@@ -75,21 +101,22 @@ function withValues(rows: Sql, by: readonly GroupKey[]): Sql {
   return sql`SELECT g.*${join(values, '')} FROM (${rows}) g ${join(nodes, ' ')}`;
 }
 
-/** Each row with what its group is ordered by; `apart` tells the groups of a parent apart. */
+/** Each row with what its group is ordered by; `apart` tells the groups of a parent apart, `numberIn` reads a sum. */
 function placed(
   dialect: Dialect,
   rows: Sql,
   apart: readonly Sql[],
   { order }: Grouping,
   includeMemberships: boolean,
+  numberIn: (sum: Sql) => Sql,
 ): Sql {
   const counts = includeMemberships ? raw('') : sql` AND a."memberships" = 0`;
   const window = sql`OVER (PARTITION BY ${join([name('_key'), ...apart], ', ')})`;
   const by: Record<GroupOrder['by'], Sql> = {
     key: raw('0'),
     count: sql`sum(a."count") ${window}`,
-    net: sql`max(CASE WHEN a."currency" = ${order.currency ?? ''}${counts} THEN ${dialect.rounded(raw('a."netSum"'))} END) ${window}`,
-    gross: sql`max(CASE WHEN a."currency" = ${order.currency ?? ''}${counts} THEN ${dialect.rounded(raw('a."grossSum"'))} END) ${window}`,
+    net: sql`max(CASE WHEN a."currency" = ${order.currency ?? ''}${counts} THEN ${dialect.rounded(numberIn(raw('a."netSum"')))} END) ${window}`,
+    gross: sql`max(CASE WHEN a."currency" = ${order.currency ?? ''}${counts} THEN ${dialect.rounded(numberIn(raw('a."grossSum"')))} END) ${window}`,
   };
   return sql`SELECT a.*, ${by[order.by]} AS "_by" FROM (${rows}) a`;
 }
@@ -101,14 +128,15 @@ function foremost(dialect: Dialect, rows: Sql, { order, first }: Grouping): Sql 
   return sql`SELECT * FROM (SELECT p.*, ${place} AS "_place" FROM (${rows}) p) q WHERE "_place" <= ${raw(String(first))}`;
 }
 
-/** The first groups of each parent, with `_rank`. */
-function ranked(dialect: Dialect, rows: Sql, { by, order, first }: Grouping): Sql {
+/** The first groups of each parent: those have no greater `_group`. */
+function ranked(dialect: Dialect, rows: Sql, { by, order, first }: Grouping, shown: Sql): Sql {
   const steps = [
     dialect.order(raw('b."_by"'), order.descending, false),
     ...valueNames(by).map((value) => dialect.order(value, order.by === 'key' && order.descending, false)),
   ];
   const rank = sql`dense_rank() OVER (PARTITION BY "_key" ORDER BY ${join(steps, ', ')})`;
-  return sql`SELECT * FROM (SELECT b.*, ${rank} AS "_rank" FROM (${rows}) b) c WHERE "_rank" <= ${raw(String(first))} ORDER BY "_rank"`;
+  const columns = join([name('_key'), name('_group'), ...valueNames(by), shown], ', ');
+  return sql`SELECT ${columns} FROM (SELECT b.*, ${rank} AS "_group" FROM (${rows}) b) r WHERE "_group" <= ${raw(String(first))}`;
 }
 
 const VALUE = ['valueCurrency', 'valueAmount', 'valueAmountGross'];

@@ -19,23 +19,29 @@ const BASES = ['net', 'gross'];
 /** What the values of a row's group are called, in the order of its dimensions. */
 export const valueNames = (by: readonly unknown[]): Sql[] => by.map((_, i) => name(`_v${i}`));
 
-/** What a row of a group comes to. */
-export const figures = (dialect: Dialect): Sql =>
-  sql`r."currency", r."count", r."member" * r."count" AS "memberships", ${join(
-    BASES.map(
-      (basis) =>
-        sql`r.${name(`${basis}Count`)}, ${dialect.decimal(sql`r.${name(`${basis}Sum`)}`)} AS ${name(`${basis}Sum`)}, r.${name(`${basis}Min`)}, r.${name(`${basis}Max`)}`,
-    ),
-    ', ',
-  )}`;
+/** What a row of a group comes to; sums are digits, or what `digits` makes of them. */
+export const figures = (digits = (sum: Sql): Sql => sum): Sql =>
+  sql`r."currency", r."count", r."memberships", ${ofBases(digits)}`;
+
+/** The same of a row that is kept. */
+export const KEPT_FIGURES = sql`r."currency", r."count", r."member" * r."count" AS "memberships", ${ofBases((sum) => sum)}`;
+
+function ofBases(digits: (sum: Sql) => Sql): Sql {
+  const each = BASES.map((basis) => {
+    const [count, sum, min, max] = ['Count', 'Sum', 'Min', 'Max'].map((what) => name(`${basis}${what}`));
+    return sql`r.${count!}, ${digits(sql`r.${sum!}`)} AS ${sum!}, r.${min!}, r.${max!}`;
+  });
+  return join(each, ', ');
+}
 
 /** Memberships together with all else. */
-export function merged(rows: Sql, by: readonly Sql[]): Sql {
+export function merged(dialect: Dialect, rows: Sql, by: readonly Sql[]): Sql {
   const group = join([name('_key'), ...by, name('currency')], ', ');
-  const added = ['count', 'memberships', ...BASES.flatMap((basis) => [`${basis}Count`, `${basis}Sum`])].map(
-    (each) => sql`sum(${name(each)}) AS ${name(each)}`,
-  );
-  const least = BASES.map((basis) => sql`min(${name(`${basis}Min`)}) AS ${name(`${basis}Min`)}`);
-  const greatest = BASES.map((basis) => sql`max(${name(`${basis}Max`)}) AS ${name(`${basis}Max`)}`);
-  return sql`SELECT ${group}, ${join([...added, ...least, ...greatest], ', ')} FROM (${rows}) m GROUP BY ${group}`;
+  const each = ['count', 'memberships', ...BASES.map((basis) => `${basis}Count`)].map(name);
+  const added = each.map((count) => sql`sum(${count}) AS ${count}`);
+  const amounts = BASES.map((basis) => {
+    const [sum, min, max] = ['Sum', 'Min', 'Max'].map((what) => name(`${basis}${what}`));
+    return sql`${dialect.digits(sql`sum(${dialect.decimal(sum!)})`)} AS ${sum!}, min(${min!}) AS ${min!}, max(${max!}) AS ${max!}`;
+  });
+  return sql`SELECT ${group}, ${join([...added, ...amounts], ', ')} FROM (${rows}) m GROUP BY ${group}`;
 }

@@ -6,7 +6,7 @@ import type { Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 import { isEmpty } from './asked';
 import { fromCells } from './cells';
-import { figures, merged, valueNames, type Asked } from './keptRows';
+import { KEPT_FIGURES, merged, valueNames, type Asked } from './keptRows';
 import { all, column, table } from './walk';
 
 /*
@@ -31,8 +31,8 @@ export function rolledUp(
   const names = valueNames(by);
   const values = by.map((each, i) => sql`${valueOf(kept, each)} AS ${names[i]!}, `);
   const parent = edge && sql`${dialect.keys(keys)} JOIN ${table(edge.from)} p ON p.pk = k.key JOIN rollup r`;
-  const rows = sql`SELECT ${parent ? raw('k.key') : raw('0')} AS "_key", ${join(values, '')}${figures(dialect)} FROM ${parent ?? raw('rollup r')} ${raw(parent ? 'ON' : 'WHERE')} ${all(conditions(dialect, kept, fixed))}`;
-  return includeMemberships ? merged(rows, names) : rows;
+  const rows = sql`SELECT ${parent ? raw('k.key') : raw('0')} AS "_key", ${join(values, '')}${KEPT_FIGURES} FROM ${parent ?? raw('rollup r')} ${raw(parent ? 'ON' : 'WHERE')} ${all(conditions(dialect, kept, fixed))}`;
+  return includeMemberships ? merged(dialect, rows, names) : rows;
 }
 
 /** The column with the value of a dimension, of a row called `r`. */

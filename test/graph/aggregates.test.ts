@@ -54,6 +54,23 @@ describe.each(ENGINES)('%s', (engine) => {
     await few.close();
   });
 
+  test('sums are written as JavaScript writes them, with few digits or many, tiny or huge', async () => {
+    const amounts = [
+      0, -0.5, 1e-7, 5e-8, 0.000001, 100.1, 1234567890123.45, 999999999999999.9, 1e21, 12345678901234568,
+    ];
+    const awards = amounts.map((amount, i) => ({ id: i, value: { amount, currency: `C${i}` } }));
+    const few = await Graph.of(engine, [{ ocid: 'ocds-213czf-1', tag: ['compiled'], awards }]);
+    const sum = amounts.map((amount) => ({ amount: Number(amount.toPrecision(15)) }));
+    for (const list of ['awards', 'awards(filter: { value: { amount: { gt: -7 } } })']) {
+      const { data } = await few.ask(
+        `{ ${list} { aggregate { sum { amount } } groups(by: [STATUS]) { sum { amount } } } }`,
+      );
+      expect(data.awards).toEqual({ aggregate: { sum }, groups: [{ sum }] });
+      expect(few.reason).toBeUndefined();
+    }
+    await few.close();
+  });
+
   test('a nested aggregate takes one statement for all parents, and sums each object once', async () => {
     const query = (first: number): string =>
       `{ organizations(first: ${first}, filter: { awardsAsSupplier: { some: {} } }) { nodes { id awardsAsSupplier(filter: { value: { currency: { eq: "GBP" } } }) {
