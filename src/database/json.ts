@@ -119,8 +119,12 @@ export const sqliteJson: JsonWriter = {
   finished: (json) => sql`SELECT ${json} AS json`,
 };
 
-/** Texts one after the other: none of them is NULL. */
-const put = (...pieces: readonly Sql[]): Sql => sql`(${join(pieces, '||')})`;
+/** Texts one after the other, none of them NULL: by halves, since PostgreSQL reads what lies within each other only so deep. */
+function put(pieces: readonly Sql[]): Sql {
+  if (pieces.length === 1) return pieces[0]!;
+  const half = pieces.length >> 1;
+  return sql`(${put(pieces.slice(0, half))}||${put(pieces.slice(half))})`;
+}
 
 /** JavaScript rounds what a double is to the last bit, a half up; a cast to numeric rounds a half to the even digit. */
 const fifteenDigits = (value: Sql): Sql =>
@@ -158,10 +162,8 @@ export const postgresJson: JsonWriter = {
   constant: (value) => literal(JSON.stringify(value)),
   object(fields) {
     if (fields.length === 0) return literal('{}');
-    return put(
-      ...fields.flatMap(([key, value], i) => [literal(`${i === 0 ? '{' : ','}"${key}":`), value]),
-      literal('}'),
-    );
+    const pieces = fields.flatMap(([key, value], i) => [literal(`${i === 0 ? '{' : ','}"${key}":`), value]);
+    return put([...pieces, literal('}')]);
   },
   when: (...cases) => sql`CASE ${branches(cases)} ELSE 'null' END`,
   either: (first, second) => sql`coalesce(nullif(${first},'null'),${second})`,
@@ -173,7 +175,7 @@ export const postgresJson: JsonWriter = {
   base64url: (json) => sql`rtrim(translate(encode(convert_to(${json},'UTF8'),'base64'),E'+/\n','-_'),'=')`,
   list(items) {
     if (items.length === 0) return literal('[]');
-    return put(...items.flatMap((item, i) => [literal(i === 0 ? '[' : ','), item]), literal(']'));
+    return put([...items.flatMap((item, i) => [literal(i === 0 ? '[' : ','), item]), literal(']')]);
   },
   finished: (json) => sql`SELECT ${json} AS json`,
 };
