@@ -3,7 +3,7 @@ import type { Sql } from '../database/sql';
 import type { Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 import { FigureError } from '../errors';
-import { asksExtremes, totals, totalsInOrder, type Grouping } from '../query/groups';
+import { figuresIn, totals, totalsInOrder, type Grouping } from '../query/groups';
 import type { ListQuery } from '../query/list';
 import type { Budget } from './Loaders';
 import { keysOf, readLists } from './lists';
@@ -69,9 +69,9 @@ export class Totals {
 
   private rows(list: Listed, includeMemberships: boolean, info: Place, grouping?: Grouping): Promise<Row[]> {
     const { dialect } = this.reader;
-    const extremes = asksExtremes([...selectedFields(info, info.fieldNodes).keys()]);
+    const figures = figuresIn([...selectedFields(info, info.fieldNodes).keys()]);
     const statement = (own: readonly Listed[]): Sql => {
-      const asked = { ...own[0]!, includeMemberships, extremes };
+      const asked = { ...own[0]!, includeMemberships, ...figures };
       return grouping ? totalsInOrder(dialect, asked, keysOf(own), grouping) : totals(dialect, asked, keysOf(own));
     };
     const read = (lists: readonly Listed[]): Promise<Row[][]> =>

@@ -3,7 +3,7 @@ import type { Dialect } from '../database/dialect';
 import { join, raw, sql, type Sql } from '../database/sql';
 import type { Dimension } from '../entities/dimensions';
 import { groupingOf, type GroupsArgs } from '../query/arguments';
-import { asksExtremes, groupRows, totals, type Grouping } from '../query/groups';
+import { figuresIn, groupRows, totals, type Grouping } from '../query/groups';
 import { valueNames, type Asked as Summed } from '../query/keptRows';
 import { byIdRows } from '../query/list';
 import type { Binding, Bound } from './binding';
@@ -31,10 +31,9 @@ export function aggregate(compiler: Compiler, parent: GraphQLObjectType, nodes: 
     isCount ? json.whole(rows.count()) : figures(compiler, type, same, { table: raw(table), isWith: sql`TRUE`, late }),
   );
   if (isCount) return answer;
-  const extremes = asksExtremes(asked);
   rows.sum(
     table,
-    summed(compiler, node, args, rows, extremes, (dialect, all) => totals(dialect, all, [])),
+    summed(compiler, node, args, rows, asked, (dialect, all) => totals(dialect, all, [])),
   );
   return sql`(SELECT ${answer} FROM ${raw(table)} f)`;
 }
@@ -55,8 +54,8 @@ export function groups(compiler: Compiler, parent: GraphQLObjectType, nodes: rea
       json.list(grouping(binding).by.map((by, i) => groupKey(compiler, keyType, same, by, sql`f.${raw(`"_v${i}"`)}`))),
     );
   });
-  const extremes = asksExtremes([...compiler.selected(type, nodes).values()].map(([first]) => first!.name.value));
-  return summed(compiler, node, args, rows, extremes, (dialect, all, binding) => {
+  const asked = [...compiler.selected(type, nodes).values()].map(([first]) => first!.name.value);
+  return summed(compiler, node, args, rows, asked, (dialect, all, binding) => {
     const { rows: found, place, order } = groupRows(dialect, all, [], grouping(binding));
     const apart = join([place, ...valueNames(grouping(binding).by)], ', ');
     const inOrder = sql`SELECT ${each} AS "_json" FROM ${table} f GROUP BY ${apart} ORDER BY ${order}`;
@@ -78,7 +77,7 @@ function summed(
   node: FieldNode,
   args: Bound<Asked>,
   rows: Rows,
-  extremes: boolean,
+  asked: readonly string[],
   make: (dialect: Dialect, asked: Summed, binding: Binding) => Sql,
 ): Sql {
   compiler.reads(ROWS);
@@ -86,7 +85,7 @@ function summed(
   const dialect = edge ? atRow(compiler.dialect, parent!.column(edge.fromKey)) : compiler.dialect;
   return compiler.late([rows.node, node], (binding) => {
     const includeMemberships = args(binding).includeMemberships ?? false;
-    return make(dialect, { type, edge, query: rows.page(binding), includeMemberships, extremes }, binding);
+    return make(dialect, { type, edge, query: rows.page(binding), includeMemberships, ...figuresIn(asked) }, binding);
   });
 }
 

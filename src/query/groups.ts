@@ -59,8 +59,10 @@ export function groupRows(dialect: Dialect, asked: Asked, keys: readonly number[
     return { rows: ranked(dialect, all, grouping, figures()), place, order: place };
   }
   const keyed = groupKeys(dialect, asked.type, by, 'x', !!asked.edge);
-  const rows = byKeys(dialect, asked, keys, keyed);
-  const all = placed(dialect, rows, keyNames(keyed), grouping, asked.includeMemberships, (sum) => sum);
+  const counted = { ...asked, counts: asked.counts && (grouping.order.by === 'count' || grouping.order.by === 'key') };
+  if (!asked.edge) return { rows: firstOfAll(dialect, counted, keyed, grouping), place, order: place };
+  const rows = byKeys(dialect, counted, keys, keyed);
+  const all = placed(dialect, rows, keyNames(keyed), grouping, asked.includeMemberships, asItIs);
   const found = withValues(foremost(dialect, all, grouping), keyed);
   return { rows: ranked(dialect, found, grouping, figures(dialect.digits)), place, order: place };
 }
@@ -71,8 +73,13 @@ export function totalsInOrder(dialect: Dialect, asked: Asked, keys: readonly num
   return sql`SELECT * FROM (${rows}) g ORDER BY ${order}`;
 }
 
-/** Whether such fields of a total need least and greatest amounts. */
-export const asksExtremes = (fields: readonly string[]): boolean => fields.includes('min') || fields.includes('max');
+/** What such fields of a total need: least and greatest amounts, or none at all. */
+export const figuresIn = (fields: readonly string[]): Pick<Asked, 'extremes' | 'counts'> => ({
+  extremes: fields.includes('min') || fields.includes('max'),
+  counts: !fields.some((each) => AMOUNTS.has(each)),
+});
+
+const AMOUNTS: ReadonlySet<string> = new Set(['sum', 'avg', 'min', 'max']);
 
 /** The same added up here and now. */
 export function addedUp(dialect: Dialect, asked: Asked, keys: readonly number[], by: readonly Dimension[]): Sql {
@@ -84,13 +91,69 @@ const keyNames = (by: readonly GroupKey[]): Sql[] => by.map((_, i) => name(`_k${
 
 /** The same with keys in place of values. */
 function byKeys(dialect: Dialect, asked: Asked, keys: readonly number[], by: readonly GroupKey[]): Sql {
-  const apart = asked.includeMemberships ? [] : [name('member')];
-  const group = join([name('_key'), ...keyNames(by), name('currency'), ...apart], ', ');
-  const amounts = ['net', 'gross'].map(
-    (basis) =>
-      sql`count(${name(basis)}) AS ${name(`${basis}Count`)}, sum(${name(basis)}) AS ${name(`${basis}Sum`)}, min(${name(basis)}) AS ${name(`${basis}Min`)}, max(${name(basis)}) AS ${name(`${basis}Max`)}`,
-  );
-  return sql`SELECT ${group}, count(*) AS "count", sum("member") AS "memberships", ${join(amounts, ', ')} FROM (${objects(dialect, asked, keys, by)}) o GROUP BY ${group}`;
+  const { edge, includeMemberships, counts } = asked;
+  const apart = counts ? [] : [name('currency'), ...(includeMemberships ? [] : [name('member')])];
+  // What is the same of all objects would be compared whenever they are sorted.
+  const group = join([...(edge ? [name('_key')] : []), ...keyNames(by), ...apart], ', ');
+  const key = raw(edge ? '' : '0 AS "_key", ');
+  return sql`SELECT ${key}${group}, ${raw(counts ? COUNTS : FIGURES)} FROM (${objects(dialect, asked, keys, by)}) o GROUP BY ${group}`;
+}
+
+const figuresOf = (of: (basis: string) => string): string => ['net', 'gross'].map(of).join(', ');
+
+/** What objects come to. */
+const FIGURES = `count(*) AS "count", sum("member") AS "memberships", ${figuresOf(
+  (basis) =>
+    `count("${basis}") AS "${basis}Count", sum("${basis}") AS "${basis}Sum", min("${basis}") AS "${basis}Min", max("${basis}") AS "${basis}Max"`,
+)}`;
+
+/** The same of which nothing but counts is read. */
+const COUNTS = `count(*) AS "count", sum("member") AS "memberships", NULL AS "currency", ${figuresOf(
+  (basis) => `0 AS "${basis}Count", 0 AS "${basis}Sum", 0 AS "${basis}Min", 0 AS "${basis}Max"`,
+)}`;
+
+/**
+ * The first groups of a list at the root, chosen by what orders them before their values are looked for: there may be
+ * nearly as many groups as objects.
+ */
+function firstOfAll(dialect: Dialect, asked: Asked, by: readonly GroupKey[], { order, first }: Grouping): Sql {
+  const { counts, includeMemberships } = asked;
+  const keys = join(keyNames(by), ', ');
+  const values = valueNames(by);
+  const steps = [
+    dialect.order(name('_by'), order.descending, false),
+    ...values.map((value) => dialect.order(value, order.by === 'key' && order.descending, false)),
+  ];
+  const orderedBy = placeOf(dialect, order, includeMemberships, asItIs);
+  const placed = counts
+    ? sql`SELECT a.*, ${raw(order.by === 'count' ? '"count"' : '0')} AS "_by" FROM added a`
+    : sql`SELECT ${keys}, ${orderedBy} AS "_by" FROM added a GROUP BY ${keys}`;
+  const last = sql`(SELECT "_by" FROM placed ORDER BY ${steps[0]!} LIMIT 1 OFFSET ${raw(String(first - 1))})`;
+  const such = sql`WHERE "_by" ${raw(order.descending ? '>=' : '<=')} ${last} OR ${last} IS NULL`;
+  const foremost = sql`SELECT * FROM placed ${order.by === 'key' ? raw('') : such}`;
+  const found = sql`SELECT v.*, row_number() OVER (ORDER BY ${join(steps, ', ')}) AS "_group" FROM (${withValues(foremost, by)}) v ORDER BY "_group" LIMIT ${raw(String(first))}`;
+  const start = sql`WITH added AS MATERIALIZED (${byKeys(dialect, asked, [], by)}), placed AS MATERIALIZED (${placed})`;
+  const shown = join([name('_key'), name('_group'), ...values, figures(dialect.digits)], ', ');
+  if (counts) return sql`${start} SELECT ${shown} FROM (${found}) r`;
+  const same = keyNames(by).map((key) => dialect.isSame(sql`r.${key}`, sql`f.${key}`));
+  return sql`${start}, first AS MATERIALIZED (${found}) SELECT ${shown} FROM added r CROSS JOIN first f WHERE ${join(same, ' AND ')}`;
+}
+
+const asItIs = (sum: Sql): Sql => sum;
+
+/** What a group is ordered by, of its rows called `a`; `numberIn` reads a sum. */
+function placeOf(
+  dialect: Dialect,
+  { by, currency }: GroupOrder,
+  includeMemberships: boolean,
+  numberIn: (sum: Sql) => Sql,
+  over = raw(''),
+): Sql {
+  if (by === 'key') return raw('0');
+  if (by === 'count') return sql`sum(a."count") ${over}`;
+  const counts = includeMemberships ? raw('') : raw(' AND a."memberships" = 0');
+  const sum = dialect.rounded(numberIn(sql`a.${name(`${by}Sum`)}`));
+  return sql`max(CASE WHEN a."currency" = ${currency ?? ''}${counts} THEN ${sum} END) ${over}`;
 }
 
 function withValues(rows: Sql, by: readonly GroupKey[]): Sql {
@@ -101,7 +164,7 @@ function withValues(rows: Sql, by: readonly GroupKey[]): Sql {
   return sql`SELECT g.*${join(values, '')} FROM (${rows}) g ${join(nodes, ' ')}`;
 }
 
-/** Each row with what its group is ordered by; `apart` tells the groups of a parent apart, `numberIn` reads a sum. */
+/** Each row with what its group is ordered by; `apart` tells the groups of a parent apart. */
 function placed(
   dialect: Dialect,
   rows: Sql,
@@ -110,15 +173,8 @@ function placed(
   includeMemberships: boolean,
   numberIn: (sum: Sql) => Sql,
 ): Sql {
-  const counts = includeMemberships ? raw('') : sql` AND a."memberships" = 0`;
   const window = sql`OVER (PARTITION BY ${join([name('_key'), ...apart], ', ')})`;
-  const by: Record<GroupOrder['by'], Sql> = {
-    key: raw('0'),
-    count: sql`sum(a."count") ${window}`,
-    net: sql`max(CASE WHEN a."currency" = ${order.currency ?? ''}${counts} THEN ${dialect.rounded(numberIn(raw('a."netSum"')))} END) ${window}`,
-    gross: sql`max(CASE WHEN a."currency" = ${order.currency ?? ''}${counts} THEN ${dialect.rounded(numberIn(raw('a."grossSum"')))} END) ${window}`,
-  };
-  return sql`SELECT a.*, ${by[order.by]} AS "_by" FROM (${rows}) a`;
+  return sql`SELECT a.*, ${placeOf(dialect, order, includeMemberships, numberIn, window)} AS "_by" FROM (${rows}) a`;
 }
 
 /** The groups that may be among the first, as far as their values do not matter: all that are equal to one of these. */
@@ -144,7 +200,7 @@ const VALUE = ['valueCurrency', 'valueAmount', 'valueAmountGross'];
 /** The objects of the lists, each once for each combination of its keys. */
 function objects(
   dialect: Dialect,
-  { type, edge, query }: Asked,
+  { type, edge, query, counts }: Asked,
   keys: readonly number[],
   by: readonly GroupKey[],
 ): Sql {
@@ -153,11 +209,12 @@ function objects(
     if (!hasValue(type)) return dialect.typed(null, what === 'Currency' ? 'text' : 'decimal');
     return column('x', `value${what}`);
   };
+  const amounts = sql`, ${money('Currency')} AS "currency", ${money('Amount')} AS "net", ${money('AmountGross')} AS "gross"`;
   const names = keyNames(by);
   const selected = sql`${join(
     by.map(({ key }, i) => sql`, ${key} AS ${names[i]!}`),
     '',
-  )}, ${money('Currency')} AS "currency", ${money('Amount')} AS "net", ${money('AmountGross')} AS "gross", ${isMember} AS "member"`;
+  )}${counts ? raw('') : amounts}, ${isMember} AS "member"`;
   const distinct = raw(by.some(({ repeats: may }) => may) ? 'DISTINCT' : '');
   const tail = join(
     by.flatMap(({ joins }) => joins),
@@ -166,7 +223,7 @@ function objects(
   if (!edge) {
     const from = sql`SELECT ${distinct} 0 AS "_key", x.pk${selected} FROM ${table(type)} x ${tail} WHERE`;
     if (!query.filter || query.within?.length) return sql`${from} ${filtered(dialect, type, query, 'x', true)}`;
-    const own = [...(hasValue(type) ? VALUE : []), ...(mayBeMembership(type) ? ['releasePk'] : [])];
+    const own = [...(hasValue(type) && !counts ? VALUE : []), ...(mayBeMembership(type) ? ['releasePk'] : [])];
     return selectFiltered(dialect, type, query.filter, 'x', {
       from,
       reads: [...own, ...by.flatMap(({ reads }) => reads)],

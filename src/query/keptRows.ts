@@ -12,6 +12,8 @@ export interface Asked {
   readonly includeMemberships: boolean;
   /** Whether least and greatest amounts are asked for. */
   readonly extremes: boolean;
+  /** Whether nothing but counts is asked for. */
+  readonly counts?: boolean;
 }
 
 const BASES = ['net', 'gross'];
