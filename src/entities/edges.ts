@@ -145,7 +145,7 @@ export const RELATIONS: readonly Relation[] = [
     back: ['releasesAsBuyer', 'The releases of what the organization buys.'],
   }),
   refers(Award, 'suppliers', Organization, hop(AwardSupplier, 'awardPk', 'organizationPk'), {
-    forward: ['suppliers', 'The organizations that were awarded.'],
+    forward: ['suppliers', 'The organizations that were awarded, each as often as the award names it.'],
     back: ['awardsAsSupplier', 'The awards that the organization won.'],
   }),
   refers(Contract, 'suppliers', Organization, hop(ContractSupplier, 'contractPk', 'organizationPk'), {
@@ -156,7 +156,7 @@ export const RELATIONS: readonly Relation[] = [
     back: ['contractsAsSupplier', 'The contracts that the organization won.'],
   }),
   refers(Bid, 'tenderers', Organization, hop(BidTenderer, 'bidPk', 'organizationPk'), {
-    forward: ['tenderers', 'The organizations that made the bid.'],
+    forward: ['tenderers', 'The organizations that made the bid, each as often as the bid names it.'],
     back: ['bidsAsTenderer', 'The bids that the organization made.'],
   }),
 

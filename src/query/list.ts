@@ -233,11 +233,18 @@ function edgeSteps(dialect: Dialect, edge: Edge, page: Page, alias: Omit<Names, 
     const hasIndex = !words && hasRow && through && edge.toKey === 'pk' && !repeats(edge);
     return [hasIndex ? { ...place, sorts: column(alias.row, through.leave) } : place];
   }
-  const steps = [...orderSteps(dialect, edge.to, page.order, alias.object), byId(alias.object, !words)];
+  const own = orderSteps(dialect, edge.to, page.order, alias.object);
+  const steps = [...(words ? own.map((step) => ofObject(step, alias.object)) : own), byId(alias.object, !words)];
   const copy = hasRow ? copyInRow(edge, page.order, alias.row) : undefined;
   if (copy) steps[0] = { ...steps[0]!, expression: copy };
   return words ? [...steps, byPlace(alias.row)] : steps;
 }
+
+/** What is missing has no values, also no count of nothing. */
+const ofObject = (step: OrderStep, object: string): OrderStep => ({
+  ...step,
+  expression: sql`CASE WHEN ${column(object, 'pk')} IS NOT NULL THEN ${step.expression} END`,
+});
 
 /** What tells a list in an order from all others: cursors of one are none of another. */
 export const listName = (type: Class, edge: Edge | undefined, order: readonly OrderTerm[]): string =>

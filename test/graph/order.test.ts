@@ -182,3 +182,23 @@ test.each(ENGINES)(
   },
   120_000,
 );
+
+test.each(ENGINES)(
+  'on %s a reference to an organization that is not listed comes last in every order',
+  async (engine) => {
+    const suppliers = [{ id: 'nobody' }, { id: 'a' }, { id: 'nobody else' }, { id: 'b' }];
+    const graph = await Graph.of(engine, [
+      { ocid: 'ocds-1', parties: [{ id: 'a' }, { id: 'b' }], buyer: { id: 'a' }, awards: [{ id: '1', suppliers }] },
+    ]);
+    for (const by of ['AWARDS_AS_SUPPLIER_COUNT', 'AWARDS_AS_BUYER_COUNT', 'NAME', 'ID'])
+      for (const direction of ['ASC', 'DESC']) {
+        const list = `suppliers(orderBy: [{ by: ${by}, direction: ${direction} }]) { edges { localId cursor } }`;
+        const { awards } = await graph.data(`{ awards { nodes { ${list} } } }`);
+        const ids = (awards.nodes as any[])[0].suppliers.edges.map(
+          ({ localId }: { localId: string }) => localId,
+        ) as string[];
+        expect(ids.slice(2)).toEqual(['nobody', 'nobody else']);
+      }
+    await graph.close();
+  },
+);
