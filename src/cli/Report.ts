@@ -1,9 +1,7 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
-import { SourceError } from '../errors';
 import type { ImportCounts, ImportEvents } from '../import/Importer';
 import { USUAL, type NoteCode, type NoteItem, type RefusedItem } from '../import/read/types';
 import type { StoredIssue } from '../import/Store';
-import { csvLine } from './csv';
+import { csvTable, type CsvTable } from './csv';
 import { Meter } from './Meter';
 import { Progress } from './Progress';
 
@@ -26,7 +24,7 @@ export interface ReportOptions {
 export class Report implements ImportEvents {
   readonly meter = new Meter();
   private readonly progressLine: Progress | undefined;
-  private readonly csv: number | undefined;
+  private readonly csv: CsvTable | undefined;
   private readonly began = Date.now();
   private readonly noted = new Map<NoteCode, Noted>();
   /** What is usual, in each file. */
@@ -36,12 +34,12 @@ export class Report implements ImportEvents {
   constructor(private readonly options: ReportOptions) {
     this.progressLine = options.quiet ? undefined : new Progress(process.stderr, this.meter);
     if (options.issues === undefined) return;
-    this.csv = options.issues === '-' ? process.stderr.fd : openForWriting(options.issues);
-    writeSync(this.csv, csvLine(HEADER));
+    this.csv = csvTable(options.issues);
+    this.csv.line(HEADER);
   }
 
   refused({ code, message, position: { file, index, line }, ocid }: RefusedItem): void {
-    this.line([file, String(index), ocid ?? '', '', '', code, message]);
+    this.csv?.line([file, String(index), ocid ?? '', '', '', code, message]);
     this.say(`refused: ${file}, line ${line}, release ${index}${ocid ? ` (${ocid})` : ''}: ${message}`);
   }
 
@@ -54,9 +52,9 @@ export class Report implements ImportEvents {
   }
 
   issues(issues: readonly StoredIssue[]): void {
-    if (this.csv === undefined) return;
+    if (!this.csv) return;
     for (const { file, position, ocid, path, value, code, message } of issues)
-      this.line([file, position, ocid, path, JSON.stringify(value), code, message]);
+      this.csv.line([file, position, ocid, path, JSON.stringify(value), code, message]);
   }
 
   progress(counts: ImportCounts, bytes: number): void {
@@ -94,16 +92,12 @@ export class Report implements ImportEvents {
       );
     }
     for (const { first, count } of this.usual.values()) this.noteLine(first, count);
-    if (this.csv !== undefined && this.options.issues !== '-') closeSync(this.csv);
+    this.csv?.close();
   }
 
   private noteLine({ code, message, position }: NoteItem, count = 1): void {
     const all = count === 1 ? message : `${message}; ${count} times in the file`;
-    this.line([position.file, String(position.index), '', '', '', code, all]);
-  }
-
-  private line(values: readonly string[]): void {
-    if (this.csv !== undefined) writeSync(this.csv, csvLine(values));
+    this.csv?.line([position.file, String(position.index), '', '', '', code, all]);
   }
 }
 
@@ -111,12 +105,4 @@ function counted<Key>(all: Map<Key, Noted>, key: Key, item: NoteItem): void {
   const noted = all.get(key);
   if (noted) noted.count++;
   else all.set(key, { first: item, count: 1 });
-}
-
-function openForWriting(file: string): number {
-  try {
-    return openSync(file, 'w');
-  } catch {
-    throw new SourceError(`${file} cannot be written.`);
-  }
 }

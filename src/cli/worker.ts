@@ -13,6 +13,8 @@ import type { Started } from './Workers';
 /** How long the metrics of all workers may take, in milliseconds. */
 const PATIENCE = 5000;
 
+process.stderr.on('error', () => undefined); // as in main.ts
+
 process.once('message', (config: Config) => void serveAsWorker(config));
 
 async function serveAsWorker(config: Config): Promise<void> {

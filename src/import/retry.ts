@@ -22,7 +22,7 @@ export async function retry(
   const taken: string[] = [];
   try {
     for await (const each of quarantined(engine)) {
-      const { read, refused } = { ...importer.counts };
+      const { read, refused } = importer.counts;
       const items = readSource(Readable.from([each.bytes]), { ...options, file: each.file });
       await importer.take(placed(items, each));
       if (importer.counts.read > read && importer.counts.refused === refused) taken.push(each.hash);
