@@ -3,6 +3,7 @@ import { USUAL, type NoteCode, type NoteItem, type RefusedItem } from '../import
 import type { StoredIssue } from '../import/Store';
 import { csvTable, type CsvTable } from './csv';
 import { Meter } from './Meter';
+import { printable, say } from './output';
 import { Progress } from './Progress';
 
 interface Noted {
@@ -80,7 +81,7 @@ export class Report implements ImportEvents {
   say(text: string): void {
     if (this.options.quiet) return;
     this.progressLine?.clear();
-    process.stderr.write(`${text}\n`);
+    say(printable(text));
   }
 
   close(): void {

@@ -1,5 +1,6 @@
 import { appendFileSync, closeSync, openSync } from 'node:fs';
 import { SourceError } from '../errors';
+import { printable } from './output';
 
 /** A table of CSV (RFC 4180) that grows line by line. */
 export interface CsvTable {
@@ -14,7 +15,8 @@ export interface CsvTable {
  * @throws SourceError when the file cannot be written.
  */
 export function csvTable(file: string): CsvTable {
-  if (file === '-') return { line: (values) => void process.stderr.write(csvLine(values)), close: () => undefined };
+  if (file === '-')
+    return { line: (values) => void process.stderr.write(csvLine(values.map(printable))), close: () => undefined };
   const writing = <T>(act: () => T): T => {
     try {
       return act();

@@ -34,6 +34,15 @@ test('an import goes on when the reader of what it tells has gone', () => {
   expect(stored('gone')).toMatchObject({ releases: COUNT });
 });
 
+test('what is published does not command the terminal', () => {
+  const hostile = ['{"ocid":"ocds-1","id":"1","tag":["compiled"],"k\\u001b[2J\\r":1}', '{"k\\u001b":1}'];
+  writeFileSync(join(cwd, 'hostile.jsonl'), hostile.join('\n'));
+  const { stderr } = shell('$G import hostile.jsonl --issues - --database sqlite:hostile.db');
+  expect(stderr).toContain('k\uFFFD[2J\uFFFD,1,UNKNOWN_FIELD');
+  expect(stderr).toContain('has no ocid; it has k\uFFFD\n');
+  expect(shell('$G stats --database sqlite:hostile.db').stdout).toContain('1  k\uFFFD[2J\uFFFD\n');
+});
+
 const onFullDisk = existsSync('/dev/full') ? describe : describe.skip;
 onFullDisk('on a full disk', () => {
   test('what cannot be told stops nothing', () => {

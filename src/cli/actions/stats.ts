@@ -1,4 +1,5 @@
 import { statistics, type Statistics } from '../../import/statistics';
+import { printable } from '../output';
 import { reading } from '../reading';
 
 /** Prints what is in a database, in words or as JSON. */
@@ -19,7 +20,7 @@ function inWords(found: Statistics): string {
     ...table('Unknown fields, the most frequent', found.unknownFields),
     ...table('Refused', found.quarantine),
   ];
-  return `${lines.join('\n')}\n`;
+  return `${lines.map(printable).join('\n')}\n`;
 }
 
 function table(title: string, counts: Readonly<Record<string, number>>): string[] {
