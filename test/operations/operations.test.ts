@@ -148,6 +148,26 @@ describe.each(ENGINES)('questions that the sample answers with nothing, on %s', 
     expect(await both('2032-01-01', '2033-01-01')).toEqual([0, 0]);
   });
 
+  test('the largest contract is found by whichever amount it tells', async () => {
+    const signed = { id: '1', dateSigned: '2027-05-01T00:00:00Z' };
+    const values = { both: { amount: 20, amountGross: 24 }, gross: { amountGross: 22 }, net: { amount: 30 } };
+    const own = await Graph.of(
+      engine,
+      Object.entries(values).map(([ocid, value]) => ({
+        ocid,
+        date: '2027-06-01T00:00:00Z',
+        contracts: [{ ...signed, value: { ...value, currency: 'GBP' } }],
+      })),
+    );
+    const { text } = operations.find(({ name }) => name === 'FindLargestContracts')!;
+    const { contracts, byNet } = await own.data(text, { signedFrom: '2027-01-01', signedTo: '2028-01-01', first: 2 });
+    expect([ids(contracts), ids(byNet)]).toEqual([
+      ['both/contracts/1', 'gross/contracts/1'],
+      ['net/contracts/1', 'both/contracts/1'],
+    ]);
+    await own.close();
+  });
+
   test('what is wrong with the data comes first', async () => {
     const { releases } = await ask('CheckDataQuality');
     expect(releases.nodes[0].ocid).toBe('ocds-test-direct');
