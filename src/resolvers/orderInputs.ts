@@ -40,7 +40,9 @@ export function orderOf(type: Class): Class {
   Field(() => Direction, { defaultValue: 'ASC', description: 'Which way.' })(prototype, 'direction');
   Field(() => String, {
     nullable: true,
-    description: 'Of a sum, and needed there: the currency as a three-letter code of ISO 4217.',
+    description:
+      'Of a sum, and needed there: the currency as a three-letter code of ISO 4217. No other order heeds it: amounts of ' +
+      'all currencies stand in one order, unless a filter asks for one.',
   })(prototype, 'currency');
   made.set(type, order);
   return order;
