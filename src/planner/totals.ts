@@ -1,6 +1,6 @@
 import type { FieldNode, GraphQLObjectType } from 'graphql';
 import type { Dialect } from '../database/dialect';
-import { join, raw, sql, type Sql } from '../database/sql';
+import { join, name, raw, sql, type Sql } from '../database/sql';
 import type { Dimension } from '../entities/dimensions';
 import { groupingOf, type GroupsArgs } from '../query/arguments';
 import { figuresIn, groupRows, totals, type Grouping } from '../query/groups';
@@ -47,19 +47,25 @@ export function groups(compiler: Compiler, parent: GraphQLObjectType, nodes: rea
   const grouping: Bound<Grouping> = (binding) => binding.once(nodes, () => groupingOf(rows.list.type, args(binding)));
   const table = raw(`r${compiler.next()}`);
   const isWith = sql`"_group" = f."_group"`;
-  const each = compiler.fields(type, nodes, (name, same) => {
-    if (name !== 'keys') return figures(compiler, type, same, { table, isWith, late: lateOf(compiler, node, args) });
+  const each = compiler.fields(type, nodes, (field, same) => {
+    if (field !== 'keys') return figures(compiler, type, same, { table, isWith, late: lateOf(compiler, node, args) });
     const keyType = compiler.typeOf(type, same[0]!);
-    return compiler.late([node], (binding) =>
-      json.list(grouping(binding).by.map((by, i) => groupKey(compiler, keyType, same, by, sql`f.${raw(`"_v${i}"`)}`))),
-    );
+    return compiler.late([node], (binding) => {
+      const { by } = grouping(binding);
+      const values = valueNames(by);
+      return json.list(by.map((of, i) => groupKey(compiler, keyType, same, of, values[i]!)));
+    });
   });
   const asked = [...compiler.selected(type, nodes).values()].map(([first]) => first!.name.value);
   return summed(compiler, node, args, rows, asked, (dialect, all, binding) => {
-    const { rows: found, place, order } = groupRows(dialect, all, [], grouping(binding));
-    const apart = join([place, ...valueNames(grouping(binding).by)], ', ');
-    const inOrder = sql`SELECT ${each} AS "_json" FROM ${table} f GROUP BY ${apart} ORDER BY ${order}`;
-    return sql`(WITH ${table} AS (${found}) SELECT ${json.all(json.stored(raw('g."_json"')))} FROM (${inOrder}) g)`;
+    const found = groupRows(dialect, all, [], grouping(binding));
+    if (found.each) {
+      const one = sql`(WITH ${table} AS (${found.each.rows}) SELECT ${each} FROM ${table} f)`;
+      return sql`(SELECT ${json.all(one)} FROM (${found.each.groups}) g)`;
+    }
+    const apart = join([name('_group'), ...valueNames(grouping(binding).by)], ', ');
+    const inOrder = sql`SELECT ${each} AS "_json" FROM ${table} f GROUP BY ${apart} ORDER BY "_group"`;
+    return sql`(WITH ${table} AS (${found.rows}) SELECT ${json.all(json.stored(raw('g."_json"')))} FROM (${inOrder}) g)`;
   });
 }
 

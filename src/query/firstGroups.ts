@@ -27,11 +27,15 @@ export function firstGroups(dialect: Dialect, asked: Asked, grouping: Grouping):
   const sorted = (limit: Sql): Sql =>
     sql`SELECT r.key, ${join(values, ', ')}, ${orderedBy(dialect, order, includeMemberships)} AS "_by" FROM rollup r WHERE ${all(conditions(dialect, kept, fixed))} GROUP BY r.key ORDER BY ${inOrder} LIMIT ${limit}`;
   const walked = alongIndex(dialect, kept, fixed, grouping, includeMemberships);
-  const groups = walked ? enough(walked, sorted, most) : sorted(most);
-  const apart = [name('_group'), name('_by'), ...names];
-  const shown = join([raw('0 AS "_key"'), raw('t.key AS "_group"'), ...apart.slice(1)], ', ');
-  const rows = sql`SELECT ${shown}, ${KEPT_FIGURES} FROM (${groups}) t JOIN rollup r ON r.key = t.key`;
-  return { rows: includeMemberships ? merged(dialect, rows, apart) : rows, place: name('_by'), order: inOrder };
+  const groups = walked ? sql`${enough(walked, sorted, most)} ORDER BY ${inOrder}` : sorted(most);
+  const rowsOf = (more: readonly Sql[], from: Sql): Sql => {
+    const shown = join([raw('0 AS "_key"'), raw('r.key AS "_group"'), ...more, KEPT_FIGURES], ', ');
+    const rows = sql`SELECT ${shown} FROM ${from} r.key = g.key`;
+    return includeMemberships ? merged(dialect, rows, [name('_group'), ...more]) : rows;
+  };
+  const rows = rowsOf([name('_by'), ...names], sql`(${groups}) g JOIN rollup r ON`);
+  const one = rowsOf([], raw('rollup r WHERE'));
+  return { rows, order: inOrder, each: { groups, rows: one } };
 }
 
 function orderedBy(dialect: Dialect, { by, currency }: GroupOrder, includeMemberships: boolean): Sql {

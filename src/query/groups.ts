@@ -34,10 +34,10 @@ export interface Grouping {
 /** Rows of groups, each told apart by `_group` among those of its parent. */
 export interface GroupRows {
   readonly rows: Sql;
-  /** A column of the place of a group; where it is equal, values tell groups apart. */
-  readonly place: Sql;
-  /** The order of the groups, by that column and values. */
+  /** The order of the groups: by `_group` itself, unless they are found one by one. */
   readonly order: Sql;
+  /** Where those of one group are soon found: the groups in their order, and the rows of one that is called `g`. */
+  readonly each?: { readonly groups: Sql; readonly rows: Sql };
 }
 
 /** `_key`, `_v0`, `_v1`, `currency`, `count`, `memberships` (in rows of their own, unless included), and of net and gross how many, the digits of the sum, least and greatest. */
@@ -52,19 +52,19 @@ export function groupRows(dialect: Dialect, asked: Asked, keys: readonly number[
   const first = firstGroups(dialect, asked, grouping);
   if (first) return first;
   const { by } = grouping;
-  const place = name('_group');
+  const order = name('_group');
   const kept = rolledUp(dialect, asked, keys, by);
   if (kept) {
     const all = placed(dialect, kept, valueNames(by), grouping, asked.includeMemberships, dialect.decimal);
-    return { rows: ranked(dialect, all, grouping, figures()), place, order: place };
+    return { rows: ranked(dialect, all, grouping, figures()), order };
   }
   const keyed = groupKeys(dialect, asked.type, by, 'x', !!asked.edge);
   const counted = { ...asked, counts: asked.counts && (grouping.order.by === 'count' || grouping.order.by === 'key') };
-  if (!asked.edge) return { rows: firstOfAll(dialect, counted, keyed, grouping), place, order: place };
+  if (!asked.edge) return { rows: firstOfAll(dialect, counted, keyed, grouping), order };
   const rows = byKeys(dialect, counted, keys, keyed);
   const all = placed(dialect, rows, keyNames(keyed), grouping, asked.includeMemberships, asItIs);
   const found = withValues(foremost(dialect, all, grouping), keyed);
-  return { rows: ranked(dialect, found, grouping, figures(dialect.digits)), place, order: place };
+  return { rows: ranked(dialect, found, grouping, figures(dialect.digits)), order };
 }
 
 /** The same rows in the order of their groups. */
