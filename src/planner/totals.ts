@@ -63,9 +63,10 @@ export function groups(compiler: Compiler, parent: GraphQLObjectType, nodes: rea
       const one = sql`(WITH ${table} AS (${found.each.rows}) SELECT ${each} FROM ${table} f)`;
       return sql`(SELECT ${json.all(one)} FROM (${found.each.groups}) g)`;
     }
+    // SQLite would find all rows anew for each of a figure's `missing`.
     const apart = join([name('_group'), ...valueNames(grouping(binding).by)], ', ');
     const inOrder = sql`SELECT ${each} AS "_json" FROM ${table} f GROUP BY ${apart} ORDER BY "_group"`;
-    return sql`(WITH ${table} AS (${found.rows}) SELECT ${json.all(json.stored(raw('g."_json"')))} FROM (${inOrder}) g)`;
+    return sql`(WITH ${table} AS MATERIALIZED (${found.rows}) SELECT ${json.all(json.stored(raw('g."_json"')))} FROM (${inOrder}) g)`;
   });
 }
 
