@@ -84,7 +84,7 @@ const AMOUNTS: ReadonlySet<string> = new Set(['sum', 'avg', 'min', 'max']);
 /** The same added up here and now. */
 export function addedUp(dialect: Dialect, asked: Asked, keys: readonly number[], by: readonly Dimension[]): Sql {
   const keyed = groupKeys(dialect, asked.type, by, 'x', !!asked.edge);
-  return withValues(byKeys(dialect, asked, keys, keyed), keyed);
+  return withValues(byKeys(dialect, { ...asked, counts: false }, keys, keyed), keyed);
 }
 
 const keyNames = (by: readonly GroupKey[]): Sql[] => by.map((_, i) => name(`_k${i}`));

@@ -123,6 +123,9 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(data.awards.groups).toEqual([{ count: 5, memberships: 2, sum: [figure(1e15, 3)] }]);
     expect(data.small.aggregate.sum).toEqual([{ amount: 0.3 }]);
     expect(data.none).toEqual({ aggregate: { count: 0, memberships: 0, sum: [] }, groups: [] });
+    const found = await market.ask(`{ awards(filter: { title: { isNull: true } }) { aggregate { memberships }
+      groups(by: [NOTICE_TYPE]) { memberships } } }`);
+    expect(found.data.awards).toEqual({ aggregate: { memberships: 2 }, groups: [{ memberships: 2 }] });
     await market.close();
   });
 
