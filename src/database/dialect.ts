@@ -135,7 +135,8 @@ export const postgres: Dialect = {
     return type ? sql`${text}::${raw(type)}` : sql`${text} COLLATE "C"`;
   },
   jsonEach: (root, path, alias) => sql`json_array_elements(${jsonAt(root, path, '#>')}) ${raw(alias)}(value)`,
-  jsonEachText: (root, path, alias) => sql`json_array_elements_text(${jsonAt(root, path, '#>')}) ${raw(alias)}(value)`,
+  jsonEachText: (root, path, alias) =>
+    sql`LATERAL (SELECT value COLLATE "C" AS value FROM json_array_elements_text(${jsonAt(root, path, '#>')}) v(value)) ${raw(alias)}`,
   head: (text) => sql`split_part(${text}, '/', 1)`,
   order: inOrder,
   rounded: (sum) => doubleOf(sum, sql`to_char(${sum}, '9.99999999999999EEEE')::float8`),

@@ -1,6 +1,6 @@
 import { Index } from 'typeorm';
-import { awardStatus, procurementCategory } from '../ocds/codelists';
-import { Code, Columns, Derived, Flag, Key, Part, Parts, Text, Texts, Timestamp } from './fields';
+import { awardStatus, partyScale, procurementCategory } from '../ocds/codelists';
+import { Code, Columns, Derived, DerivedCodes, Flag, Key, Part, Parts, Text, Texts, Timestamp } from './fields';
 import { DocumentNode, OcdsNode, Narrow, Ordered } from './objects';
 import { LegacyAmendment } from './parts/LegacyAmendment';
 import { Metric } from './parts/Metric';
@@ -106,6 +106,13 @@ export class Award extends DocumentNode {
     'decimal',
   )
   fewestBids?: number | null;
+
+  @DerivedCodes(
+    partyScale,
+    'How large its suppliers are, as the release says of them: each size once, in the order of the suppliers. Worked out, not ' +
+      'published; null where nothing is said of any of them.',
+  )
+  supplierScales?: string[] | null;
 
   @Text('The id of the bid that won.')
   relatedBid?: string | null;

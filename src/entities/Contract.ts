@@ -1,5 +1,5 @@
-import { contractStatus } from '../ocds/codelists';
-import { Code, Columns, Decimal, Flag, Key, Part, Parts, Text, Timestamp } from './fields';
+import { contractStatus, partyScale } from '../ocds/codelists';
+import { Code, Columns, Decimal, DerivedCodes, Flag, Key, Part, Parts, Text, Timestamp } from './fields';
 import { DocumentNode, OcdsNode, Narrow, Ordered } from './objects';
 import { ClassificationReference } from './parts/ClassificationReference';
 import { Finance } from './parts/Finance';
@@ -108,6 +108,13 @@ export class Contract extends DocumentNode {
     'Why the contract was terminated, as one code: deprecated, see `terminationRationaleClassifications`.',
   )
   terminationRationaleClassification?: ClassificationReference | null;
+
+  @DerivedCodes(
+    partyScale,
+    'How large its suppliers are, as the release says of them: each size once, in the order of the suppliers. Worked out, not ' +
+      'published; null where nothing is said of any of them.',
+  )
+  supplierScales?: string[] | null;
 
   @Part(() => LegacyAmendment, 'The only amendment, as OCDS 1.0 published it: deprecated since 1.1, see `amendments`.')
   amendment?: LegacyAmendment | null;

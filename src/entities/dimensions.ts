@@ -44,7 +44,7 @@ export interface Dimension {
   readonly path: readonly Edge[];
   /** Only rows whose column is this. */
   readonly where?: { readonly column: string; readonly is: string };
-  /** The field with the value, or one of a part. */
+  /** The field with the value, or with a list of them, or one of a part. */
   readonly field: string | readonly [part: string, field: string];
   /** Of a date: what it is rounded to. */
   readonly span?: Span;
@@ -135,12 +135,19 @@ const buyer = (...path: string[]): Declared => ({
   node: ORGANIZATION,
   many: true,
 });
-const suppliers: Declared = {
-  description: 'By supplier: an object with several suppliers stands in the group of each, whole.',
-  path: ['suppliers'],
-  field: 'id',
-  node: ORGANIZATION,
-  many: true,
+const bySupplier: Record<string, Declared> = {
+  SUPPLIER: {
+    description: 'By supplier: an object with several suppliers stands in the group of each, whole.',
+    path: ['suppliers'],
+    field: 'id',
+    node: ORGANIZATION,
+    many: true,
+  },
+  SUPPLIER_SCALE: {
+    description: 'By how large its suppliers are, as the release says; once under each size, if there are several.',
+    field: 'supplierScales',
+    few: true,
+  },
 };
 const method = (...path: string[]): Declared => ({
   description: 'By who may bid.',
@@ -161,7 +168,7 @@ const notices = (whose: string): Declared => ({
 });
 const sme = (...path: string[]): Declared => ({
   description:
-    'By whether a lot is thought to suit small and medium-sized enterprises; what size a supplier has, `Party.details` says.',
+    'By whether a lot is thought to suit small and medium-sized enterprises. What a tender says of itself is no lot: see `hasLotsForSmes`.',
   path,
   field: ['suitability', 'sme'],
   few: true,
@@ -205,7 +212,7 @@ const DECLARED = new Map<Class, Record<string, Declared>>([
     Award,
     {
       BUYER: buyer(),
-      SUPPLIER: suppliers,
+      ...bySupplier,
       ...byCodes('the award', [awardCodes], [awardRegions]),
       PROCUREMENT_METHOD: method('tender'),
       CATEGORY: category('the award'),
@@ -218,7 +225,7 @@ const DECLARED = new Map<Class, Record<string, Declared>>([
     Contract,
     {
       BUYER: buyer(),
-      SUPPLIER: suppliers,
+      ...bySupplier,
       ...byCodes('the award behind the contract', ['award', awardCodes], ['award', awardRegions]),
       PROCUREMENT_METHOD: method('tender'),
       CATEGORY: category('the award', 'award'),

@@ -191,6 +191,16 @@ export function Derived(description: string, kind: keyof typeof DERIVED = 'whole
   };
 }
 
+/** A list of codes of a closed codelist that the importer works out. */
+export function DerivedCodes(list: Codelist, description: string): PropertyDecorator {
+  const values = enumOf(list);
+  return (target, name) => {
+    addField(target, { name: String(name), kind: 'code', codelist: list, list: true, derived: true });
+    Field(() => [values], shown(description))(target, name);
+    nullableColumn('text')(target, name);
+  };
+}
+
 interface KeyOptions {
   /** Columns that the index holds too, so that a walk through a join table reads the index alone. */
   then?: readonly string[];

@@ -2,7 +2,7 @@ import type { Dialect } from '../database/dialect';
 import { join, raw, sql, type Sql } from '../database/sql';
 import type { Dimension } from '../entities/dimensions';
 import { fieldsByName, type Class } from '../entities/registry';
-import { inRow, insidePart, scalarAt } from './operand';
+import { inRow, insidePart, listAt, scalarAt } from './operand';
 import { all, column, leftJoin, table, type Names } from './walk';
 
 /** A group by its values, in the order of its dimensions. */
@@ -41,13 +41,19 @@ export function joinedOne(
   names: NamesOfStep,
   few: boolean,
 ): { joins: Sql[]; value: Sql } {
-  const { path } = dimension;
+  const { path, field } = dimension;
   const joins = path.map((edge, step) => {
     const isLast = step === path.length - 1;
     const and = isLast ? sql` AND ${present(dialect, edge.to, dimension, names(step).object)}` : raw('');
     return leftJoin(edge, names(step), and, few && dialect.makesBrackets);
   });
-  return { joins, value: valueOf(dialect, path.at(-1)?.to ?? type, dimension, names(path.length).from) };
+  const end = path.at(-1)?.to ?? type;
+  const { from, object } = names(path.length);
+  const list = typeof field === 'string' ? fieldsByName(end).get(field)! : undefined;
+  if (!list?.list) return { joins, value: valueOf(dialect, end, dimension, from) };
+  const { root, path: inside } = listAt(inRow(from), list);
+  const each = sql`LEFT JOIN ${dialect.jsonEachText(root, inside, object)} ON TRUE`;
+  return { joins: [...joins, each], value: column(object, 'value') };
 }
 
 /** Only rows that have a value: an object stands in the group of none if no row of it has one. */

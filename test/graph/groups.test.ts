@@ -63,6 +63,8 @@ describe.each(ENGINES)('%s', (engine) => {
       ((edges.tender as Thing | null)?.json.procurementMethod as string | undefined)?.toUpperCase() ?? null,
     ],
     NOTICE_TYPE: ({ edges }) => distinct(edges.documents as Thing[], ({ json }) => json.noticeType),
+    SUPPLIER_SCALE: ({ json }) =>
+      ((json.supplierScales as string[] | undefined) ?? [null]).map((each) => each && each.toUpperCase()),
     SME: ({ edges }) => distinct(edges.lots as Thing[], ({ json }) => objectIn(json.suitability)?.sme),
   };
 

@@ -85,12 +85,15 @@ function link(release: Thing, make: (type: string, id: string, json: JsonObject)
     award.edges.tender = tender;
     award.edges.lots = [...new Set(ids.flatMap((id) => named(lots, id) ?? []))];
     award.edges.contracts = contracts.filter((contract) => named(awards, contract.json.awardID) === award);
-    award.json = { ...award.json, ...fewestBids(release.json, award.edges.lots, lots) };
+    const scales = supplierScales(release.json, award.json);
+    award.json = { ...award.json, ...fewestBids(release.json, award.edges.lots, lots), ...scales };
   }
   for (const contract of contracts) {
     contract.edges.tender = tender;
     contract.edges.award = named(awards, contract.json.awardID) ?? null;
     contract.edges.lots = contract.edges.award?.edges.lots ?? [];
+    const supplied = contract.json.suppliers === undefined ? contract.edges.award?.json : contract.json;
+    contract.json = { ...contract.json, ...supplierScales(release.json, supplied) };
   }
   const items = (tender?.edges.items ?? []) as Thing[];
   const others = [...awards, ...contracts].flatMap(({ edges }) => edges.items as Thing[]);
@@ -118,6 +121,14 @@ function lotsForSmes({ lots, suitability: whole }: JsonObject): JsonObject {
   const flags = said.filter((each) => typeof each === 'boolean');
   const sme = flags.length > 0 ? flags.includes(true) : objectIn(whole)?.sme;
   return typeof sme === 'boolean' ? { hasLotsForSmes: sme } : {};
+}
+
+/** And of what has suppliers. */
+export function supplierScales({ parties }: JsonObject, supplied: JsonObject | undefined): JsonObject {
+  const party = (id: Json | undefined): JsonObject | undefined => objectsIn(parties).find((each) => each.id === id);
+  const said = objectsIn(supplied?.suppliers).map(({ id }) => objectIn(party(id)?.details)?.scale);
+  const scales = [...new Set(said.filter((scale) => typeof scale === 'string'))];
+  return scales.length > 0 ? { supplierScales: scales } : {};
 }
 
 /** And of an award. What names a lot is about the first lot of that id, where there is one. */

@@ -1,4 +1,5 @@
 import {
+  Award,
   AwardSupplier,
   Contract,
   ContractSupplier,
@@ -32,6 +33,12 @@ const ROLES: Readonly<Record<string, string>> = {
 
 /** What a reference and a party have in common. */
 const IN_PLACE = ['localId', 'name', 'identifier', 'additionalIdentifiers', 'address', 'contactPoint'];
+
+/** What has suppliers, and the rows that lead to them. */
+const SUPPLIED = [
+  [Award, AwardSupplier, 'awardPk'],
+  [Contract, ContractSupplier, 'contractPk'],
+] as const;
 
 /** A value of a reference as a column holds it. */
 type Said = (name: string) => Json;
@@ -203,6 +210,33 @@ export class Organizations {
         for (const name of IN_PLACE) row[to.column(name)] = supplier[from.column(name)];
         const organization = this.byRow.get(supplier);
         if (organization) this.await(row, to.column('organizationPk'), organization);
+      }
+    }
+  }
+
+  /** How large the suppliers of awards and contracts are, as the first party says that is one of them. */
+  scales(): void {
+    const details = tableOf(Party).column('details');
+    const scaleOf = new Map<string, string>();
+    for (const party of this.rows.of(Party)) {
+      const organization = this.byRow.get(party)!;
+      const said = party[details] as string | null;
+      if (!said?.includes('"scale"') || scaleOf.has(organization)) continue;
+      const { scale } = JSON.parse(said) as { scale?: string | null };
+      if (scale) scaleOf.set(organization, scale);
+    }
+    if (scaleOf.size === 0) return;
+    for (const [type, link, key] of SUPPLIED) {
+      const scales = new Map<unknown, Set<string>>();
+      for (const row of this.rows.of(link)) {
+        const scale = scaleOf.get(this.byRow.get(row) ?? '');
+        const pk = row[tableOf(link).column(key)];
+        if (scale) scales.set(pk, (scales.get(pk) ?? new Set()).add(scale));
+      }
+      const [pk, column] = [tableOf(type).column('pk'), tableOf(type).column('supplierScales')];
+      for (const row of this.rows.of(type)) {
+        const own = scales.get(row[pk]);
+        if (own) row[column] = JSON.stringify([...own]);
       }
     }
   }

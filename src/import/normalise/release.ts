@@ -68,6 +68,7 @@ class ReleaseNormaliser {
     this.organizations.follow(this.later);
     this.organizations.buyers(release);
     this.organizations.suppliers();
+    this.organizations.scales();
     const { tables } = this.rows;
     fillDerived(tables);
     if (!this.codes.finish(tables)) this.issues.tell('TOO_MANY', null, 'tender', null);

@@ -10,6 +10,9 @@ import type { Numbered, Value } from './Numbered';
  * a database. A test compares the two.
  */
 
+/** The values of a dimension off the rows at the end of its path, by number. */
+type Read = (ends: readonly Cells[], own: Numbered) => readonly number[];
+
 type Step = (from: Cells, rows: Rows) => readonly Cells[];
 
 /** Rows of whole releases and of what they share, found by a column. */
@@ -45,12 +48,12 @@ export function numbersReader(
   type: Class,
   dimensions: readonly Dimension[],
 ): (row: Cells, rows: Rows, numbered: readonly Numbered[]) => (readonly number[])[] {
-  const ways = new Map<string, { steps: Step[]; reads: [place: number, read: (row: Cells) => Value][] }>();
+  const ways = new Map<string, { steps: Step[]; reads: [place: number, read: Read][] }>();
   dimensions.forEach((dimension, place) => {
     const { path } = dimension;
     const way = path.map(keyOf).join(' ');
     const own = ways.get(way) ?? { steps: path.map(stepOf), reads: [] };
-    own.reads.push([place, valueReader(path.at(-1)?.to ?? type, dimension)]);
+    own.reads.push([place, readerOf(path.at(-1)?.to ?? type, dimension)]);
     ways.set(way, own);
   });
   const all = [...ways.values()];
@@ -60,13 +63,19 @@ export function numbersReader(
       let ends: readonly Cells[] = [row];
       for (const step of steps)
         ends = ends.length === 1 ? step(ends[0]!, rows) : ends.flatMap((each) => step(each, rows));
-      for (const [place, read] of reads) {
-        const own = numbered[place]!;
-        numbers[place] = dimensions[place]!.set ? own.one(together(ends, read)) : own.all(ends, read);
-      }
+      for (const [place, read] of reads) numbers[place] = read(ends, numbered[place]!);
     }
     return numbers;
   };
+}
+
+function readerOf(type: Class, dimension: Dimension): Read {
+  const { field, set } = dimension;
+  const read = valueReader(type, dimension);
+  if (set) return (ends, own) => own.one(together(ends, read));
+  if (typeof field !== 'string' || !fieldsByName(type).get(field)!.list) return (ends, own) => own.all(ends, read);
+  const listIn = (row: Cells): string[] => JSON.parse(read(row) ?? '[]') as string[];
+  return (ends, own) => own.all(ends.flatMap(listIn), (value) => value);
 }
 
 function together(rows: readonly Cells[], read: (row: Cells) => Value): Value {
