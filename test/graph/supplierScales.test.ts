@@ -77,12 +77,14 @@ describe.each(ENGINES)('how large suppliers are on %s', (engine) => {
 
   test('each size is told once, in the order of the suppliers, of the contract too', async () => {
     await graph.import([process('a', 'large', undefined, 'sme', 'large'), process('b', undefined), process('c')]);
-    const { releases } = await graph.data(
-      `{ releases(filter: { ocid: { in: ["a", "b", "c"] } }, orderBy: [{ by: ID }]) { nodes {
+    const { awards, releases } = await graph.data(
+      `{ awards { ${GROUPS} } releases(filter: { ocid: { in: ["a", "b", "c"] } }, orderBy: [{ by: ID }]) { nodes {
         awards { nodes { supplierScales } ${GROUPS} } contracts { nodes { supplierScales } } } } }`,
     );
     const of = (scales: string[] | null): object => ({ supplierScales: scales });
     const [a, b, c] = releases.nodes;
+    const others = [...said('Award').values()].flat();
+    expect(shown(awards.groups)).toEqual(counted([...others, ['LARGE', 'SME'], [null], [null]]));
     expect(a.awards.nodes).toEqual([of(['LARGE', 'SME'])]);
     expect(a.contracts.nodes).toEqual([of(['LARGE', 'SME']), of(null)]);
     expect(shown(a.awards.groups)).toEqual([
