@@ -70,7 +70,7 @@ function meeting(
 ): Sql | undefined {
   const asked = [...by, ...within.flatMap((group) => group.by)];
   const isAskedOnce = (dimension: Dimension): boolean => asked.filter((each) => each === dimension).length === 1;
-  if (!kept.by.every((each) => hasOne(each) || isAskedOnce(each))) return undefined;
+  if (!kept.by.every((each) => hasOne(kept.type, each) || isAskedOnce(each))) return undefined;
   const such = known([
     ...within.flatMap((group) => group.by.map((each, i) => is(valueIn(kept, each), group.values[i] ?? null))),
     ...(filter ? [fulfils(dialect, kept, filter)] : []),
@@ -82,7 +82,11 @@ function meeting(
 }
 
 /** Whether an object stands in one cell, and not in one for each of several values. */
-const hasOne = ({ path, set }: Dimension): boolean => !!set || !path.some(({ many }) => many);
+function hasOne(type: Class, { path, field, set }: Dimension): boolean {
+  if (set) return true;
+  const end = fieldsByName(path.at(-1)?.to ?? type);
+  return !path.some(({ many }) => many) && !(typeof field === 'string' && end.get(field)!.list);
+}
 
 /** All of them, undefined where one is. */
 const known = (parts: readonly (Sql | undefined)[]): Sql[] | undefined =>

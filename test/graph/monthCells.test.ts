@@ -13,7 +13,15 @@ const LISTS: [list: string, months: (range: string) => string, hasValue: boolean
 ];
 const RANGES = ['{ gte: "2026-01-01" }', '{ gte: "2025-11-01", lt: "2026-03-01" }', '{ isNull: true }', '{}'];
 /** What there are cells of in each month. */
-const FEW = ['CPV_DIVISION', 'REGION_1', 'NOTICE_TYPE', 'SME', 'ABOVE_THRESHOLD', 'PROCUREMENT_METHOD'];
+const FEW = [
+  'CPV_DIVISION',
+  'REGION_1',
+  'NOTICE_TYPE',
+  'SME',
+  'SUPPLIER_SCALE',
+  'ABOVE_THRESHOLD',
+  'PROCUREMENT_METHOD',
+];
 
 describe.each(ENGINES)('%s', (engine) => {
   let graph: Graph;
