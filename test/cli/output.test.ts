@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildProgram, temporaryFolder } from '../support/cli';
 
@@ -32,6 +32,18 @@ test('issues on standard error wait for a reader who is slow', () => {
 test('an import goes on when the reader of what it tells has gone', () => {
   shell('$G import many.jsonl --issues - --database sqlite:gone.db 2>&1 | head -1');
   expect(stored('gone')).toMatchObject({ releases: COUNT });
+});
+
+test('issues do not take the place of what is read or of the database', () => {
+  shell('$G import many.jsonl --quiet --database sqlite:kept.db');
+  for (const file of ['./many.jsonl', 'kept.db']) {
+    const before = readFileSync(join(cwd, file));
+    expect(shell(`$G import many.jsonl --database sqlite:kept.db --issues ${file}`)).toMatchObject({
+      status: 2,
+      stderr: `ocds-graph: ${file} is read or is the database: the issues would take its place.\n`,
+    });
+    expect(readFileSync(join(cwd, file)).equals(before)).toBe(true);
+  }
 });
 
 test('what is published does not command the terminal', () => {

@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { UsageError } from '../../errors';
 import { ensureIndexes } from '../../database/lateIndexes';
 import { Bulk } from '../../import/Bulk';
 import { DigestThread } from '../../import/digest/DigestThread';
@@ -26,6 +28,7 @@ export async function importPaths(
   setStatus: SetStatus,
 ): Promise<void> {
   const inputs = paths && (await findInputs(paths));
+  keepFromIssues(given.issues, [...(inputs ?? []).map(({ file }) => file), databaseUrl.replace(/^sqlite:/, '')]);
   const report = new Report(given);
   try {
     const counts = await run(inputs, given, databaseUrl, report);
@@ -59,6 +62,11 @@ async function run(
     await writer.close();
     await database.close();
   }
+}
+
+function keepFromIssues(issues: string | undefined, files: readonly string[]): void {
+  if (issues && issues !== '-' && files.some((file) => resolve(file) === resolve(issues)))
+    throw new UsageError(`${issues} is read or is the database: the issues would take its place.`);
 }
 
 /** A dry run makes no file. */

@@ -130,7 +130,7 @@ export class DocumentReader {
   private finish(): void {
     const { framer, levels, queue, values } = this;
     const isCut = !levels.isInFile || framer.window.failure !== undefined;
-    const position = values.here();
+    const position = this.hasValues ? values.here() : queue.positionAt(0);
     levels.popDamaged(true);
     this.isFinished = true;
     if (isCut) {
