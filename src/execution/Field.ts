@@ -36,7 +36,8 @@ export class Field {
   /** Whether the value is a property of the object, and how it is written if it is a leaf. */
   private readonly isProperty: boolean;
   private readonly plain: Leaf | undefined;
-  /** Set where they are the same in each request. */
+  /** Whether its arguments are the same in each request; they are kept then. */
+  private readonly isFixed: boolean;
   private args: Record<string, unknown> | undefined;
   private readonly isRequired: boolean;
   private readonly resolve: NonNullable<GraphQLField<unknown, unknown>['resolve']>;
@@ -57,6 +58,7 @@ export class Field {
     this.constant = definition === TypeNameMetaFieldDef ? JSON.stringify(parent.name) : undefined;
     this.isProperty = resolve === defaultFieldResolver;
     this.plain = isLeafType(nullable) && this.isProperty ? leafWriter(nullable) : undefined;
+    this.isFixed = !hasVariables(place.nodes[0]!);
     this.complete = completer(executable, this, type);
   }
 
@@ -116,7 +118,7 @@ export class Field {
   private argumentsOf(variables: Record<string, unknown>): Record<string, unknown> {
     const { definition, nodes } = this.place;
     const args = getArgumentValues(definition, nodes[0]!, variables);
-    if (!hasVariables(nodes[0]!)) this.args = args;
+    if (this.isFixed) this.args = args;
     return args;
   }
 
