@@ -60,7 +60,8 @@ export function groups(compiler: Compiler, parent: GraphQLObjectType, nodes: rea
   return summed(compiler, node, args, rows, asked, (dialect, all, binding) => {
     const found = groupRows(dialect, all, [], grouping(binding));
     if (found.each) {
-      const one = sql`(WITH ${table} AS (${found.each.rows}) SELECT ${each} FROM ${table} f)`;
+      // Where no figure is asked for nothing is added up, and each row of the group would do.
+      const one = sql`(WITH ${table} AS (${found.each.rows}) SELECT ${each} FROM ${table} f LIMIT 1)`;
       return sql`(SELECT ${json.all(one)} FROM (${found.each.groups}) g)`;
     }
     // SQLite would find all rows anew for each of a figure's `missing`.

@@ -71,6 +71,21 @@ describe.each(ENGINES)('%s', (engine) => {
     await few.close();
   });
 
+  test('a group of several currencies is one group, whatever is asked of it', async () => {
+    const awards = ['GBP', 'EUR', 'USD'].map((currency, id) => ({
+      id,
+      status: 'active',
+      value: { amount: 1, currency },
+    }));
+    const few = await Graph.of(engine, [{ ocid: 'ocds-213czf-1', tag: ['compiled'], awards }]);
+    for (const field of ['keys { value }', '__typename', 'count', 'sum { missing }']) {
+      const { data } = await few.ask(`{ awards { groups(by: [STATUS]) { ${field} } } }`);
+      expect(data.awards.groups).toHaveLength(1);
+      expect(few.reason).toBeUndefined();
+    }
+    await few.close();
+  });
+
   test('a nested aggregate takes one statement for all parents, and sums each object once', async () => {
     const query = (first: number): string =>
       `{ organizations(first: ${first}, filter: { awardsAsSupplier: { some: {} } }) { nodes { id awardsAsSupplier(filter: { value: { currency: { eq: "GBP" } } }) {
