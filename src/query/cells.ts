@@ -3,7 +3,7 @@ import { ask, made } from '../database/given';
 import { join, name, raw, sql, type Sql } from '../database/sql';
 import type { Dimension } from '../entities/dimensions';
 import { edgesFrom } from '../entities/edges';
-import { fieldsByName, hasValue, type Class } from '../entities/registry';
+import { fieldsByName, hasValue, type Class, type FieldKind } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 import { Release } from '../entities';
 import { endOf, keptCells, startOf, type Kept } from '../entities/rollups';
@@ -196,15 +196,20 @@ function ofField(
   field: Dimension['field'],
   comparison: Comparison,
 ): Sql | undefined {
-  const place = kept.by.findIndex((each) => !each.set && isSame(each, { path, field }));
+  const isOf = (each: Dimension): boolean => !each.set && hasOne(kept.type, each) && isSame(each, { path, field });
+  const place = kept.by.findIndex(isOf);
   if (place < 0) return undefined;
   const value = raw(`r.v${place}`);
   if (kept.by[place]!.span) return inMonths(value, comparison);
   if (typeof field !== 'string') return undefined;
   const { kind } = fieldsByName(path.at(-1)?.to ?? kept.type).get(field)!;
-  // PostgreSQL may test a row before it sees that it is none of these cells.
-  const typed = kind === 'whole' ? sql`CASE WHEN ${isCell(kept)} THEN CAST(${value} AS integer) END` : value;
-  return compare(dialect, typed, kind, comparison, field);
+  return compare(dialect, typed(kept, value, kind), kind, comparison, field);
+}
+
+/** A value of cells, which are all text. PostgreSQL may test a row before it sees that it is none of these cells. */
+function typed(kept: Kept, value: Sql, kind: FieldKind): Sql {
+  if (kind === 'flag') return sql`(${value} = 'true')`;
+  return kind === 'whole' ? sql`CASE WHEN ${isCell(kept)} THEN CAST(${value} AS integer) END` : value;
 }
 
 const isCell = (kept: Kept): Sql => sql`r.key >= ${startOf(kept)} AND r.key < ${endOf(kept)}`;
