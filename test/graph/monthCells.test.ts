@@ -59,8 +59,8 @@ describe.each(ENGINES)('%s', (engine) => {
     ['aboveThreshold: { ne: false }', 'ABOVE_THRESHOLD'],
     ['aboveThreshold: { in: [true, false] }', 'QUARTER, ABOVE_THRESHOLD'],
     ['not: { aboveThreshold: { eq: true } }', 'MONTH'],
-    ['supplierScales: { has: SME }', 'SUPPLIER_SCALE'],
-    ['supplierScales: { has: SME }, date: { gte: "2026-01-01" }', 'MONTH, SUPPLIER_SCALE'],
+    ['supplierScales: { has: LARGE }', 'SUPPLIER_SCALE'],
+    ['supplierScales: { has: LARGE }, date: { gte: "2026-01-01" }', 'MONTH, SUPPLIER_SCALE'],
   ])('awards with %s, by %s, are those that are added up', async (filter, by) => {
     const groups = `totalCount groups(by: [${by}], first: 100) { keys { value } count memberships sum ${FIGURES} }`;
     const ask = (more: string): Promise<any> => graph.data(`{ awards(filter: { ${filter} ${more} }) { ${groups} } }`);

@@ -58,20 +58,20 @@ describe.each(ENGINES)('how large suppliers are on %s', (engine) => {
   ])('%s are grouped and found by what their release says', async (list, type) => {
     const all = said(type);
     const whole = [...all.values()].flat();
-    const filter = 'filter: { supplierScales: { has: SME } }';
+    const filter = 'filter: { supplierScales: { has: LARGE } }';
     const data = await graph.data(
       `{ ${list} { ${GROUPS} } found: ${list}(${filter}) { totalCount }
         releases(first: 100) { nodes { ocid ${list} { ${GROUPS} } found: ${list}(${filter}) { totalCount } } } }`,
     );
-    const small = (each: readonly (readonly (string | null)[])[]): number =>
-      each.filter((own) => own.includes('SME')).length;
-    expect(small(whole)).toBeGreaterThan(0);
+    const large = (each: readonly (readonly (string | null)[])[]): number =>
+      each.filter((own) => own.includes('LARGE')).length;
+    expect(large(whole)).toBeGreaterThan(0);
     expect(shown(data[list].groups)).toEqual(counted(whole));
-    expect(data.found.totalCount).toBe(small(whole));
+    expect(data.found.totalCount).toBe(large(whole));
     for (const [ocid, each] of all) {
       const own = data.releases.nodes.find((node: { ocid: unknown }) => node.ocid === ocid);
       expect([ocid, shown(own[list].groups)]).toEqual([ocid, counted(each)]);
-      expect(own.found.totalCount).toBe(small(each));
+      expect(own.found.totalCount).toBe(large(each));
     }
   });
 
