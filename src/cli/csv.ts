@@ -1,6 +1,6 @@
 import { appendFileSync, closeSync, openSync } from 'node:fs';
 import { SourceError } from '../errors';
-import { printable } from './output';
+import { cannotBeWritten, printable } from './output';
 
 /** A table of CSV (RFC 4180) that grows line by line. */
 export interface CsvTable {
@@ -30,12 +30,6 @@ export function csvTable(file: string): CsvTable {
     close: () => closeSync(fd),
   };
 }
-
-/** What a person is told of output that fails. */
-export const cannotBeWritten = (what: string, error: unknown): string =>
-  (error as NodeJS.ErrnoException).code === 'ENOSPC'
-    ? `${what} cannot be written: the disk is full.`
-    : `${what} cannot be written.`;
 
 const csvLine = (values: readonly string[]): string => `${values.map(csvValue).join(',')}\r\n`;
 

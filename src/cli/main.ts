@@ -2,8 +2,8 @@
 import './production';
 import './leanHeap';
 import 'reflect-metadata';
-import { cannotBeWritten } from './csv';
 import { EXIT } from './exit';
+import { cannotBeWritten } from './output';
 import { run } from './run';
 
 // A reader that goes away early (`| head`) is no failure.

@@ -10,3 +10,9 @@ export const say = (text: string): boolean => process.stderr.write(`${text}\n`);
 
 /** Text of publishers as a terminal may be given it: characters that would command it are replaced. */
 export const printable = (text: string): string => text.replace(/\p{Cc}/gu, '\uFFFD');
+
+/** What a person is told of output that fails. */
+export const cannotBeWritten = (what: string, error: unknown): string =>
+  (error as NodeJS.ErrnoException).code === 'ENOSPC'
+    ? `${what} cannot be written: the disk is full.`
+    : `${what} cannot be written.`;

@@ -2,7 +2,7 @@ import type { Dialect } from '../database/dialect';
 import { join, name, raw, sql, type Sql } from '../database/sql';
 import { findKept, type Kept } from '../entities/rollups';
 import type { Grouping, GroupOrder, GroupRows } from './groups';
-import { KEPT_FIGURES, merged, valueNames, type Asked } from './keptRows';
+import { groupsInOrder, KEPT_FIGURES, merged, valueNames, type Asked } from './keptRows';
 import { conditions, fixedIn, having, valueOf, type Fixed } from './rolledUp';
 import { all } from './walk';
 
@@ -18,11 +18,7 @@ export function firstGroups(dialect: Dialect, asked: Asked, grouping: Grouping):
   if (!kept) return undefined;
   const names = valueNames(by);
   const values = by.map((each, i) => sql`min(${valueOf(kept, each)}) AS ${names[i]!}`);
-  const steps = [
-    dialect.order(name('_by'), order.descending, false),
-    ...names.map((each) => dialect.order(each, order.by === 'key' && order.descending, false)),
-  ];
-  const inOrder = join(steps, ', ');
+  const inOrder = groupsInOrder(dialect, order, names);
   const most = raw(String(first));
   const sorted = (limit: Sql): Sql =>
     sql`SELECT r.key, ${join(values, ', ')}, ${orderedBy(dialect, order, includeMemberships)} AS "_by" FROM rollup r WHERE ${all(conditions(dialect, kept, fixed))} GROUP BY r.key ORDER BY ${inOrder} LIMIT ${limit}`;

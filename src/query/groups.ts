@@ -8,7 +8,7 @@ import { groupKeys, type GroupKey } from './groupKeys';
 import { firstGroups } from './firstGroups';
 import { filtered, members } from './list';
 import { isMembership } from './memberships';
-import { figures, valueNames, type Asked } from './keptRows';
+import { figures, groupsInOrder, valueNames, type Asked } from './keptRows';
 import { rolledUp } from './rolledUp';
 import { column, repeats, table } from './walk';
 
@@ -120,18 +120,14 @@ function firstOfAll(dialect: Dialect, asked: Asked, by: readonly GroupKey[], { o
   const { counts, includeMemberships } = asked;
   const keys = join(keyNames(by), ', ');
   const values = valueNames(by);
-  const steps = [
-    dialect.order(name('_by'), order.descending, false),
-    ...values.map((value) => dialect.order(value, order.by === 'key' && order.descending, false)),
-  ];
   const orderedBy = placeOf(dialect, order, includeMemberships, asItIs);
   const placed = counts
     ? sql`SELECT a.*, ${raw(order.by === 'count' ? '"count"' : '0')} AS "_by" FROM added a`
     : sql`SELECT ${keys}, ${orderedBy} AS "_by" FROM added a GROUP BY ${keys}`;
-  const last = sql`(SELECT "_by" FROM placed ORDER BY ${steps[0]!} LIMIT 1 OFFSET ${raw(String(first - 1))})`;
+  const last = sql`(SELECT "_by" FROM placed ORDER BY ${dialect.order(name('_by'), order.descending, false)} LIMIT 1 OFFSET ${raw(String(first - 1))})`;
   const such = sql`WHERE "_by" ${raw(order.descending ? '>=' : '<=')} ${last} OR ${last} IS NULL`;
   const foremost = sql`SELECT * FROM placed ${order.by === 'key' ? raw('') : such}`;
-  const found = sql`SELECT v.*, row_number() OVER (ORDER BY ${join(steps, ', ')}) AS "_group" FROM (${withValues(foremost, by)}) v ORDER BY "_group" LIMIT ${raw(String(first))}`;
+  const found = sql`SELECT v.*, row_number() OVER (ORDER BY ${groupsInOrder(dialect, order, values)}) AS "_group" FROM (${withValues(foremost, by)}) v ORDER BY "_group" LIMIT ${raw(String(first))}`;
   const start = sql`WITH added AS MATERIALIZED (${byKeys(dialect, asked, [], by)}), placed AS MATERIALIZED (${placed})`;
   const shown = join([name('_key'), name('_group'), ...values, figures(dialect.digits)], ', ');
   if (counts) return sql`${start} SELECT ${shown} FROM (${found}) r`;
@@ -186,12 +182,9 @@ function foremost(dialect: Dialect, rows: Sql, { order, first }: Grouping): Sql 
 
 /** The first groups of each parent: those have no greater `_group`. */
 function ranked(dialect: Dialect, rows: Sql, { by, order, first }: Grouping, shown: Sql): Sql {
-  const steps = [
-    dialect.order(raw('b."_by"'), order.descending, false),
-    ...valueNames(by).map((value) => dialect.order(value, order.by === 'key' && order.descending, false)),
-  ];
-  const rank = sql`dense_rank() OVER (PARTITION BY "_key" ORDER BY ${join(steps, ', ')})`;
-  const columns = join([name('_key'), name('_group'), ...valueNames(by), shown], ', ');
+  const values = valueNames(by);
+  const rank = sql`dense_rank() OVER (PARTITION BY "_key" ORDER BY ${groupsInOrder(dialect, order, values)})`;
+  const columns = join([name('_key'), name('_group'), ...values, shown], ', ');
   return sql`SELECT ${columns} FROM (SELECT b.*, ${rank} AS "_group" FROM (${rows}) b) r WHERE "_group" <= ${raw(String(first))}`;
 }
 

@@ -2,6 +2,7 @@ import type { Dialect } from '../database/dialect';
 import { join, name, sql, type Sql } from '../database/sql';
 import type { Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
+import type { GroupOrder } from './groups';
 import type { ListQuery } from './list';
 
 /** Which list is summed: that of a class, or those at the end of an edge for many parents. */
@@ -20,6 +21,16 @@ const BASES = ['net', 'gross'];
 
 /** What the values of a row's group are called, in the order of its dimensions. */
 export const valueNames = (by: readonly unknown[]): Sql[] => by.map((_, i) => name(`_v${i}`));
+
+/** The order of groups, by `_by`, the value of their order, and where it is equal by their own values. */
+export const groupsInOrder = (dialect: Dialect, { by, descending }: GroupOrder, values: readonly Sql[]): Sql =>
+  join(
+    [
+      dialect.order(name('_by'), descending, false),
+      ...values.map((value) => dialect.order(value, by === 'key' && descending, false)),
+    ],
+    ', ',
+  );
 
 /** What a row of a group comes to; sums are digits, or what `digits` makes of them. */
 export const figures = (digits = (sum: Sql): Sql => sum): Sql =>

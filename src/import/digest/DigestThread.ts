@@ -66,11 +66,16 @@ export class DigestThread implements Digester {
 
 function portionsOf(releases: readonly Incoming[]): Incoming[][] {
   const portions: Incoming[][] = [];
-  let room = -1;
+  let room = 0;
   for (const each of releases) {
-    if (each.text.length > room) [room] = [CHARACTERS, portions.push([])];
-    room -= each.text.length;
-    portions.at(-1)!.push(each);
+    const portion = portions.at(-1);
+    if (portion && each.text.length <= room) {
+      portion.push(each);
+      room -= each.text.length;
+    } else {
+      portions.push([each]);
+      room = CHARACTERS - each.text.length;
+    }
   }
   return portions;
 }

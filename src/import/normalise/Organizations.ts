@@ -73,8 +73,9 @@ export class Organizations {
     const cell = (name: string): Json => row[tableOf(Party).column(name)] ?? null;
     const json = cell('identifier') as string | null;
     const further = cell('additionalIdentifiers') as string | null;
-    const identifier = registerIdIn(json) === undefined ? (registeredAmong(further) ?? json) : json;
-    const registered = registerIdIn(identifier);
+    const own = registerIdIn(json);
+    const identifier = own === undefined ? (registeredAmong(further) ?? json) : json;
+    const registered = own ?? registerIdIn(identifier);
     if (registered !== undefined) this.registered.add(registered);
     const id = registered ?? path;
     const localId = cell('localId') as string | null;
