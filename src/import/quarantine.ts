@@ -5,11 +5,15 @@ import { sql } from '../database/sql';
 import { storable } from '../ocds/text';
 import type { RefusedItem } from './read/types';
 
-/** A refusal that is kept, with what was refused. */
-export interface Quarantined {
-  readonly hash: string;
+/** Where a refusal was, and what it is found by. */
+interface Place {
   readonly file: string;
   readonly position: number;
+  readonly hash: string;
+}
+
+/** A refusal that is kept, with what was refused. */
+export interface Quarantined extends Place {
   readonly bytes: Uint8Array;
 }
 
@@ -36,17 +40,20 @@ export async function quarantine(
   if (known.length === 0) await session.insert('quarantine', COLUMNS, [row]);
 }
 
-/** What was refused and can be tried again, by file and position. Holds one at a time. */
+/** How many of what was refused are looked for at once: nothing has the order of files and positions, so each time all are sorted. */
+const PAGE = 1_000;
+
+/** What was refused and can be tried again, by file and position. Holds the bytes of one at a time. */
 export async function* quarantined(reader: Reader): AsyncGenerator<Quarantined> {
-  for (let after: [string, number, string] = ['', -1, '']; ;) {
-    const [file, position, hash] = after;
-    const [row] = await reader.all(
-      sql`SELECT hash, file, position, content FROM quarantine WHERE content IS NOT NULL AND (file, position, hash) > (${file}, ${position}, ${hash}) ORDER BY file, position, hash LIMIT 1`,
-    );
-    if (!row) return;
-    const found = row as { hash: string; file: string; position: number; content: Buffer };
-    after = [found.file, found.position, found.hash];
-    yield { hash: found.hash, file: found.file, position: found.position, bytes: inflateRawSync(found.content) };
+  for (let last: Place | undefined = { file: '', position: -1, hash: '' }; last;) {
+    const page = (await reader.all(
+      sql`SELECT file, position, hash FROM quarantine WHERE content IS NOT NULL AND (file, position, hash) > (${last.file}, ${last.position}, ${last.hash}) ORDER BY file, position, hash LIMIT ${PAGE}`,
+    )) as Place[];
+    for (const place of page) {
+      const [found] = await reader.all(sql`SELECT content FROM quarantine WHERE hash = ${place.hash}`);
+      if (found) yield { ...place, bytes: inflateRawSync(found.content as Buffer) };
+    }
+    last = page.at(-1);
   }
 }
 
