@@ -14,6 +14,6 @@ export function linkProcesses(session: WriteSession, releases: readonly { ocid: 
   const others = sql`SELECT x.pk FROM ${ocids} JOIN related_process x ON x.identifier = k.key`;
   return session.run(
     sql`UPDATE related_process SET "relatedReleasePk" = (SELECT r.pk FROM release r WHERE r.ocid = related_process.identifier)
-      WHERE ${raw(NAMES_A_PROCESS)} AND pk IN (${own} UNION ${others} WHERE ${raw(NAMES_A_PROCESS)})`,
+      WHERE ${raw(NAMES_A_PROCESS)} AND pk IN (${own} UNION ALL ${others} WHERE ${raw(NAMES_A_PROCESS)})`,
   );
 }
