@@ -69,11 +69,15 @@ export function keptFigure(
 const ofParent = (dialect: Dialect, kept: Kept, alias: string): Sql =>
   sql`${raw(`'${startOf(kept)}'`)} || ${dialect.jsonText(column(alias, 'id'))} || ']'`;
 
-/** Where the groups lie that have such a first value, among others whose keys were too long to begin with it. */
-function ofFirst(kept: Kept, json: Sql): Sql {
+/**
+ * The groups that have such a first value. Keys that would be too long do not begin with it; of these alone the value is
+ * looked at, for else SQLite would rather make an index of all values.
+ */
+function ofFirst(kept: Kept, json: Sql, such: readonly Sql[]): Sql {
   const begin = sql`${raw(`'${startOf(kept)}'`)} || ${json}`;
   const { from, to } = hashedIn(kept);
-  return sql`((r.key >= ${begin} || ',' AND r.key < ${begin} || '-') OR (r.key >= ${from} AND r.key < ${to}))`;
+  const hashed = all([sql`r.key >= ${from}`, sql`r.key < ${to}`, ...such]);
+  return sql`((r.key >= ${begin} || ',' AND r.key < ${begin} || '-') OR (${hashed}))`;
 }
 
 /** Undefined where a filter asks for more than groups can answer. */
@@ -99,18 +103,16 @@ export function conditions(dialect: Dialect, kept: Kept, fixed: readonly Fixed[]
     ];
   const [first] = given;
   if (first === 'parent' && kept.by.length === 1) return [sql`r.key = ${ofParent(dialect, kept, 'p')}`];
-  return [within(dialect, kept, first), ...having(kept, fixed)];
+  if (first === undefined) return [sql`r.key >= ${startOf(kept)} AND r.key < ${endOf(kept)}`, ...having(kept, fixed)];
+  const json = first === 'parent' ? dialect.jsonText(column('p', 'id')) : sql`${JSON.stringify(first.value)}`;
+  const [one, ...others] = kept.by;
+  return [ofFirst(kept, json, having(kept, fixed, [one!])), ...having(kept, fixed, others)];
 }
 
-function within(dialect: Dialect, kept: Kept, first: Fixed[1] | undefined): Sql {
-  if (first === undefined) return sql`r.key >= ${startOf(kept)} AND r.key < ${endOf(kept)}`;
-  return ofFirst(kept, first === 'parent' ? dialect.jsonText(column('p', 'id')) : sql`${JSON.stringify(first.value)}`);
-}
-
-/** That the groups have the values that are fixed. */
-export function having(kept: Kept, fixed: readonly Fixed[]): Sql[] {
+/** That the groups have the values that are fixed, of some of their dimensions. */
+export function having(kept: Kept, fixed: readonly Fixed[], by = kept.by): Sql[] {
   const is = new Map(fixed);
-  return kept.by.flatMap((each) => {
+  return by.flatMap((each) => {
     const value = is.get(each);
     if (value === undefined) return [];
     const own = valueOf(kept, each);
