@@ -59,7 +59,7 @@ export class DocumentReader {
     } else if (level.isAfterValue && byte === COMMA) {
       framer.position++;
       level.isAfterValue = false;
-    } else if (level.kind === 'list' && byte === OPEN_OBJECT) {
+    } else if (level.kind !== 'object' && byte === OPEN_OBJECT) {
       // Whether or not a comma is missing before it: nothing else tells where one release ends and the next begins.
       await this.value(level, byte);
     } else if (level.isAfterValue || byte === COMMA) await values.recover(values.here());
@@ -86,8 +86,14 @@ export class DocumentReader {
     this.wasAtRootPath = true;
     if (byte === OPEN_LIST && role === 'any') return this.enter({ kind: 'list', role, path });
     if (byte !== OPEN_OBJECT) return this.values.stray(byte, role, envelope);
+    if (await this.framer.isNumbered()) return this.numbered(role, envelope);
     const start = await this.values.object(role, envelope);
     if (start) this.levels.push({ kind: 'object', role, path: [], envelope: new Envelope(role === 'record', start) });
+  }
+
+  private async numbered(role: Role, envelope: Envelope | undefined): Promise<void> {
+    this.queue.add([note('NUMBERED_RELEASES', 'holds numbered objects in place of a list', this.values.here())]);
+    return this.enter({ kind: 'numbered', role, path: [], ...(envelope && { envelope }) });
   }
 
   private async towardsRootPath(path: readonly string[], byte: number): Promise<void> {
@@ -111,6 +117,7 @@ export class DocumentReader {
     const key = byte === QUOTE ? await this.values.key() : undefined;
     const next = key === undefined ? -1 : await this.framer.significant();
     if (key === undefined || next < 0) return this.values.recover(position);
+    if (level.kind === 'numbered') return this.value(level, next);
     if (level.envelope) return this.envelopeMember(level.envelope, key, next);
     if (key !== level.path[0]) return this.values.skip(next);
     return this.value({ ...level, path: level.path.slice(1) }, next);

@@ -13,6 +13,7 @@ const OTHER_FORMATS: readonly (readonly [number[], string])[] = [
   [[0xfd, 0x37, 0x7a, 0x58, 0x5a], 'compressed by xz'],
   [[0x28, 0xb5, 0x2f, 0xfd], 'compressed by Zstandard'],
   [[0x37, 0x7a, 0xbc, 0xaf], 'a 7-Zip archive'],
+  [[...Buffer.from('Rar!')], 'a RAR archive'],
   [[0x25, 0x50, 0x44, 0x46], 'a PDF document'],
   [[...Buffer.from('SQLite format 3')], 'a database of SQLite'],
 ];

@@ -8,6 +8,10 @@ const NOWHERE = -1;
 /** Keep nothing of what is passed over. */
 export const KEEP_NOTHING = Infinity;
 
+const NUMBERED = /^\{\s*"\d+"\s*:\s*\{/;
+/** Bytes that it takes to see that, indented deeply too. */
+const PEEKED = 256;
+
 /** Where one JSON value is in the stream. */
 export interface Frame {
   /** `ended`: the stream did, before the value. The others are those of ValueScan. */
@@ -112,6 +116,17 @@ export class Framer {
       if (!isSpace(byte)) return byte === CLOSE_LIST || byte === CLOSE_OBJECT;
     }
     return false;
+  }
+
+  /** Whether the object that is next holds numbered objects, as PHP writes a list that something was taken out of. */
+  async isNumbered(): Promise<boolean> {
+    const { position, window } = this;
+    while (window.end < position + PEEKED) {
+      window.keepFrom = position;
+      if (!(await window.more())) break;
+    }
+    const beginning = window.slice(position, Math.min(position + PEEKED, window.end));
+    return NUMBERED.test(beginning.toString('latin1'));
   }
 
   isTooLarge(from: number, to: number): boolean {

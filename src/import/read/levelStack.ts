@@ -7,7 +7,8 @@ const MAX_LEVELS = 64;
 
 /** One of the containers that are open around what is read, or the file itself. */
 export interface Level {
-  readonly kind: 'file' | 'list' | 'object';
+  /** `numbered`: an object whose values, whatever their keys, are those of a list. */
+  readonly kind: 'file' | 'list' | 'numbered' | 'object';
   /** What its values are. */
   readonly role: Role;
   /** What is still to go of the root path. */

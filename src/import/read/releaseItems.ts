@@ -81,8 +81,9 @@ function withoutOcid(value: JsonObject, position: Position, refusal: Refusal): R
   if (Array.isArray(projects) || (typeof id === 'string' && id.startsWith('oc4ids-'))) {
     return refusal('NOT_A_RELEASE', 'is of OC4IDS, the data standard for infrastructure projects');
   }
-  if (typeof url === 'string') return note('LINKED_RELEASE', `links to the release ${url}`, position);
-  const isPackage = ['releases', 'records', 'publisher', 'publishedDate'].some((key) => key in value);
+  if (typeof url === 'string' && !Object.values(value).some(isObject))
+    return note('LINKED_RELEASE', `links to the release ${url}`, position);
+  const isPackage = ['releases', 'records', 'packages', 'publisher', 'publishedDate'].some((key) => key in value);
   return isPackage ? note('PACKAGE_WITHOUT_RELEASES', 'is a package without releases', position) : undefined;
 }
 

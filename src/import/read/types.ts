@@ -40,6 +40,7 @@ export const NOTE_CODES = {
   RECORD_WITHOUT_RELEASES: 'The record has no releases, or only links to them.',
   LINKED_RELEASE: 'The record links to the release instead of holding it.',
   VERSIONED_RELEASE_SKIPPED: 'The record has releases, so its versioned release was not read.',
+  NUMBERED_RELEASES: 'An object of numbered objects stands where their list belongs; they are read as the list.',
   NUMBER_OUT_OF_RANGE: 'A number is too large to be held.',
   FILE_SKIPPED: 'It stands in a folder and is no file, such as a pipe or a link that leads nowhere; it was not read.',
 } as const;

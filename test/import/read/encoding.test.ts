@@ -88,6 +88,7 @@ function tar(content: string): Buffer {
 
 test.each([
   ['a ZIP archive', [0x50, 0x4b, 0x03, 0x04, 0x14]],
+  ['a RAR archive', [...Buffer.from('Rar!'), 0x1a, 0x07, 0x00]],
   ['a file by bzip2', [0x42, 0x5a, 0x68, 0x39]],
   ['a file compressed twice', [...gzip(gzip(text))]],
   ['a tar archive', [...tar(text)]],

@@ -46,7 +46,7 @@ describe('records', () => {
     ['may be releases', { ocid: 'ocds-213czf-1', tender: {} }, ['1']],
     ['may have null where releases belong', { ocid: 'x', releases: null }, ['RECORD_WITHOUT_RELEASES']],
     ['may have an empty object there', { ocid: 'x', releases: {}, compiledRelease: [] }, ['RECORD_WITHOUT_RELEASES']],
-    ['have releases in an object refused', { ocid: 'x', releases: { 0: release(1) } }, ['MISSING_OCID']],
+    ['have releases in an object refused', { ocid: 'x', releases: { a: release(1) } }, ['MISSING_OCID']],
     ['have a list for a compiled release refused', { ocid: 'x', compiledRelease: [compiled] }, ['NOT_A_RELEASE']],
     [
       'give one release that stands where their list belongs, beside what is as it should be',
@@ -55,7 +55,7 @@ describe('records', () => {
     ],
     [
       'are read, and what they hold in another shape beside that is refused',
-      { releases: { 0: release(2) }, compiledRelease: compiled, records: {}, constructor: [1] },
+      { releases: { a: release(2) }, compiledRelease: compiled, records: {}, constructor: [1] },
       ['MISSING_OCID', '*1'],
     ],
     [
@@ -70,6 +70,29 @@ describe('records', () => {
   test('may stand alone where their list belongs', async () => {
     const record = { ocid: 'x', releases: [release(1)], compiledRelease: compiled };
     expect(await outlineOf(json({ uri: 'u', records: record }))).toEqual(['1', '*1']);
+  });
+
+  test.each<[string, unknown, string[]]>([
+    ['releases', { uri: 'u', releases: { 0: release(1), 2: release(2) }, publisher: {} }, ['1', '2']],
+    [
+      'records',
+      { records: { 1: { ocid: 'x', releases: { 7: release(1) } }, 2: { compiledRelease: compiled } } },
+      ['1', '*1'],
+    ],
+    ['packages', { 0: { releases: [release(1)] }, 1: { releases: [release(2)] } }, ['1', '2']],
+    ['what is none of these', { releases: { 0: release(1), 1: 7, 2: release(2) } }, ['1', 'NOT_A_RELEASE', '2']],
+  ])('numbered %s are read as their list, and told', async (_name, document, expected) => {
+    for (const text of [json(document), JSON.stringify(document, null, 4)])
+      for (const size of [1, text.length]) {
+        const found = outline(await read(text, {}, size));
+        expect(found.filter((each) => each !== 'NUMBERED_RELEASES')).toEqual(expected);
+        expect(found[0]).toBe('NUMBERED_RELEASES');
+      }
+  });
+
+  test('of numbered releases one that is damaged is refused, the rest goes on', async () => {
+    const text = json({ releases: { 0: release(1), 1: release(2), 2: release(3) } }).replace('№ 2', '\n');
+    expect(await outlineOf(text)).toEqual(['NUMBERED_RELEASES', '1', 'INVALID_JSON', '3']);
   });
 
   test.each<[string, object]>([
@@ -90,12 +113,14 @@ describe('what holds no releases', () => {
     ['a package of none', json({ uri: 'u', releases: [] }), []],
     ['an empty list', '[]', []],
     ['a package without releases', json({ uri: 'u', publishedDate: 'd' }), ['PACKAGE_WITHOUT_RELEASES']],
+    ['a package of links alone', json({ uri: 'u', packages: ['p'] }), ['PACKAGE_WITHOUT_RELEASES']],
     ['a package with null for releases', json({ uri: 'u', releases: null }), ['PACKAGE_WITHOUT_RELEASES']],
     ['a release whose ocid no database could index', `{"ocid":"${'o'.repeat(401)}","tender":{}}`, ['OCID_TOO_LONG']],
     ['a release without ocid that looks like a package', '[{"publisher":{},"tender":{}}]', ['MISSING_OCID']],
     ['a release without ocid that looks like a link', '{"releases":[{"url":"u","tender":{}}]}', ['MISSING_OCID']],
-    ['a package with an object for releases', json({ releases: { '0': release(1) } }), ['MISSING_OCID']],
-    ['a package with an object of records', json({ records: { '0': { releases: [] } } }), ['MISSING_OCID']],
+    ['a release beside its link', '{"releases":[{"url":"u","details":{"tender":{}}}]}', ['MISSING_OCID']],
+    ['a package with an object for releases', json({ releases: { a: release(1) } }), ['MISSING_OCID']],
+    ['a package with an object of records', json({ records: { a: { releases: [] } } }), ['MISSING_OCID']],
     ['a word', 'null', ['NOT_A_RELEASE']],
     [
       'a list of anything',
