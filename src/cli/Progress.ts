@@ -12,6 +12,11 @@ export class Progress {
   private readonly began = Date.now();
   private last = this.began;
   private drawn = false;
+  /** Ctrl-C: the prompt is not to stand behind a half-drawn line. */
+  private readonly interrupted = (): void => {
+    this.out.write('\n');
+    process.kill(process.pid, 'SIGINT');
+  };
 
   constructor(
     private readonly out: Pick<WriteStream, 'write' | 'isTTY' | 'columns'>,
@@ -29,12 +34,15 @@ export class Progress {
     const line = `${this.share(seconds)}${text}`;
     if (!this.out.isTTY) return void this.out.write(`${line}\n`);
     this.out.write(`\r\u001b[K${line.slice(0, (this.out.columns || 120) - 1)}`);
+    if (!this.drawn) process.once('SIGINT', this.interrupted);
     this.drawn = true;
   }
 
   /** Makes room for another line. */
   clear(): void {
-    if (this.drawn) this.out.write('\r\u001b[K');
+    if (!this.drawn) return;
+    this.out.write('\r\u001b[K');
+    process.off('SIGINT', this.interrupted);
     this.drawn = false;
   }
 
