@@ -9,7 +9,8 @@ export const ISSUE_CODES = {
     'read as that of the field.',
   WRONG_TYPE: 'The value is of another type than the field; it is in the document only.',
   TYPE_COERCED: 'The value is of another type than the field, or spelled otherwise, but says what it should be.',
-  EXPECTED_ARRAY: 'One value, or an object of values, stands where a list belongs; it is read as the list.',
+  EXPECTED_ARRAY:
+    'One value, an object of values, or a list in a list, stands where a list belongs; it is read as the list.',
   EXPECTED_OBJECT: 'A list stands where one object belongs; its first object is read.',
   UNKNOWN_CODE: 'The code is not in the closed codelist of the field.',
   INVALID_DATE: 'The text names no date.',

@@ -113,16 +113,27 @@ export interface Place {
 const NUMBER = /^\d+$/;
 
 /**
- * The list that a value is, or that it stands for: one value, or an object of numbered objects. An object of nothing is
- * how PHP may write a list of nothing, and like that says nothing.
+ * The list that a value is, or that it stands for: one value, an object of numbered objects, or a list with lists in it,
+ * which are read as if their values stood in it. An object of nothing is how PHP may write a list of nothing, and like
+ * that says nothing.
  */
 export function listOf(value: Json, issues: Issues, up: Path | null, key: string | number): Place[] | null {
   if (value === null) return null;
   const path = at(up, key);
-  if (Array.isArray(value)) return value.map((each, i) => ({ value: each, up: path, key: i }));
+  if (Array.isArray(value)) return placesIn(value, issues, path);
   const inner = isObject(value) ? Object.entries(value) : undefined;
   if (inner?.length === 0) return [];
   issues.tell('EXPECTED_ARRAY', up, key, value);
   if (!inner?.every(([each, held]) => NUMBER.test(each) && isObject(held))) return [{ value, up, key }];
   return inner.map(([each, held]) => ({ value: held, up: path, key: each }));
+}
+
+function placesIn(list: readonly Json[], issues: Issues, up: Path): Place[] {
+  const places = list.map((value, key) => ({ value, up, key }));
+  if (!list.some(Array.isArray)) return places;
+  return places.flatMap((place) => {
+    if (!Array.isArray(place.value)) return [place];
+    issues.tell('EXPECTED_ARRAY', up, place.key, place.value);
+    return place.value.map((value, key) => ({ value, up: at(up, place.key), key }));
+  });
 }

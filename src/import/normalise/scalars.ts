@@ -24,7 +24,9 @@ const text: Read = (value, issues, up, key) => {
   );
 };
 
-/** OCDS lets an id be a string or a whole number. */
+/** The names of ids that OCDS lets be a string or a whole number. */
+const IDS = new Set(['id', 'awardID', 'projectID']);
+
 const localId: Read = (value, issues, up, key) =>
   typeof value === 'number' && Number.isInteger(value) ? String(value) : text(value, issues, up, key);
 
@@ -100,7 +102,7 @@ const READERS = { text, flag, decimal, whole, timestamp, json };
 
 /** How one value of a field is read. Parts are read by normalise/part.ts. */
 export function scalarReader(field: FieldInfo): Read {
-  if (field.published === 'id') return localId;
+  if (IDS.has(field.published ?? field.name)) return localId;
   if (field.kind === 'code') return code(field);
   if (field.longest) return word(field);
   return READERS[field.kind as keyof typeof READERS];

@@ -212,18 +212,23 @@ const QUIRKS: Quirk[] = [
         contractPeriod: { durationInDays: 30.5 },
       },
       awards: [{ id: 1, relatedLots: ['1'] }],
-      contracts: [{ id: 1, awardID: '1' }],
+      contracts: [
+        { id: 1, awardID: '1' },
+        { id: 2, awardID: 1 },
+      ],
+      planning: { budget: { projectID: 7 } },
     },
     issues: [
       'TYPE_COERCED tender/items/0/relatedLot',
       'TYPE_COERCED tender/tenderPeriod/durationInDays',
       'WRONG_TYPE tender/contractPeriod/durationInDays',
     ],
-    ask: 'tender { localId tenderPeriod { durationInDays } items { nodes { lot { localId } } } } awards { nodes { lots { nodes { id } } } } contracts { nodes { award { localId } } }',
+    ask: 'tender { localId tenderPeriod { durationInDays } items { nodes { lot { localId } } } } awards { nodes { lots { nodes { id } } } } contracts { nodes { award { localId } } } planning { budget { projectID } }',
     answer: {
       tender: { localId: '7', tenderPeriod: { durationInDays: 30 }, items: nodes({ lot: { localId: '1' } }) },
       awards: nodes({ lots: nodes({ id: 'OCID/tender/lots/1' }) }),
-      contracts: nodes({ award: { localId: '1' } }),
+      contracts: nodes({ award: { localId: '1' } }, { award: { localId: '1' } }),
+      planning: { budget: { projectID: '7' } },
     },
   },
   {

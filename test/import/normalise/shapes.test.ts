@@ -26,6 +26,40 @@ const QUIRKS: Quirk[] = [
     answer: { tender: { items: nodes({ deliveryAddresses: [{ region: 'UKI' }, { region: 'UKJ' }] }) } },
   },
   {
+    name: '1: lists in a list are read as the list, as tools make them from cells of spreadsheets',
+    release: {
+      parties: [
+        [
+          { id: '1', name: 'A', roles: [['buyer', 'payer']] },
+          { id: '2', name: 'B', x: 1 },
+        ],
+      ],
+      tender: { id: '1', lots: [[{ id: '1' }], { id: '2' }, []] },
+      awards: [{ id: '1', relatedLots: [['1', '3'], '2'], suppliers: [[{ id: '2', name: 'B' }]] }],
+    },
+    issues: [
+      'EXPECTED_ARRAY parties/0',
+      'EXPECTED_ARRAY parties/0/0/roles/0',
+      'UNKNOWN_FIELD parties/0/1/x',
+      'EXPECTED_ARRAY tender/lots/0',
+      'EXPECTED_ARRAY tender/lots/2',
+      'EXPECTED_ARRAY awards/0/relatedLots/0',
+      'UNRESOLVED_REFERENCE awards/0/relatedLots/0/1',
+      'EXPECTED_ARRAY awards/0/suppliers/0',
+    ],
+    ask: `parties { nodes { name roles } } tender { lots { nodes { localId } } }
+      awards { nodes { relatedLots lots { nodes { localId } } suppliers { edges { localId } } } }`,
+    answer: {
+      parties: nodes({ name: 'A', roles: ['buyer', 'payer'] }, { name: 'B', roles: null }),
+      tender: { lots: nodes({ localId: '1' }, { localId: '2' }) },
+      awards: nodes({
+        relatedLots: ['1', '3', '2'],
+        lots: nodes({ localId: '1' }, { localId: '2' }),
+        suppliers: { edges: [{ localId: '2' }] },
+      }),
+    },
+  },
+  {
     name: '1: one object where a list belongs is read as the list, though it holds nothing but objects',
     release: {
       tender: { id: '1', items: { classification: { id: 'c' } } },
