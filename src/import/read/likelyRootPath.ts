@@ -3,12 +3,15 @@ import { isObject, type Json } from '../../ocds/json';
 /** Publishers wrap releases in an answer and a result, seldom in more. */
 const DEEPEST = 4;
 
+/** A step into numbered objects, which are read as a list. */
+const NUMBERED = /\.\d+$/;
+
 /** Where in a value that is no release the first one seems to be, as a root path; undefined where nothing looks like one. */
 export function likelyRootPath(value: Json): string | undefined {
   let level: { readonly value: Json; readonly path: readonly string[] }[] = [{ value, path: [] }];
   for (let depth = 0; depth <= DEEPEST && level.length > 0; depth++) {
     const found = level.find((each) => each.path.length > 0 && holdsRelease(each.value));
-    if (found) return found.path.join('.');
+    if (found) return found.path.join('.').replace(NUMBERED, '');
     level = level.flatMap(({ value: outer, path }) =>
       within(outer).map(([key, inner]) => ({ value: inner, path: [...path, key] })),
     );

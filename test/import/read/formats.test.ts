@@ -94,6 +94,7 @@ const WRAPPED: [string, unknown][] = [
   ['a.b.item.c', { a: { x: 1, b: [{ c: three[0] }, { d: 1, c: three.slice(1) }] } }],
   ['item.data', [{ data: three[0] }, { data: three[1] }, { data: three[2] }]],
   ['data.item.item', { data: three.map((item) => ({ item })) }],
+  ['data', { data: { 0: three[0], 2: three[1], 7: three[2] } }],
   ['results.item', { results: [{ releases: three.slice(0, 2) }, three[2]] }],
 ];
 
