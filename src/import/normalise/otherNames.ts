@@ -14,7 +14,7 @@ import type { Reference, Table } from './table';
 export function otherNamesOf({ to, property }: Reference): string[] {
   if (to === Organization) return [];
   const name = to.name;
-  const names = [`related${name}`, `related${name}s`, ...idNames(name)];
+  const names = [`related${name}`, `related${name}s`, ...idNames(name), ...idNames(name).map((each) => `${each}s`)];
   return names.filter((each) => each !== property);
 }
 
