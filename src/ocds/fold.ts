@@ -59,8 +59,18 @@ function foldAnew(word: string): string {
   const plain = word
     .slice(0, 10 * LONGEST)
     .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase();
-  const whole = `w${plain.replace(/[^a-z0-9]/gu, (letter) => `u${letter.codePointAt(0)!.toString(16)}`)}`;
+    .replace(/\p{M}/gu, '');
+  const whole = `w${oneCase(plain).replace(/[^a-z0-9]/gu, (letter) => `u${letter.codePointAt(0)!.toString(16)}`)}`;
   return whole.slice(0, LONGEST);
 }
+
+/** As Unicode folds all of case: ß and ẞ are ss, and a sigma is one letter wherever it stands. */
+const oneCase = (word: string): string =>
+  word
+    .toLowerCase()
+    .toUpperCase()
+    .toLowerCase()
+    .replace(/[ςłøđħŧæœ]/g, (letter) => PLAIN[letter]!);
+
+/** What has a stroke or is tied is one letter to Unicode; without accents it is written so. */
+const PLAIN: Record<string, string> = { ς: 'σ', ł: 'l', ø: 'o', đ: 'd', ħ: 'h', ŧ: 't', æ: 'ae', œ: 'oe' };
