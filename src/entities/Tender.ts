@@ -33,6 +33,10 @@ import { Value } from './parts/Value';
 
 // What can be bid for now is a small part of all tenders: it is counted in the index alone.
 @Index(['status', 'tenderPeriodEndDateInstant', 'pk'])
+// So is what suppliers can still ask to be invited to, of which few tenders tell a deadline.
+@Index(['status', 'expressionOfInterestDeadlineInstant', 'pk'], {
+  where: '"expressionOfInterestDeadlineInstant" IS NOT NULL',
+})
 @Ordered('tenderPeriodEndDateInstant', 'ASC')
 @Ordered('valueAmount', 'DESC')
 @Ordered('valueAmountGross', 'DESC')

@@ -95,12 +95,21 @@ function directCallOff(framework: string): JsonObject {
   };
 }
 
+/** A third, which tells suppliers until when they can say that they are interested, and no more, as some notices UK4 do. */
+function askingInterest(expressionOfInterestDeadline: string): JsonObject {
+  const release = sampleReleases().find(({ ocid }) => ocid === 'ocds-h6vhtk-059191')!;
+  const { tenderPeriod: _, ...tender } = release.tender as JsonObject;
+  const ocid = 'ocds-test-interest';
+  return { ...release, ocid, id: 'interest', tender: { ...tender, status: 'active', expressionOfInterestDeadline } };
+}
+
 describe.each(ENGINES)('questions that the sample answers with nothing, on %s', (engine) => {
   const FRAMEWORK = 'ocds-h6vhtk-06577a';
   const AWARD = 'ocds-test-direct/awards/1';
+  const DEADLINE = '2026-03-02T12:00:00Z';
   let graph: Graph;
   beforeAll(async () => {
-    graph = await Graph.of(engine, [...sampleReleases(), directCallOff(FRAMEWORK)]);
+    graph = await Graph.of(engine, [...sampleReleases(), directCallOff(FRAMEWORK), askingInterest(DEADLINE)]);
   });
   afterAll(() => graph.close());
 
@@ -119,6 +128,15 @@ describe.each(ENGINES)('questions that the sample answers with nothing, on %s', 
     expect(release.documents.nodes.map(({ noticeType }: { noticeType: string }) => noticeType)).toEqual(['UK6', 'UK7']);
     expect(release.relatedProcesses.nodes).toEqual([{ relationship: ['framework'], identifier: FRAMEWORK }]);
     expect([invitationUnknown.aggregate.count, withCompetition.aggregate.count]).toEqual([0, 1]);
+  });
+
+  test('what asks first who is interested can be bid for until that deadline', async () => {
+    const open = await ask('FindOpenProcurements');
+    expect(ids(open.tenders)).not.toContain('ocds-test-interest/tender');
+    const [found, ...others] = open.expressionsOfInterest.nodes;
+    expect([found.id, found.expressionOfInterestDeadline, others]).toEqual(['ocds-test-interest/tender', DEADLINE, []]);
+    const { expressionsOfInterest: later } = await ask('FindOpenProcurements', { now: '2026-03-02T12:00:01Z' });
+    expect(later).toEqual({ totalCount: 0, nodes: [] });
   });
 
   test('bids for the whole process count where none is for a lot', async () => {

@@ -29,6 +29,7 @@ import { ContractsFinder } from './1795809377685-ContractsFinder';
 import { TendersForSmes } from './1795812000000-TendersForSmes';
 import { LotStatusAndItemAttributes } from './1795819773594-LotStatusAndItemAttributes';
 import { SupplierScales } from './1795831345917-SupplierScales';
+import { OpenToInterest } from './1795844206901-OpenToInterest';
 
 /** All migrations, oldest first. A file once released is never changed. */
-export const MIGRATIONS = [Initial, Search, Rollups, DescendingOrders, LotCodesAndDaysToBid, SearchOrder, RankedGroups, KeptOrders, SearchByDay, OrderedGross, NarrowIndexes, LateIndexes, RollupCells, ShortestTimesToBid, BidFigures, SearchWords, LotSuitability, StatusUnderCodes, IssueCounts, BidFiguresOfProcesses, FewestBids, OpenTenders, NameBeginnings, SearchTerms, TitleWords, LotsForSmes, ContractSuppliers, ContractsFinder, TendersForSmes, LotStatusAndItemAttributes, SupplierScales];
+export const MIGRATIONS = [Initial, Search, Rollups, DescendingOrders, LotCodesAndDaysToBid, SearchOrder, RankedGroups, KeptOrders, SearchByDay, OrderedGross, NarrowIndexes, LateIndexes, RollupCells, ShortestTimesToBid, BidFigures, SearchWords, LotSuitability, StatusUnderCodes, IssueCounts, BidFiguresOfProcesses, FewestBids, OpenTenders, NameBeginnings, SearchTerms, TitleWords, LotsForSmes, ContractSuppliers, ContractsFinder, TendersForSmes, LotStatusAndItemAttributes, SupplierScales, OpenToInterest];
