@@ -1,3 +1,5 @@
+import { GAP } from '../ocds/fold';
+
 /*
  * PostgreSQL knows 16,383 places of words in a document, and of one word 256 (18, ts_type.h), and finds a phrase by
  * places alone. So that both engines find the same, no more words are kept than have a place.
@@ -5,9 +7,6 @@
 
 const MOST = { title: 4000, body: 12_000 };
 const TIMES = 255;
-
-/** What stands where a word that has no place stood: nobody asks for it, for words begin with `w`. */
-const GAP = 'x';
 
 /** The folded words of a document as far as their places are known. */
 export function placed(title: string, body: string): { title: string; body: string } {

@@ -19,9 +19,12 @@ export function wordsIn(text: string): Word[] {
   }));
 }
 
+/** What stands where no word does, and between two texts, so that no phrase is found across: words begin with `w`. */
+export const GAP = 'x';
+
 /** The folded words of texts, as they are kept for search: of each no more than have a place in a document. */
 export const folded = (...texts: (string | null | undefined)[]): string =>
-  texts.flatMap((text) => (text ? firstWords(text) : [])).join(' ');
+  texts.flatMap((text) => (text && firstWords(text).join(' ')) || []).join(` ${GAP} `);
 
 /** PostgreSQL knows 16,383 places. */
 const PLACES = 2 ** 14;

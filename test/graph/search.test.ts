@@ -78,6 +78,18 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(await ids('"1 roof*"')).toEqual([]);
   });
 
+  test('words stand together only where one text has them so, not at the end of a title and in an id', async () => {
+    for (const [across, within] of [
+      ['"school ocds"', '"a school" ocds'],
+      ['"213czf 1 ref"', '"213czf 1" ref'],
+      ['"number 1 gb"', '"number 1" gb'],
+      ['"school roofs"', 'school roofs'],
+    ] as const) {
+      expect({ across, found: await ids(across) }).toEqual({ across, found: [] });
+      expect(await ids(within)).toHaveLength(1);
+    }
+  });
+
   test('accents and case do not matter, nor do figures that look like something else', async () => {
     expect(await ids('etudes GENERALES')).toEqual([tender(4)]);
     for (const word of ['größe', 'GRÖSSE', 'grosse']) expect(await ids(word)).toEqual([tender(4)]);
