@@ -139,9 +139,16 @@ function totals() {
       'QUARTER, SUPPLIER_SCALE',
     ].map((by) => groups('awards', by, ', first: 100')),
     groups('awards(filter: { date: { gte: "2026-03-01" } })', 'CPV_DIVISION', ', first: 100'),
-    ...['BUYER, SUPPLIER', 'BUYER, YEAR', 'YEAR, SUPPLIER', 'BUYER, CPV_DIVISION'].map((by) =>
-      groups('awards', by, ', orderBy: { by: SUM_GROSS, currency: "GBP" }'),
-    ),
+    ...[
+      'BUYER, SUPPLIER',
+      'BUYER, YEAR',
+      'YEAR, SUPPLIER',
+      'BUYER, CPV_DIVISION',
+      'CPV_DIVISION, SUPPLIER',
+      'SUPPLIER, STATUS',
+      'PROCUREMENT_METHOD, BUYER',
+    ].map((by) => groups('awards', by, ', orderBy: { by: SUM_GROSS, currency: "GBP" }')),
+    ...['SUPPLIER, REGION_1', 'ABOVE_THRESHOLD, SUPPLIER', 'BUYER, NOTICE_TYPE'].map((by) => groups('awards', by)),
     { name: 'releases by BUYER', text: '{ releases { groups(by: [BUYER]) { keys { value label } count } } }' },
   ];
 }

@@ -9,7 +9,7 @@ import { Thread } from './Thread';
 export type Task =
   | { readonly kind: 'begin' | 'commit' | 'rollBack' | 'close' }
   | { readonly kind: 'all' | 'run'; readonly statement: Written }
-  | { readonly kind: 'insert'; readonly table: string; readonly rows: FlatRows };
+  | { readonly kind: 'insert'; readonly table: string; readonly rows: FlatRows; readonly tail: string | undefined };
 
 /** What it answers to all but `run` and `insert`: the first failure of a transaction as often as it is asked. */
 export type Answer = { readonly rows: Row[] } | { readonly failure: Failure };
@@ -51,8 +51,8 @@ export class WriterThread implements SqliteWriter {
     this.current!.run(statement);
   }
 
-  insert(table: string, rows: FlatRows): void {
-    this.current!.insert(table, rows);
+  insert(table: string, rows: FlatRows, tail?: string): void {
+    this.current!.insert(table, rows, tail);
   }
 
   commit(): Promise<void> {
@@ -73,7 +73,7 @@ export class WriterThread implements SqliteWriter {
     begin: async () => void (await this.ask({ kind: 'begin' })),
     all: (statement) => this.ask({ kind: 'all', statement }),
     run: (statement) => this.thread.tell({ kind: 'run', statement }),
-    insert: (table, rows) => this.thread.tell({ kind: 'insert', table, rows }),
+    insert: (table, rows, tail) => this.thread.tell({ kind: 'insert', table, rows, tail }),
     commit: async () => void (await this.ask({ kind: 'commit' })),
     rollBack: async () => void (await this.ask({ kind: 'rollBack' })),
   };

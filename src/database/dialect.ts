@@ -54,6 +54,8 @@ export interface Dialect {
   readonly decimal: (digits: Sql) => Sql;
   /** The decimal digits of a sum, all that there are; SQLite adds doubles, which have none to be kept. */
   readonly digits: (sum: Sql) => Sql;
+  /** The decimal digits of what two sums of which such digits are kept come to; of one where the other is missing. */
+  readonly added: (one: Sql, other: Sql) => Sql;
   /** A text as JSON writes it. */
   jsonText(text: Sql): Sql;
   /** A value is one of a list, given as one parameter however long it is; it may be left open. */
@@ -96,6 +98,7 @@ export const sqlite: Dialect = {
   double: (value) => sql`CAST(${value} AS REAL)`,
   decimal: (digits) => sql`CAST(${digits} AS REAL)`,
   digits: (sum) => sum,
+  added: (one, other) => sql`js_added(${one}, ${other})`,
   // json_quote makes the word `null` of what is missing, which is something.
   jsonText: (text) => sql`CASE WHEN ${text} IS NOT NULL THEN json_quote(${text}) END`,
   among: (value, list) => sql`${value} IN (SELECT value FROM json_each(${made(list, JSON.stringify)}))`,
@@ -143,6 +146,8 @@ export const postgres: Dialect = {
   double: (value) => doubleOf(value, sql`(${value})::float8`),
   decimal: (digits) => sql`${digits}::numeric`,
   digits: (sum) => sql`trim_scale(${sum})::text`,
+  added: (one, other) =>
+    sql`CASE WHEN ${one} IS NULL THEN ${other} WHEN ${other} IS NULL THEN ${one} ELSE trim_scale(${one}::numeric + ${other}::numeric)::text END`,
   jsonText: (text) => sql`to_json(${text})::text`,
   among: (value, list, kind) => sql`${value} = ANY(${list}::${raw(POSTGRES_TYPES[kind] ?? 'text')}[])`,
 };

@@ -34,8 +34,16 @@ export interface JsonReader {
 /** What writing may do inside its transaction. */
 export interface WriteSession extends Reader {
   run(statement: Sql): Promise<void>;
-  /** Inserts many rows by the engine's fastest way; `rows` hold values in the order of `columns`. */
-  insert(table: string, columns: readonly string[], rows: readonly (readonly unknown[])[]): Promise<void>;
+  /**
+   * Inserts many rows by the engine's fastest way; `rows` hold values in the order of `columns`.
+   * @param meeting says what becomes of a row that is there: `ON CONFLICT` and what follows. No row may come twice.
+   */
+  insert(
+    table: string,
+    columns: readonly string[],
+    rows: readonly (readonly unknown[])[],
+    meeting?: Sql,
+  ): Promise<void>;
   /** Has something done last in the transaction, when all else has gone well. */
   last(work: () => Promise<void>): void;
 }

@@ -4,7 +4,7 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { postgres as dialect } from './dialect';
 import type { Engine, Row, WriteSession, Written } from './engine';
 import { translate } from './failures';
-import type { Sql } from './sql';
+import { name, raw, sql, type Sql } from './sql';
 import { nameOfStatement } from './statementNames';
 import { usedColumns } from './usedColumns';
 
@@ -93,10 +93,11 @@ function session(client: PoolClient): ClientSession {
     all: query,
     run: async (statement) => void (await query(statement)),
     settled: () => copying,
-    async insert(table, columns, rows) {
+    async insert(table, columns, rows, meeting) {
       if (rows.length === 0) return;
       const used = usedColumns(columns.length, rows);
       const names = used.map((i) => `"${columns[i]}"`).join(',');
+      if (meeting) return void (await query(sql`${fromJson(table, names, objectsOf(columns, used, rows))} ${meeting}`));
       let text = copyLines(used, rows, 0);
       await copying;
       const stream = client.query(copyFrom(`COPY "${table}" (${names}) FROM STDIN`));
@@ -111,6 +112,16 @@ function session(client: PoolClient): ClientSession {
     },
   };
 }
+
+/** COPY takes nothing but rows that are new. */
+const fromJson = (table: string, names: string, json: string): Sql =>
+  sql`INSERT INTO ${name(table)} (${raw(names)}) SELECT ${raw(names)} FROM json_populate_recordset(NULL::${name(table)}, ${json})`;
+
+const objectsOf = (
+  columns: readonly string[],
+  used: readonly number[],
+  rows: readonly (readonly unknown[])[],
+): string => JSON.stringify(rows.map((row) => Object.fromEntries(used.map((i) => [columns[i]!, row[i]]))));
 
 const COPY_ROWS = 1000;
 const ESCAPES: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };

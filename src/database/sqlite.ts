@@ -1,6 +1,7 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { sqlite as dialect } from './dialect';
 import type { Engine, Row, WriteSession, Written } from './engine';
+import { ExactSum } from './ExactSum';
 import { translate } from './failures';
 import { bindable, flatRows } from './flatRows';
 import type { Sql } from './sql';
@@ -80,8 +81,9 @@ function sessionOf(writer: SqliteWriter, endings: (() => Promise<void>)[]): Writ
     async run(statement) {
       writer.run(written(statement));
     },
-    async insert(table, columns, rows) {
-      for (const some of flatRows(columns, rows)) writer.insert(table, some);
+    async insert(table, columns, rows, meeting) {
+      const tail = meeting && written(meeting).text;
+      for (const some of flatRows(columns, rows)) writer.insert(table, some, tail);
     },
     last: (end) => void endings.push(end),
   };
@@ -99,7 +101,7 @@ export const pragmas = (connection: BetterSqlite3.Database, readonly: boolean): 
   addFunctions(connection);
 };
 
-/** What JSON needs and SQLite has not: numbers as JavaScript writes them, and cursors. */
+/** What SQLite has not: for JSON numbers as JavaScript writes them, cursors, and exact sums of decimals. */
 export function addFunctions(connection: BetterSqlite3.Database): void {
   connection.function('js_number', { deterministic: true }, (value) => (value === null ? null : String(value)));
   connection.function('js_rounded', { deterministic: true }, (value) =>
@@ -108,7 +110,18 @@ export function addFunctions(connection: BetterSqlite3.Database): void {
   connection.function('js_digits', { deterministic: true }, (value) =>
     value === null ? null : Number((value as number).toPrecision(15)),
   );
+  connection.function('js_added', { deterministic: true }, (one, other) => added(one as Digits, other as Digits));
   connection.function('base64url', { deterministic: true }, (text) =>
     Buffer.from(text as string).toString('base64url'),
   );
+}
+
+type Digits = string | null;
+
+function added(one: Digits, other: Digits): Digits {
+  if (one === null || other === null) return one ?? other;
+  const sum = new ExactSum();
+  sum.addSum(one);
+  sum.addSum(other);
+  return sum.toString();
 }

@@ -9,7 +9,7 @@ export interface SqliteWriter {
   all(statement: Written): Promise<Row[]>;
   /** What fails may be told by the next call that waits for an answer: of all but `run` and `insert`. */
   run(statement: Written): void;
-  insert(table: string, rows: FlatRows): void;
+  insert(table: string, rows: FlatRows, tail?: string): void;
   commit(): Promise<void>;
   rollBack(): Promise<void>;
 }
@@ -58,11 +58,13 @@ export class SqliteConnection implements SqliteWriter {
    * `OR FAIL` leaves behind what a statement did before it failed, which goes with the transaction. For a statement of several
    * rows that undoes itself SQLite writes each page that it changes to a journal before, as it was (SQLite 3.53, OP_Transaction).
    */
-  insert(table: string, { columns, cells }: FlatRows): void {
+  insert(table: string, { columns, cells }: FlatRows, tail = ''): void {
     const names = columns.map((column) => `"${column}"`).join(',');
     const row = `(${columns.map(() => '?').join(',')})`;
     const into = (count: number): BetterSqlite3.Statement =>
-      this.prepare(`INSERT OR FAIL INTO "${table}" (${names}) VALUES ${Array<string>(count).fill(row).join(',')}`);
+      this.prepare(
+        `INSERT OR FAIL INTO "${table}" (${names}) VALUES ${Array<string>(count).fill(row).join(',')} ${tail}`,
+      );
     const width = columns.length;
     const together = width * Math.max(1, Math.floor(PARAMETERS / width));
     let from = 0;

@@ -39,7 +39,7 @@ function done(task: Task): Promise<Row[] | void> | void {
     case 'run':
       return writer.run(task.statement);
     case 'insert':
-      return writer.insert(task.table, task.rows);
+      return writer.insert(task.table, task.rows, task.tail);
     case 'close':
       return void connection.close();
     default:

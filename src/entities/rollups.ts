@@ -40,12 +40,25 @@ const CELLS = [
   ['DEADLINE', 'DAYS_TO_BID', 'STATUS', 'PROCUREMENT_METHOD'],
 ];
 
-/** Pairs with ever more groups. Objects that lead to a list of groups come first, so that each finds its own together. */
+const OF_MANY = [
+  'YEAR',
+  'PROCUREMENT_METHOD',
+  'CATEGORY',
+  'STATUS',
+  'SME',
+  'ABOVE_THRESHOLD',
+  'CPV_DIVISION',
+  'REGION_1',
+];
+
+/**
+ * Pairs with ever more groups. Objects that lead to a list of groups come first, so that each finds its own together, and
+ * the first groups of all by way of the greatest of these objects.
+ */
 const PAIRS = [
   ['SUPPLIER', 'BUYER'],
-  ['SUPPLIER', 'YEAR'],
-  ['BUYER', 'YEAR'],
-  ['BUYER', 'CPV_DIVISION'],
+  ...OF_MANY.map((name) => ['SUPPLIER', name]),
+  ...[...OF_MANY, 'NOTICE_TYPE'].map((name) => ['BUYER', name]),
 ];
 
 const kept = new Map<Class, readonly Kept[]>();
@@ -95,6 +108,15 @@ export const findKept = (type: Class, by: readonly Dimension[]): Kept | undefine
 
 export const keptCells = (type: Class): readonly Kept[] => keptOf(type).filter(({ cells }) => cells);
 
+/**
+ * The list by the first dimension alone, of one whose groups are found by way of it: none of them has more than that value has
+ * in all.
+ */
+export function leadingTo({ type, by: [first, second], ranked }: Kept): Kept | undefined {
+  const lead = !ranked && first?.many && second ? findKept(type, [first]) : undefined;
+  return lead?.ranked ? lead : undefined;
+}
+
 /** The dimension whose groups are the lists at the end of an edge; undefined where their totals are not kept. */
 export function groupsOf(edge: Edge): Dimension | undefined {
   if (!isKept(edge)) return undefined;
@@ -115,7 +137,7 @@ function* listsOf(type: Class): Generator<Kept> {
     list: [type.name, ...by.map(({ name }) => name)].join(' '),
     type,
     by,
-    ranked: by.some(({ many }) => many),
+    ranked: by.length > 0 && by.every(({ many }) => many),
     cells,
   });
   for (const by of [[], ...[...singles.values()].map((each) => [each]), ...pairs]) yield listed(by, false);

@@ -1,9 +1,9 @@
 import type { Dialect } from '../database/dialect';
 import { join, name, raw, sql, type Sql } from '../database/sql';
-import { findKept, type Kept } from '../entities/rollups';
+import { findKept, keyOf, leadingTo, type Kept } from '../entities/rollups';
 import type { Grouping, GroupOrder, GroupRows } from './groups';
 import { groupsInOrder, KEPT_FIGURES, merged, valueNames, type Asked } from './keptRows';
-import { conditions, fixedIn, having, valueOf, type Fixed } from './rolledUp';
+import { conditions, fixedIn, having, ofFirst, valueOf, type Fixed } from './rolledUp';
 import { all } from './walk';
 
 /**
@@ -22,7 +22,9 @@ export function firstGroups(dialect: Dialect, asked: Asked, grouping: Grouping):
   const most = raw(String(first));
   const sorted = (limit: Sql): Sql =>
     sql`SELECT r.key, ${join(values, ', ')}, ${orderedBy(dialect, order, includeMemberships)} AS "_by" FROM rollup r WHERE ${all(conditions(dialect, kept, fixed))} GROUP BY r.key ORDER BY ${inOrder} LIMIT ${limit}`;
-  const walked = alongIndex(dialect, kept, fixed, grouping, includeMemberships);
+  const walked =
+    alongIndex(dialect, kept, fixed, grouping, includeMemberships) ??
+    ledTo(dialect, kept, fixed, grouping, includeMemberships);
   const groups = walked ? sql`${enough(walked, sorted, most)} ORDER BY ${inOrder}` : sorted(most);
   const rowsOf = (more: readonly Sql[], from: Sql): Sql => {
     const shown = join([raw('0 AS "_key"'), raw('r.key AS "_group"'), ...more, KEPT_FIGURES], ', ');
@@ -63,6 +65,45 @@ function alongIndex(
   const where = all([sql`r."ranked" = ${kept.list}`, ...such, sql`${value} IS NOT NULL`, ...having(kept, fixed)]);
   return sql`SELECT r.key, ${join(shown, ', ')}, ${value} AS "_by" FROM rollup r WHERE ${where} ORDER BY ${join(inOrder, ', ')} LIMIT ${raw(String(first))}`;
 }
+
+/**
+ * The same by way of the greatest values of the first dimension. No group has more than its first value has in all, as long
+ * as no amount is less than nothing. So the groups of the first such values, as many as are asked for, tell how much it takes
+ * to be among the first groups; and only values that have so much are looked at.
+ */
+function ledTo(
+  dialect: Dialect,
+  kept: Kept,
+  fixed: readonly Fixed[],
+  { by: dimensions, order, first }: Grouping,
+  includeMemberships: boolean,
+): Sql | undefined {
+  const lead = leadingTo(kept);
+  const { by, descending, currency } = order;
+  if (!lead || by === 'key' || !descending || (by !== 'count' && includeMemberships)) return undefined;
+  if (fixed.some(([dimension]) => dimension === lead.by[0])) return undefined;
+  const value = sql`l.${name(by === 'count' ? 'total' : by)}`;
+  const such = by === 'count' ? [] : [sql`l."currency" = ${currency ?? ''}`];
+  const leads = all([sql`l."ranked" = ${lead.list}`, ...such, sql`${value} IS NOT NULL`]);
+  const json = sql`coalesce(${dialect.jsonText(raw('l.v0'))}, 'null')`;
+  const led = all([ofFirst(kept, json, [dialect.isSame(raw('r.v0'), raw('l.v0'))]), ...having(kept, fixed)]);
+  const place = orderedBy(dialect, order, includeMemberships);
+  const [most, last] = [first, first - 1].map((number) => raw(String(number)));
+  const foremost = sql`SELECT l.v0 FROM rollup l WHERE ${leads} ORDER BY ${value} DESC LIMIT ${most!}`;
+  const some = sql`SELECT ${place} AS "_by" FROM (${foremost}) l CROSS JOIN rollup r WHERE ${led} GROUP BY r.key`;
+  const inOrder = dialect.order(name('_by'), true, false);
+  const found = sql`(SELECT "_by" FROM (${some}) s ORDER BY ${inOrder} LIMIT 1 OFFSET ${last!})`;
+  const least = by === 'count' ? found : sql`CASE WHEN NOT ${hasLess(lead, by, currency)} THEN ${found} END`;
+  // Of the type of the column, or no index is entered by it.
+  const enough = sql`${value} >= CAST(${least} AS ${raw(by === 'count' ? 'bigint' : 'numeric')})`;
+  const names = valueNames(dimensions);
+  const shown = dimensions.map((each, i) => sql`min(${valueOf(kept, each)}) AS ${names[i]!}`);
+  return sql`SELECT r.key, ${join(shown, ', ')}, ${place} AS "_by" FROM rollup l CROSS JOIN rollup r WHERE ${leads} AND ${enough} AND ${led} GROUP BY r.key ORDER BY ${groupsInOrder(dialect, order, names)} LIMIT ${most!}`;
+}
+
+/** Whether any amount of the class is less than nothing. */
+const hasLess = ({ type }: Kept, basis: 'net' | 'gross', currency = ''): Sql =>
+  sql`EXISTS (SELECT 1 FROM rollup a WHERE a.key = ${keyOf(findKept(type, [])!, [])} AND a."currency" = ${currency} AND a.${name(`${basis}Min`)} < 0)`;
 
 /** The rows of one way where there are enough of them, else those of the other, which then takes a LIMIT over 0. */
 const enough = (one: Sql, other: (limit: Sql) => Sql, most: Sql): Sql =>

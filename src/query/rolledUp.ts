@@ -73,7 +73,7 @@ const ofParent = (dialect: Dialect, kept: Kept, alias: string): Sql =>
  * The groups that have such a first value. Keys that would be too long do not begin with it; of these alone the value is
  * looked at, for else SQLite would rather make an index of all values.
  */
-function ofFirst(kept: Kept, json: Sql, such: readonly Sql[]): Sql {
+export function ofFirst(kept: Kept, json: Sql, such: readonly Sql[]): Sql {
   const begin = sql`${raw(`'${startOf(kept)}'`)} || ${json}`;
   const { from, to } = hashedIn(kept);
   const hashed = all([sql`r.key >= ${from}`, sql`r.key < ${to}`, ...such]);

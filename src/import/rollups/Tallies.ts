@@ -1,5 +1,5 @@
 import type { Amounts } from './contributions';
-import { ExactSum, isExact } from './ExactSum';
+import { ExactSum, isExact } from '../../database/ExactSum';
 
 /** What objects come to: as long as nothing goes, not each of their amounts has to be remembered. */
 export interface Tally {

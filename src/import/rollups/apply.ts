@@ -1,9 +1,10 @@
 import type { WriteSession } from '../../database/engine';
-import { join, name, sql } from '../../database/sql';
+import type { Dialect } from '../../database/dialect';
+import { join, name, raw, sql, type Sql } from '../../database/sql';
 import { keyOf, type Kept } from '../../entities/rollups';
 import { addedUp } from '../../query/groups';
 import type { Changes, GroupChange } from './Changes';
-import { isVoid } from './figures';
+import { BASES, isVoid } from './figures';
 import {
   cellsOf,
   finderOf,
@@ -15,9 +16,10 @@ import {
   withoutExtremes,
   type Part,
 } from './parts';
+import { hasNumber, partNumbers } from './partNumbers';
 import { RANK_COLUMNS, rankOf } from './rank';
 
-const VALUE_COLUMNS = ['v0', 'v1', 'v2', 'v3'];
+const COLUMNS = ['key', 'part', 'v0', 'v1', 'v2', 'v3', ...PART_COLUMNS, ...RANK_COLUMNS];
 
 /** Parts of groups that are read and written at a time. */
 const PARTS = 1500;
@@ -48,11 +50,15 @@ export async function applyChanges(session: WriteSession, changes: Changes): Pro
   if (groups.length > 0) await write(session, groups);
 }
 
-/** Neighbours stand in one page: what is looked for and written in the order of the key takes half the time. */
+/**
+ * Neighbours stand in one page: what is looked for and written in the order of the key takes half the time. Groups to which
+ * objects came are not looked for: the statement that writes them adds.
+ */
 async function write(session: WriteSession, unordered: readonly Changing[]): Promise<void> {
   const groups = unordered.toSorted((a, b) => (a.key < b.key ? -1 : 1));
-  const before = await partsOf(session, groups);
-  const rows: unknown[][] = [];
+  const others = groups.filter(({ change }) => !isAddedTo(change));
+  const before = await partsOf(session, others);
+  const [added, written]: [unknown[][], unknown[][]] = [[], []];
   for (const { key, change } of groups) {
     const { kept, values } = change;
     const changed = partsAfter(before.get(key) ?? [], change);
@@ -60,13 +66,38 @@ async function write(session: WriteSession, unordered: readonly Changing[]): Pro
     const found = finderOf(after.every(isKnown) ? [] : await addedAnew(session, kept, values));
     const parts = after.map((part) => (isKnown(part) ? part : looked(part, found)));
     const [v0 = null, v1 = null, v2 = null, v3 = null] = values;
-    parts.forEach((part, i) => rows.push([key, i, v0, v1, v2, v3, ...cellsOf(part), ...rankOf(kept, parts, i)]));
+    const numbers = partNumbers(parts);
+    const rows = isAddedTo(change) ? added : written;
+    parts.forEach((part, i) =>
+      rows.push([key, numbers[i], v0, v1, v2, v3, ...cellsOf(part), ...rankOf(kept, parts, i)]),
+    );
   }
   if (before.size > 0) {
     const keys = session.dialect.texts([...before.keys()]);
     await session.run(sql`DELETE FROM rollup WHERE key IN (SELECT k.key FROM ${keys})`);
   }
-  await session.insert('rollup', ['key', 'part', ...VALUE_COLUMNS, ...PART_COLUMNS, ...RANK_COLUMNS], rows);
+  await session.insert('rollup', COLUMNS, written);
+  await session.insert('rollup', COLUMNS, added, adding(session.dialect));
+}
+
+/** What orders a group depends on all of its rows. */
+const isAddedTo = ({ kept, parts }: GroupChange): boolean =>
+  !kept.ranked && parts.every((part) => !part.replaced && hasNumber(part));
+
+/** Adds to a row that is there. */
+function adding(dialect: Dialect): Sql {
+  const set = (column: string, value: (old: Sql, more: Sql) => Sql): Sql =>
+    sql`${name(column)} = ${value(sql`rollup.${name(column)}`, sql`excluded.${name(column)}`)}`;
+  const beyond = (sign: string) => (old: Sql, more: Sql) =>
+    sql`CASE WHEN ${old} IS NULL OR ${more} ${raw(sign)} ${old} THEN ${more} ELSE ${old} END`;
+  const plus = (old: Sql, more: Sql): Sql => sql`${old} + ${more}`;
+  const ofBases = BASES.flatMap((basis) => [
+    set(`${basis}Count`, plus),
+    set(`${basis}Sum`, dialect.added),
+    set(`${basis}Min`, beyond('<')),
+    set(`${basis}Max`, beyond('>')),
+  ]);
+  return sql`ON CONFLICT (key, part) DO UPDATE SET ${join([set('count', plus), ...ofBases], ', ')}`;
 }
 
 async function partsOf(session: WriteSession, groups: readonly Changing[]): Promise<Map<string, Part[]>> {

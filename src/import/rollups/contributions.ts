@@ -4,7 +4,7 @@ import { hasValue, type Class } from '../../entities/registry';
 import { keptOf, keptTypes } from '../../entities/rollups';
 import type { Json } from '../../ocds/json';
 import { tableOf } from '../normalise/table';
-import { hundredthsOf } from './ExactSum';
+import { hundredthsOf } from '../../database/ExactSum';
 import { numbersReader, type Rows } from './follow';
 import type { Changes, Move } from './Changes';
 

@@ -1,5 +1,5 @@
 import type { PartChange, Replaced } from './Changes';
-import { ExactSum } from './ExactSum';
+import { ExactSum } from '../../database/ExactSum';
 
 export const BASES = ['net', 'gross'] as const;
 export type Basis = (typeof BASES)[number];
