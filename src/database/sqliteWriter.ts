@@ -19,8 +19,11 @@ const STATEMENTS = 500;
 /** How long a writer waits for that of another process, and how long it leaves the thread to others between two tries. */
 const PATIENCE = { total: 120_000, pause: 10 };
 
-/** How many values one statement inserts: calls cost more than rows in a narrow table. */
-const PARAMETERS = 64;
+/**
+ * How many values one statement inserts: calls cost more than rows in a narrow table, and in one with a full text index
+ * each writes out what that holds in memory (SQLite 3.53, fts5SavepointMethod).
+ */
+const PARAMETERS = 256;
 
 /** Writes in this thread: better-sqlite3 is synchronous, so that promises are settled when they are made. */
 export class SqliteConnection implements SqliteWriter {

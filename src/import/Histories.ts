@@ -39,6 +39,7 @@ export class Histories {
 
   /** Processes as far as they are known with all of their releases, of which `fresh` have just come. */
   async *of(session: WriteSession, fresh: ReadonlyMap<string, readonly Kept[]>): AsyncGenerator<[string, History]> {
+    if (fresh.size === 0 && this.remembered.size === 0) return;
     await this.begin(session);
     const others = new Map<string, readonly Kept[]>();
     for (const [ocid, releases] of fresh) {

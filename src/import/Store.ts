@@ -54,6 +54,7 @@ type Source = Pick<Kept, 'file' | 'position'>;
 /** A process whose rows are to be written anew. */
 interface Renewed extends Process {
   readonly ocid: string;
+  readonly isNew: boolean;
   readonly source: Source;
 }
 
@@ -155,7 +156,7 @@ async function renew(
   for await (const [ocid, history] of histories.of(session, others))
     made.set(ocid, history.process(ocid, known.get(ocid)!.pk));
   const sources = await sourcesOf(session, fresh, known);
-  return [...sources].map(([ocid, source]) => ({ ...made.get(ocid)!, ocid, source }));
+  return [...sources].map(([ocid, source]) => ({ ...made.get(ocid)!, ocid, isNew: !!known.get(ocid)!.isNew, source }));
 }
 
 /** Where what is shown of each process was read: its newest release. One that is older than that changes nothing about it. */
@@ -207,11 +208,8 @@ async function releasesOf(
 }
 
 async function replace(session: WriteSession, renewed: readonly Renewed[]): Promise<void> {
-  const keys = renewed.map(({ pk }) => pk);
-  const old = await session.all(
-    sql`SELECT r.pk, r.ocid FROM ${session.dialect.keys(keys)} JOIN release r ON r.pk = k.key`,
-  );
-  const oldKeys = old.map(({ pk }) => pk as number);
+  const old = renewed.filter(({ isNew }) => !isNew);
+  const oldKeys = old.map(({ pk }) => pk);
   if (oldKeys.length > 0) await makeIndexes(session);
   const rollups = Rollups.of(session);
   await rollups.remove(oldKeys);
@@ -229,8 +227,12 @@ async function replace(session: WriteSession, renewed: readonly Renewed[]): Prom
   await session.insert('import_issue', ISSUE_COLUMNS, renewed.flatMap(issueRows));
   await linkProcesses(session, renewed);
   rollups.add(renewed, oldKeys.length === 0); // while the rows are written
-  const ocids = old.map(({ ocid }) => ocid as string);
-  await settleShared(session, touched, anew, ocids);
+  await settleShared(
+    session,
+    touched,
+    anew,
+    old.map(({ ocid }) => ocid),
+  );
   await search.add(renewed);
   for (const keys of [anew, touched]) search.addOrganizations(keys.get(Organization) ?? []);
 }

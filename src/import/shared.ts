@@ -5,6 +5,8 @@ import { SHARED, type Shared } from '../entities/shared';
 import type { Json } from '../ocds/json';
 import type { Rows } from './normalise/release';
 import type { Said } from './normalise/shared';
+import { perTransaction } from './perTransaction';
+import { takeKeys } from './takeKeys';
 
 /** What one release says of a shared node, and when it says it; without a place where it has nothing to say. */
 interface Candidate extends Said, Words {}
@@ -77,15 +79,27 @@ function isNewer(words: Words, than: Words): boolean {
   return a > b || (a === b && words.wordsOcid >= than.wordsOcid);
 }
 
+/** What a transaction knows of nodes, by class and id: nobody else writes meanwhile, and most come again and again. */
+const knownIn = perTransaction(() => new Map<Class, Map<string, Known>>());
+
+/** Of how many it is remembered. */
+const MANY = 10_000;
+
 async function knownNodes(
   session: WriteSession,
   { type }: Shared,
   ids: readonly string[],
 ): Promise<Map<string, Known>> {
+  const known = knownIn(session);
+  let own = known.get(type);
+  if (!own || own.size > MANY) known.set(type, (own = new Map<string, Known>()));
+  const others = ids.filter((id) => !own.has(id));
+  if (others.length === 0) return own;
   const rows = await session.all(
-    sql`SELECT o.pk, o.id, o."wordsInstant", o."wordsOcid" FROM ${session.dialect.texts(ids)} JOIN ${name(nodeOf(type).table)} o ON o.id = k.key`,
+    sql`SELECT o.pk, o.id, o."wordsInstant", o."wordsOcid" FROM ${session.dialect.texts(others)} JOIN ${name(nodeOf(type).table)} o ON o.id = k.key`,
   );
-  return new Map(rows.map((row) => [row.id as string, row as Known]));
+  for (const row of rows) own.set(row.id as string, row as Known);
+  return own;
 }
 
 /** Writes nodes anew, all in one go: an update for each would take longer than all the rest of the import. */
@@ -97,10 +111,9 @@ async function write(
 ): Promise<number[]> {
   if (nodes.length === 0) return [];
   const table = nodeOf(type).table;
+  let pk = await takeKeys(session, table, nodes.filter(({ id }) => !known.has(id)).length);
   const old = nodes.flatMap(({ id }) => known.get(id)?.pk ?? []);
   if (old.length > 0) await session.run(sql`DELETE FROM ${name(table)} WHERE pk IN (${keysIn(session, old)})`);
-  const [top] = await session.all(sql`SELECT max(pk) AS pk FROM ${name(table)}`);
-  let pk = old.reduce((most, each) => Math.max(most, each), Number(top?.pk ?? 0));
   for (const { id, wordsInstant, wordsOcid } of nodes)
     known.set(id, { pk: known.get(id)?.pk ?? ++pk, wordsInstant, wordsOcid });
   const keys = keysOf(type);
@@ -146,6 +159,7 @@ export async function settleShared(
   anew: Keys,
   replaced: readonly string[],
 ): Promise<void> {
+  if (touched.size > 0) knownIn(session).clear();
   for (const shared of SHARED) {
     const pks = touched.get(shared.type) ?? [];
     if (pks.length === 0) continue;

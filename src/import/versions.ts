@@ -1,5 +1,6 @@
 import type { WriteSession } from '../database/engine';
 import { sql } from '../database/sql';
+import { takeKeys } from './takeKeys';
 import { VERSION_COLUMNS, versionRow, type Kept } from './publication';
 
 /** Finds what is new in a batch, by ocid: by content, so that a release that comes twice is kept once. */
@@ -35,8 +36,7 @@ export async function insertVersions(
   releases: ReadonlyMap<string, { readonly pk: number }>,
   contents: readonly Buffer[],
 ): Promise<void> {
-  const [top] = await session.all(sql`SELECT max(pk) AS pk FROM release_version`);
-  let pk = Number(top?.pk ?? 0);
+  let pk = await takeKeys(session, 'release_version', fresh.length);
   const rows = fresh.map((kept, i) => versionRow(++pk, releases.get(kept.ocid)?.pk ?? null, kept, contents[i]!));
   await session.insert('release_version', VERSION_COLUMNS, rows);
 }
