@@ -47,4 +47,14 @@ describe.each(ENGINES)('rows that are made while others are stored, on %s', (eng
     await bulk.finish();
     await expectTheSame([...releases(0, 4), ...twice]);
   });
+
+  test('know what other batches of the transaction took away', async () => {
+    const [release] = releases(0, 1) as [JsonObject];
+    const without = { ocid: release.ocid!, id: 'without', date: '2999-01-01T00:00:00Z', tag: release.tag! };
+    const again = { ...release, ocid: 'ocds-b5fd17-again' };
+    const bulk = new Bulk(database.engine);
+    for (const each of [release, without, again]) await bulk.store(incoming([each]));
+    await bulk.finish();
+    await expectTheSame([release, without, again]);
+  });
 });
