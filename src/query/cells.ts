@@ -12,7 +12,7 @@ import { isEmpty } from './asked';
 import { compare, type Comparison } from './compare';
 import { filterSql, type Filter } from './filter';
 import { spanOf } from './inGroup';
-import { KEPT_FIGURES, merged, valueNames, type Asked } from './keptRows';
+import { KEPT_FIGURES, merged, valueNames, type Asked, type Counted } from './keptRows';
 import { all, any } from './walk';
 
 /*
@@ -30,14 +30,20 @@ export function fromCells(dialect: Dialect, asked: Asked, by: readonly Dimension
   return undefined;
 }
 
-/** How many objects the list of a class has, but no more than `most`; undefined where cells do not tell. */
-export function upTo(dialect: Dialect, type: Class, query: Asked['query'], most: number): Sql | undefined {
+/** How many objects the list of a class has, or have an amount, but no more than `most`; undefined where cells do not tell. */
+export function upTo(
+  dialect: Dialect,
+  type: Class,
+  query: Asked['query'],
+  most: number,
+  counted: Counted = 'count',
+): Sql | undefined {
   for (const kept of keptCells(type)) {
     const cells = meeting(dialect, kept, query, []);
     if (!cells) continue;
-    // No cell is empty, so that it takes no more than so many of them to see that there are enough objects.
+    // None of these cells is empty, so that it takes no more than so many of them to see that there are enough objects.
     const limit = raw(String(most));
-    const some = sql`SELECT r."count" AS n FROM ${cells} AND r."count" > 0 LIMIT ${limit}`;
+    const some = sql`SELECT r.${name(counted)} AS n FROM ${cells} AND r.${name(counted)} > 0 LIMIT ${limit}`;
     return sql`(SELECT CASE WHEN sum(n) > ${limit} THEN ${limit} ELSE coalesce(sum(n), 0) END FROM (${some}) c)`;
   }
   return undefined;

@@ -17,6 +17,9 @@ export interface Asked {
   readonly counts?: boolean;
 }
 
+/** What is counted: all objects of a list, or those with an amount. */
+export type Counted = 'count' | 'netCount' | 'grossCount';
+
 const BASES = ['net', 'gross'];
 
 /** What the values of a row's group are called, in the order of its dimensions. */

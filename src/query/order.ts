@@ -166,6 +166,13 @@ export const beyondAlong = (
   backward: boolean,
 ): Sql => sql`CASE WHEN ${beyond(steps, position, backward)} THEN TRUE ELSE FALSE END`;
 
+/** Rows of an order that lie together. */
+interface Range {
+  readonly such: Sql;
+  /** Whether all of them have a value to be ordered by. */
+  readonly present?: boolean;
+}
+
 /**
  * The same as one condition after the other, in the order of what fulfils them, each a range of an index: an OR would have
  * all of them found first and sorted.
@@ -174,15 +181,22 @@ export function ranges(
   steps: readonly OrderStep[],
   position: readonly unknown[] | undefined,
   backward: boolean,
-): Sql[] {
+): Range[] {
   const [{ expression, descending, isSet, apart }, ...rest] = steps as [OrderStep, ...OrderStep[]];
-  const [missing, present] = [sql`${expression} IS NULL`, sql`${expression} IS NOT NULL`];
+  const missing = { such: sql`${expression} IS NULL` };
+  const present = { such: sql`${expression} IS NOT NULL`, present: true };
   if (!position && apart) return backward ? [missing, present] : [present, missing];
-  if (!position) return [sql`TRUE`];
+  if (!position) return [{ such: sql`TRUE` }];
   const [value, ...values] = position;
   const ties = beyond(rest, values, backward);
-  if (value === null) return backward ? [sql`${missing} AND ${ties}`, present] : [sql`${missing} AND ${ties}`];
+  if (value === null) {
+    const further = { such: sql`${missing.such} AND ${ties}` };
+    return backward ? [further, present] : [further];
+  }
   const further = raw(descending !== backward ? '<=' : '>=');
-  const after = sql`${expression} ${further} ${value} AND NOT (${expression} = ${value} AND NOT ${ties})`;
+  const after = {
+    such: sql`${expression} ${further} ${value} AND NOT (${expression} = ${value} AND NOT ${ties})`,
+    present: true,
+  };
   return backward || isSet ? [after] : [after, missing];
 }

@@ -1,12 +1,12 @@
 import type { Dialect } from '../database/dialect';
-import { join, raw, sql, type Sql } from '../database/sql';
+import { join, name, raw, sql, type Sql } from '../database/sql';
 import type { Dimension } from '../entities/dimensions';
 import { endOf, findKept, groupsOf, hashedIn, keyOf, startOf, type Kept } from '../entities/rollups';
 import type { Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 import { isEmpty } from './asked';
 import { fromCells } from './cells';
-import { KEPT_FIGURES, merged, valueNames, type Asked } from './keptRows';
+import { KEPT_FIGURES, merged, valueNames, type Asked, type Counted } from './keptRows';
 import { all, column, table } from './walk';
 
 /*
@@ -38,16 +38,17 @@ export function rolledUp(
 /** The column with the value of a dimension, of a row called `r`. */
 export const valueOf = ({ by }: Kept, dimension: Dimension): Sql => raw(`r.v${by.indexOf(dimension)}`);
 
-/** How many objects the lists have: `_key` and `count`. Undefined where nothing is kept of them. */
+/** How many objects the lists have, or have an amount: `_key` and `count`. Undefined where nothing is kept of them. */
 export function countRolledUp(
   dialect: Dialect,
   type: Class,
   edge: Edge | undefined,
   query: Asked['query'],
   keys: readonly number[],
+  counted: Counted = 'count',
 ): Sql | undefined {
   const rows = rolledUp(dialect, { type, edge, query, includeMemberships: false, extremes: false }, keys, []);
-  return rows && sql`SELECT "_key", sum("count") AS "count" FROM (${rows}) c GROUP BY "_key"`;
+  return rows && sql`SELECT "_key", sum(${name(counted)}) AS "count" FROM (${rows}) c GROUP BY "_key"`;
 }
 
 /** What lies at the end of an edge from an object called `alias`, counted or summed as totals are; undefined where it is not kept. */

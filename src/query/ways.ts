@@ -9,6 +9,7 @@ import { filterSql, FilterWriter, isNarrow, mayBeFew, topIn, type Filter } from 
 import { inGroup } from './inGroup';
 import type { Page } from './list';
 import { beyond, copyAtStart, indexedBy, isAgainst, orderBy, ranges, type OrderStep, type OrderTerm } from './order';
+import type { Counted } from './keptRows';
 import { countRolledUp } from './rolledUp';
 import { all, column, table } from './walk';
 
@@ -41,23 +42,28 @@ export function listRows(dialect: Dialect, type: Class, alias: string, page: Pag
   // that few fulfil it, but not of several that seldom go together.
   const mayMiss = chosen ?? (dialect.scanned || Object.keys(page.filter ?? {}).length > 1);
   const counted = along && page.filter && mayMiss && upTo(dialect, type, page, size + 1);
+  // Of two ranges PostgreSQL would sort one.
+  const valued = along && dialect.turnsNulls && upToValued(dialect, type, along, page, size + 1);
   const found = ways.flatMap(({ from, filter: holds, first: expression }, i) => {
     const isLast = i === ways.length - 1;
-    const apart = isLast && !expression && !!along && dialect.turnsNulls && isAgainst(type, along, steps[0]!);
+    const turns = dialect.turnsNulls && !!along && isAgainst(type, along, steps[0]!);
+    const apart = isLast && !expression && (turns || !!valued);
     const own = [{ ...steps[0]!, ...(expression && { expression }), apart }, ...steps.slice(1)];
-    const after = along ? ranges(own, position, backward) : [beyond(own, position, backward)];
-    const last = counted && isLast ? counted : most;
-    const limit = chosen ? sql`CASE WHEN (SELECT n FROM way) = ${raw(String(i))} THEN ${last} ELSE 0 END` : last;
-    return after.map((each) => ({
-      // PostgreSQL goes along an index where it knows that a page is all that is asked for.
-      known: isLast ? most : limit,
-      limit,
-      rows: sql`${from} ${all([holds, each])} ${orderBy(dialect, own, backward)}`,
-    }));
+    const after = along ? ranges(own, position, backward) : [{ such: beyond(own, position, backward) }];
+    return after.map(({ such, present }) => {
+      const last = isLast ? (present && valued) || counted || most : most;
+      const limit = chosen ? sql`CASE WHEN (SELECT n FROM way) = ${raw(String(i))} THEN ${last} ELSE 0 END` : last;
+      return {
+        // PostgreSQL goes along an index where it knows that a page is all that is asked for.
+        known: isLast ? most : limit,
+        limit,
+        rows: sql`${from} ${all([holds, such])} ${orderBy(dialect, own, backward)}`,
+      };
+    });
   });
   // What chooses among its ways itself has them all in one plan.
   const planned = (rows: Sql): Sql => (page.filter && !chosen ? new Selective(rows.strings, rows.values) : rows);
-  if (found.length === 1 && !counted) return planned(found[0]!.rows);
+  if (found.length === 1 && !counted && !valued) return planned(found[0]!.rows);
   const pk = column(alias, 'pk');
   const pages = found.map(({ rows, known, limit }) => {
     const page = sql`SELECT pk FROM (SELECT ${pk} FROM ${rows} LIMIT ${known}) w`;
@@ -67,6 +73,25 @@ export function listRows(dialect: Dialect, type: Class, alias: string, page: Pag
   const pks = sql`(${way}${join(pages, ' UNION ALL ')} LIMIT ${most}) found`;
   return planned(
     sql`${pks} JOIN ${table(type)} ${raw(alias)} ON ${pk} = found.pk ${orderBy(dialect, steps, backward)}`,
+  );
+}
+
+const AMOUNTS: Readonly<Record<string, Counted>> = { valueAmount: 'netCount', valueAmountGross: 'grossCount' };
+
+/**
+ * How many objects of a list have the amount that it is ordered by, but no more than `most`: where nobody tells an amount, as
+ * of some procedures, nobody looks for it through all amounts that there are. Undefined where it is not kept.
+ */
+function upToValued(dialect: Dialect, type: Class, along: string, page: Page, most: number): Sql | undefined {
+  const amounts = AMOUNTS[along];
+  if (!amounts) return undefined;
+  if (page.filter) return upTo(dialect, type, page, most, amounts);
+  const { within = [] } = page;
+  const count = within.length > 0 ? countRolledUp(dialect, type, undefined, { within }, [], amounts) : undefined;
+  const limit = raw(String(most));
+  return (
+    count &&
+    sql`(SELECT CASE WHEN n > ${limit} THEN ${limit} ELSE n END FROM (SELECT coalesce(sum("count"), 0) AS n FROM (${count}) c) c)`
   );
 }
 

@@ -14,11 +14,15 @@ const releases: JsonObject[] = Array.from({ length: MANY }, (_, n) => ({
   tender: {
     id: `${n}`,
     status: n % 3 === 0 ? 'active' : 'complete',
-    procurementMethod: n % 50 === 9 ? 'direct' : 'open',
+    procurementMethod: n % 50 === 9 ? 'direct' : n % 13 === 5 ? 'limited' : 'open',
     classification: { scheme: 'CPV', id: n % 100 === 7 ? '85000000' : '45000000' },
     ...(n % 13 !== 5 && { value: { amount: (n * 7919) % 1009, currency: 'GBP' } }),
   },
 }));
+
+/** The procurement method of the process that an id is of. */
+const methodOf = (id: string): string =>
+  (releases[Number(/-(\d+)\//.exec(id)![1])]!.tender as { procurementMethod: string }).procurementMethod;
 
 interface Asked {
   division: string;
@@ -75,6 +79,7 @@ describe.each(ENGINES)('%s', (engine) => {
   test.each<[string, string, string]>([
     ['many', 'COMPLETE', 'OPEN'],
     ['less than a page', 'ACTIVE', 'DIRECT'],
+    ['many without a value', 'COMPLETE', 'LIMITED'],
     ['none', 'CANCELLED', 'OPEN'],
   ])('a list along an index is whole, where cells say that %s fulfil its filter', async (_, status, method) => {
     const is = { status: status.toLowerCase(), procurementMethod: method.toLowerCase() };
@@ -97,6 +102,23 @@ describe.each(ENGINES)('%s', (engine) => {
       if (endCursor)
         expect((await page(`first: ${size}, after: "${endCursor}"`)).ids).toEqual(all.slice(size, 2 * size));
       expect((await page(`last: ${size}`)).ids).toEqual(all.slice(-size));
+    }
+  });
+
+  test.each<[string, string]>([
+    ['many', 'OPEN'],
+    ['few', 'DIRECT'],
+    ['none', 'LIMITED'],
+  ])('the members of a group come in the order of their values, where %s have one', async (_, method) => {
+    const all = expected({ division: '', from: 0, to: MANY }).filter((id) => methodOf(id) === method.toLowerCase());
+    for (const first of [3, 30]) {
+      const { data, errors } = await graph.ask(
+        `{ tenders { groups(by: [PROCUREMENT_METHOD]) { keys { value }
+          members(first: ${first}, orderBy: [{ by: VALUE_AMOUNT, direction: DESC }]) { nodes { id } } } } }`,
+      );
+      expect(errors).toBeUndefined();
+      const { members } = data.tenders.groups.find(({ keys }: any) => keys[0].value === method);
+      expect(members.nodes.map(({ id }: { id: string }) => id)).toEqual(all.slice(0, first));
     }
   });
 
