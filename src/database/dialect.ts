@@ -1,6 +1,6 @@
 import type { FieldKind } from '../entities/registry';
 import { fts5Words } from './fts5';
-import { made } from './given';
+import { made, type Open } from './given';
 import { FIRST_BEYOND, postgresJson, sqliteJson, type JsonWriter } from './json';
 import { raw, sql, type Sql } from './sql';
 import { postgresWords } from './tsvector';
@@ -14,10 +14,10 @@ export interface Dialect {
   readonly placeholder: (n: number) => string;
   readonly json: JsonWriter;
   readonly words: WordIndex;
-  /** A list of database keys as a table `k` with one column `key`. */
-  keys(keys: readonly number[]): Sql;
-  /** A list of texts as a table `k` with one column `key`. */
-  texts(texts: readonly string[]): Sql;
+  /** A list of database keys as a table `k` with one column `key`; it may be left open. */
+  keys(keys: readonly number[] | Open): Sql;
+  /** A list of texts as a table `k` with one column `key`; it may be left open. */
+  texts(texts: readonly string[] | Open): Sql;
   /** Objects referred to as a table: their `type`, `key`, `name` and place `n`. */
   references(list: readonly (readonly [type: string, key: string, name: string | null])[]): Sql;
   /** A condition that no index is to be entered by, for an engine that does not know which one finds too much. */
@@ -67,15 +67,16 @@ function inOrder(expression: Sql, descending: boolean, nullsFirst: boolean): Sql
 }
 
 /** No text of the database has a NUL, and PostgreSQL refuses to look for one. */
-const stored = (texts: readonly string[]): string[] => texts.filter((text) => !text.includes('\0'));
+const stored = (texts: unknown): string[] => (texts as readonly string[]).filter((text) => !text.includes('\0'));
 
 export const sqlite: Dialect = {
   name: 'sqlite',
   placeholder: () => '?',
   json: sqliteJson,
   words: fts5Words,
-  keys: (keys) => sql`(SELECT value AS key FROM json_each(${JSON.stringify(keys)})) AS k`,
-  texts: (texts) => sql`(SELECT value AS key FROM json_each(${JSON.stringify(stored(texts))})) AS k`,
+  keys: (keys) => sql`(SELECT value AS key FROM json_each(${made(keys, JSON.stringify)})) AS k`,
+  texts: (texts) =>
+    sql`(SELECT value AS key FROM json_each(${made(texts, (list) => JSON.stringify(stored(list)))})) AS k`,
   references: (list) =>
     sql`(SELECT value ->> 0 AS type, value ->> 1 AS key, value ->> 2 AS name, key AS n FROM json_each(${JSON.stringify(list)}))`,
   scanned: (condition) => sql`${condition} IS TRUE`,
@@ -120,7 +121,7 @@ export const postgres: Dialect = {
   json: postgresJson,
   words: postgresWords,
   keys: (keys) => sql`unnest(${keys}::bigint[]) AS k(key)`,
-  texts: (texts) => sql`unnest(${stored(texts)}::text[]) AS k(key)`,
+  texts: (texts) => sql`unnest(${made(texts, stored)}::text[]) AS k(key)`,
   references(list) {
     const column = (i: number): Sql => sql`${list.map((each) => each[i])}::text[]`;
     return sql`(SELECT * FROM unnest(${column(0)}, ${column(1)}, ${column(2)}) WITH ORDINALITY AS e(type, key, name, n))`;

@@ -44,6 +44,9 @@ export class Given extends Open {
 export const ask = <T extends ReturnType<Question>>(value: unknown, question: (value: unknown) => T): T =>
   value instanceof Given ? value.ask(question) : question(value);
 
+/** What is bound for a request that gives `all`. */
+export const bound = (value: unknown, all: unknown): unknown => (value instanceof Open ? value.read(all) : value);
+
 /** What is bound, made of a value that may be left open. */
 export const made = (value: unknown, make: (value: unknown) => unknown): unknown =>
   value instanceof Open ? value.map(make) : make(value);

@@ -13,13 +13,6 @@ export class Sql {
     return { text: this.writeWith(values, placeholder), values };
   }
 
-  /** The same without pieces in it: sooner written out again. */
-  flat(): Sql {
-    const values: unknown[] = [];
-    const text = this.writeWith(values, () => '\0');
-    return new Sql(text.split('\0'), values);
-  }
-
   /** The text, of which each piece is settled first; the parameters come behind `values`. */
   writeWith(values: unknown[], placeholder: (n: number) => string, settle?: (piece: Sql) => Sql): string {
     let text = this.strings[0]!;
@@ -30,6 +23,20 @@ export class Sql {
       text += this.strings[i]!;
     }
     return text;
+  }
+}
+
+/** A statement that is written out already. */
+export class WrittenSql extends Sql {
+  constructor(
+    private readonly text: string,
+    values: readonly unknown[],
+  ) {
+    super([text], values);
+  }
+
+  override write(): { text: string; values: unknown[] } {
+    return { text: this.text, values: this.values as unknown[] };
   }
 }
 

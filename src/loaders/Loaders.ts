@@ -1,16 +1,18 @@
 import DataLoader from 'dataloader';
+import type { FieldNode } from 'graphql';
 import type { Reader, Row } from '../database/engine';
 import type { Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
-import { byIds, byKeys, edgeCount, listCount, type ListQuery, type Page } from '../query/list';
-import { shapeFor, type Shape } from '../query/shape';
+import { byIds, byKeys, edgeCount, listCount, type ListQuery } from '../query/list';
+import type { Shape } from '../query/shape';
 import { Finder } from './Finder';
-import { FoundPage, type Found, type ListPlace, NOTHING } from './found';
+import { Failed, FoundPage, type Found, NOTHING, placeOf } from './found';
 import { History } from './History';
+import { type EdgeAsked, type Ends, levelOf } from './Level';
 import { keysOf, readLists } from './lists';
-import { type ListRequest, oneReader, type PageReader, pageReader } from '../query/readers';
-import { BATCH, Places, type Place as Info } from './places';
-import { selectedFields } from './selection';
+import { type Find, type ListRequest, objectReader, type PageReader, pageReader } from '../query/readers';
+import { Places, type Place as Info } from './places';
+import { fieldsAt } from './selection';
 import { Totals, type Listed } from './Totals';
 
 /** Ids in one statement: as many as a gateway may ask for in `_entities`. They are one parameter too. */
@@ -35,7 +37,7 @@ export class Loaders {
   readonly history: History;
 
   constructor(
-    private readonly reader: Reader,
+    readonly reader: Reader,
     private readonly budget: Budget,
     private readonly mark?: symbol,
   ) {
@@ -52,66 +54,37 @@ export class Loaders {
   /** The one object at the end of `edge`, or null. */
   one(edge: Edge, key: number | null, info: Info): Promise<Row | null> | null {
     if (key === null) return null;
-    return this.places
-      .at<Row | null>(info, edge.name, () => {
-        const fields = [...selectedFields(info, info.fieldNodes).keys()];
-        return async (keys) => {
-          const found = await this.ones(edge, keys, fields);
-          return keys.map((each) => found.get(each) ?? null);
-        };
-      })
-      .load(key);
-  }
-
-  /** The same for many parents at once, by key. */
-  async ones(edge: Edge, keys: readonly number[], fields: Iterable<string>): Promise<Map<number, Row>> {
-    const { dialect } = this.reader;
-    const reader = oneReader(dialect, edge, fields);
-    const found = new Map<number, Row>();
-    for (const batch of batches(keys)) {
-      const rows = reader.read(await this.reader.all(reader.of(dialect.keys(batch))));
-      this.seen(rows, reader.shape);
-      for (const row of rows) found.set(row._key as number, row);
-    }
-    return found;
+    return this.atEnd<Row | null>(edge, info, () => single(edge, info)).load(key);
   }
 
   /** A page of the objects at the end of `edge`; `request` is made once for all parents. */
   many(edge: Edge, key: number | null, info: Info, request: () => ListRequest): Promise<Found> | Found {
-    const loader = this.places.at<Found>(info, edge.name, () => {
-      const asked = request();
-      return async (keys) => {
-        const found = await this.pages(edge, keys, info, asked);
-        return keys.map((each) => found.get(each)!);
-      };
-    });
+    const loader = this.atEnd<Found>(edge, info, () => [{ edge, place: info, asked: request() }]);
     return key === null ? NOTHING : loader.load(key);
   }
 
-  /** The same for many parents at once, by key. */
-  async pages(edge: Edge, keys: readonly number[], info: Info, request: ListRequest): Promise<Map<number, Found>> {
-    const { dialect } = this.reader;
-    const { page, rows: hasRows } = request;
-    const reader = pageReader(dialect, { type: edge.to, edge }, request);
-    const place = this.place({ type: edge.to, edge, query: page, variant: '' }, page, info, reader.said);
-    if (!hasRows) return new Map(keys.map((key) => [key, new FoundPage(place, key, [])]));
-    const found = new Map<number, Found>();
-    for (const batch of batches(keys)) {
-      for (const [key, rows] of reader.readAll(await this.reader.all(reader.all(dialect.keys(batch))))) {
-        this.seen(rows, reader.shape);
-        found.set(key, new FoundPage(place, key, rows));
-      }
-    }
-    return found;
+  private atEnd<T>(edge: Edge, info: Info, asked: () => readonly [EdgeAsked]): DataLoader<number, T> {
+    return this.places.at<T>(info, edge.name, () => {
+      const alone = asked();
+      return async (keys) => {
+        const [ends] = (await this.level(alone, [keys])) as [Ends<T>];
+        if (ends instanceof Failed) throw ends.error;
+        return keys.map(ends);
+      };
+    });
+  }
+
+  /** What is at the ends of all edges of a level, for the keys of the parents of each. */
+  level(asked: readonly EdgeAsked[], keys: readonly (readonly number[])[]): Promise<Ends[]> {
+    return levelOf(this.reader.dialect, asked).read(this, keys);
   }
 
   /** A page of all objects of a class. */
   async list(type: Class, request: ListRequest, info: Info): Promise<Found> {
-    const { page } = request;
     const reader = pageReader(this.reader.dialect, { type }, request);
-    const rows = request.rows ? reader.read(await this.reader.all(reader.each())) : [];
+    const rows = request.rows ? reader.rows(await this.reader.all(reader.each())) : [];
     this.seen(rows, reader.shape);
-    return new FoundPage(this.place({ type, query: page, variant: '' }, page, info), 0, rows);
+    return new FoundPage(placeOf({ type }, request, info, reader), this, 0, rows);
   }
 
   /** A page of a list inside groups: all at one place of the operation are asked for the same, whatever their groups. */
@@ -134,22 +107,18 @@ export class Loaders {
         const found = hasRows ? await readLists(this.reader, lists, statement, () => undefined) : [];
         const reader = readerFor(lists[0]!);
         return lists.map((each, i) => {
-          const place = this.place({ ...each, query: { ...page, within: each.within } }, page, info, reader.said);
-          const rows = reader.read(found[i] ?? []);
+          const place = { ...placeOf(each, asked, info, reader), query: { ...page, within: each.within } };
+          const rows = reader.rows(found[i] ?? []);
           this.seen(rows, reader.shape);
-          return new FoundPage(place, each.key, rows);
+          return new FoundPage(place, this, each.key, rows);
         });
       };
     };
     return this.places.lists(info, list.edge?.name ?? '', batch).load({ ...list, within });
   }
 
-  private place(of: Omit<Listed, 'key'>, page: Page, info: Info, words?: Shape): ListPlace {
-    return { ...of, page, words, loaders: this, count: (list) => this.count(list, info) };
-  }
-
   /** How many objects a list has. */
-  private count(list: Listed, info: Info): Promise<number> {
+  count(list: Listed, info: Info): Promise<number> {
     const { dialect } = this.reader;
     const statement = (own: readonly Listed[]): Statement => {
       const [{ type, edge, query }] = own as [Listed];
@@ -163,36 +132,31 @@ export class Loaders {
   }
 
   /** The object of a class with that id, or null; `find` may know of more ids than the object's own. */
-  byId(type: Class, id: string, fields: readonly string[], find = byIds): Promise<Row | null> {
-    const statement = (ids: readonly string[], columns: readonly string[]): Statement =>
-      find(this.reader.dialect, type, ids, columns);
-    return this.by<string>(find.name, type, fields, statement).load(id);
+  byId(type: Class, id: string, fields: readonly string[], find: Find<string> = byIds): Promise<Row | null> {
+    return this.by(find, type, fields).load(id);
   }
 
   /** The object of a class with that database key, or null. */
   byKey(type: Class, pk: number, fields: readonly string[]): Promise<Row | null> {
-    return this.by<number>('pk', type, fields, (pks, columns) => byKeys(this.reader.dialect, type, pks, columns)).load(
-      pk,
-    );
+    return this.by(byKeys, type, fields).load(pk);
   }
 
   private by<K extends string | number>(
-    name: string,
+    find: Find<K>,
     type: Class,
     fields: readonly string[],
-    statement: (keys: readonly K[], columns: readonly string[]) => Statement,
   ): DataLoader<K, Row | null> {
-    const place = `${name} ${type.name} ${fields.join(' ')}`;
+    const place = `${find.name} ${type.name} ${fields.join(' ')}`;
     let loader = this.byType.get(place) as DataLoader<K, Row | null> | undefined;
     if (!loader) {
-      const shape = shapeFor(type, fields);
+      const reader = objectReader(this.reader.dialect, type, fields, find);
       loader = new DataLoader(
         async (keys) => {
-          const rows = await this.read(statement(keys, shape.columns), shape);
+          const rows = await this.read(reader.of(keys), reader.shape);
           const found = new Map(rows.map((row) => [row._key as K, row]));
           return keys.map((each) => found.get(each) ?? null);
         },
-        { maxBatchSize: IDS, name: `${type.name} by ${name}` },
+        { maxBatchSize: IDS, name: `${type.name} by ${find.name}` },
       );
       this.byType.set(place, loader);
     }
@@ -223,13 +187,27 @@ export class Loaders {
     return rows;
   }
 
-  private seen(rows: readonly Row[], shape?: Shape): void {
+  /** Counts rows, and makes them what GraphQL reads. */
+  seen(rows: readonly Row[], shape?: Shape): void {
     this.budget.take(rows.length);
     for (const row of rows) {
       shape?.finish(row);
       if (this.mark) stamp(row, this.mark, this);
     }
   }
+}
+
+const singles = new WeakMap<readonly FieldNode[], readonly [EdgeAsked]>();
+
+/** What is asked of the one object at the end of an edge: the same for the same nodes of its field. */
+function single(edge: Edge, info: Info): readonly [EdgeAsked] {
+  const { fieldNodes, fragments, schema } = info;
+  let asked = singles.get(fieldNodes);
+  if (asked?.[0].edge !== edge) {
+    asked = [{ edge, place: { fieldNodes, fragments, schema }, asked: fieldsAt(info) }];
+    singles.set(fieldNodes, asked);
+  }
+  return asked;
 }
 
 /** A list at a place of the operation, and the groups that it is inside of. */
@@ -245,9 +223,4 @@ function stamp(part: unknown, mark: symbol, loaders: Loaders): void {
   if (typeof part !== 'object' || part === null) return;
   for (const inner of Object.values(part)) stamp(inner, mark, loaders);
   (part as Record<symbol, unknown>)[mark] = loaders;
-}
-
-function batches(keys: readonly number[]): (readonly number[])[] {
-  if (keys.length <= BATCH) return [keys];
-  return Array.from({ length: Math.ceil(keys.length / BATCH) }, (_, i) => keys.slice(i * BATCH, (i + 1) * BATCH));
 }

@@ -1,6 +1,7 @@
 import type { Row } from '../database/engine';
 import type { Position } from '../query/cursor';
-import type { Page } from '../query/list';
+import type { Page, Source } from '../query/list';
+import type { ListRequest, PageReader } from '../query/readers';
 import type { Shape } from '../query/shape';
 import type { Loaders } from './Loaders';
 import type { Place } from './places';
@@ -28,11 +29,22 @@ export interface Found {
 
 /** What all lists of one place in an operation have in common. */
 export interface ListPlace extends Omit<Listed, 'key'> {
-  readonly loaders: Loaders;
   readonly page: Page;
   /** What is read of the references to the objects. */
-  readonly words?: Shape | undefined;
-  count(list: Listed): Promise<number>;
+  readonly words: Shape | undefined;
+  readonly place: Place;
+}
+
+export const placeOf = (
+  { type, edge, variant = '' }: Source & { readonly variant?: string },
+  { page }: ListRequest,
+  place: Place,
+  { said }: PageReader,
+): ListPlace => ({ type, edge, variant, query: page, page, words: said, place });
+
+/** A failed read fails every field that waits for it. */
+export class Failed {
+  constructor(readonly error: unknown) {}
 }
 
 /** A page as it was read. An operation holds one for each parent, so that nothing is made before it is asked for. */
@@ -44,6 +56,7 @@ export class FoundPage implements Found {
   /** @param rows of the page and perhaps one more; they are the page's from here on. */
   constructor(
     private readonly place: ListPlace,
+    private readonly loaders: Loaders,
     private readonly key: number,
     private readonly rows: Row[],
   ) {
@@ -69,18 +82,18 @@ export class FoundPage implements Found {
   }
 
   get list(): Listed & { loaders: Loaders } {
-    const { type, edge, query, variant, loaders } = this.place;
-    return { type, edge, query, variant, loaders, key: this.key };
+    const { type, edge, query, variant } = this.place;
+    return { type, edge, query, variant, loaders: this.loaders, key: this.key };
   }
 
   /** Who is summed beside it is counted there. */
   async count(): Promise<number> {
     await Promise.resolve(); // until all that is asked of the list is known
-    return this.summed ? (await this.summed).count : this.place.count(this.list);
+    return this.summed ? (await this.summed).count : this.loaders.count(this.list, this.place.place);
   }
 
   total(includeMemberships: boolean, info: Place): Promise<Total> {
-    return (this.summed = this.place.loaders.totals.total(this.list, includeMemberships, info));
+    return (this.summed = this.loaders.totals.total(this.list, includeMemberships, info));
   }
 }
 

@@ -14,6 +14,25 @@ export function selectedFields(info: Place, nodes: readonly FieldNode[], typeNam
   return grouped(info, nodes, typeName, (field) => field.name.value);
 }
 
+const names = new WeakMap<readonly FieldNode[], Map<string, readonly string[]>>();
+
+/**
+ * The names of the fields selected of the objects of a field, and of one more if any: the same list for the same nodes,
+ * which an executor keeps.
+ */
+export function fieldsAt(info: Place, typeName = '', also = ''): readonly string[] {
+  let known = names.get(info.fieldNodes);
+  if (!known) names.set(info.fieldNodes, (known = new Map<string, readonly string[]>()));
+  const key = `${typeName} ${also}`;
+  let fields = known.get(key);
+  if (!fields) {
+    const selected = new Set(selectedFields(info, info.fieldNodes, typeName).keys());
+    if (also !== '') selected.add(also);
+    known.set(key, (fields = [...selected]));
+  }
+  return fields;
+}
+
 /** The fields that will be answered below `nodes`, by the name they have in the answer. */
 export function collectedFields(
   info: GraphQLResolveInfo,

@@ -1,4 +1,4 @@
-import { Open, type Asked } from '../database/given';
+import type { Asked } from '../database/given';
 import { Ranged, Selective, Sql } from '../database/sql';
 import { Binding, type Bound } from './binding';
 import type { OpenVariables } from './open';
@@ -100,6 +100,3 @@ export function piecesOf(statement: Sql): Pieces {
   add(statement);
   return { pieces, isSelective, isRanged };
 }
-
-/** What is bound for a request. */
-export const valueIn = (value: unknown, all: unknown): unknown => (value instanceof Open ? value.read(all) : value);

@@ -1,8 +1,9 @@
 import type { Dialect } from '../database/dialect';
 import type { Written } from '../database/engine';
+import { bound } from '../database/given';
 import type { Sql } from '../database/sql';
 import { Binding, type Variables } from './binding';
-import { Late, piecesOf, valueIn, type Piece, type Pieces } from './Late';
+import { Late, piecesOf, type Piece, type Pieces } from './Late';
 import { OpenVariables, type Uses } from './open';
 
 /** Texts of one operation that are kept: its requests differ in values, and seldom in more. */
@@ -50,7 +51,7 @@ export class Template {
       }
     };
     settle(this.whole);
-    const values = settled.flatMap((piece) => (typeof piece === 'string' ? [] : [valueIn(piece.value, variables)]));
+    const values = settled.flatMap((piece) => (typeof piece === 'string' ? [] : [bound(piece.value, variables)]));
     let text = this.texts.get(key);
     if (text === undefined) {
       if (this.texts.size >= TEXTS) this.texts.clear();

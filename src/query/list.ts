@@ -1,4 +1,5 @@
 import type { Dialect } from '../database/dialect';
+import type { Open } from '../database/given';
 import { isInside, join, name, raw, sql, type Sql } from '../database/sql';
 import { isRange } from '../entities/edges';
 import { SPAN } from '../entities/keys';
@@ -162,7 +163,7 @@ export function edgeCount(dialect: Dialect, edge: Edge, keys: readonly number[],
 }
 
 /** Objects by id; `_key` is the id. */
-export function byIds(dialect: Dialect, type: Class, ids: readonly string[], columns: readonly string[]): Sql {
+export function byIds(dialect: Dialect, type: Class, ids: readonly string[] | Open, columns: readonly string[]): Sql {
   return sql`SELECT k.key AS "_key", ${prefixed('t', columns)} FROM ${byIdRows(dialect, type, dialect.texts(ids), 't')}`;
 }
 
@@ -179,7 +180,12 @@ export function byIdRows(dialect: Dialect, type: Class, ids: Sql, object: string
 const NAMES: Names = { from: 'k', row: 'y', object: 'x' };
 
 /** Objects by database key; `_key` is the key. */
-export const byKeys = (dialect: Dialect, type: Class, keys: readonly number[], columns: readonly string[]): Sql =>
+export const byKeys = (
+  dialect: Dialect,
+  type: Class,
+  keys: readonly number[] | Open,
+  columns: readonly string[],
+): Sql =>
   sql`SELECT k.key AS "_key", ${prefixed('t', columns)} FROM ${dialect.keys(keys)} JOIN ${table(type)} t ON t.pk = k.key`;
 
 /** The objects of `k.key` as `x`, the row in between as `y`, up to an open WHERE. */

@@ -1,4 +1,5 @@
 import type { Dialect } from '../database/dialect';
+import type { Open } from '../database/given';
 import { raw, sql, type Sql } from '../database/sql';
 import { SPAN } from '../entities/keys';
 import type { Class } from '../entities/registry';
@@ -38,7 +39,12 @@ export const claimants = (dialect: Dialect, pks: readonly number[]): Sql =>
  * Organizations by an id: the one that has it as its own or, failing that, as a further identifier; of several the one of
  * which it was said last. `_key` is that id.
  */
-export const byIdOrAlias = (dialect: Dialect, type: Class, ids: readonly string[], columns: readonly string[]): Sql => {
+export const byIdOrAlias = (
+  dialect: Dialect,
+  type: Class,
+  ids: readonly string[] | Open,
+  columns: readonly string[],
+): Sql => {
   const selected = raw(columns.map((column) => `t."${column}"`).join(', '));
   return sql`SELECT k.key AS "_key", ${selected} FROM ${byIdOrAliasRows(dialect, type, dialect.texts(ids), 't')}`;
 };

@@ -8,7 +8,7 @@ import { Node } from '../entities/objects';
 import type { Class } from '../entities/registry';
 import type { Loaders } from '../loaders/Loaders';
 import { organizationById } from '../loaders/organizations';
-import { selectedFields } from '../loaders/selection';
+import { fieldsAt } from '../loaders/selection';
 import { idsOf, MAX_IDS } from '../query/arguments';
 import { classesOfId } from '../query/references';
 import { readAhead } from './ahead';
@@ -105,7 +105,7 @@ async function load(
   info: GraphQLResolveInfo,
   find = objectById(type),
 ): Promise<Row | null> {
-  const found = await find(loaders, id, [...selectedFields(info, info.fieldNodes).keys()]);
+  const found = await find(loaders, id, fieldsAt(info));
   const row = found && { ...found }; // the loader gives one row to all aliases, and each may ask for other edges
   await readAhead(type, [row], info.fieldNodes, info, loaders);
   return row;
@@ -118,7 +118,7 @@ const objectById =
 
 async function anyNode(id: string, { loaders }: Context, info: GraphQLResolveInfo): Promise<Row | null> {
   for (const type of classesOfId(id)) {
-    const row = await loaders.byId(type, id, [...selectedFields(info, info.fieldNodes, type.name).keys()]);
+    const row = await loaders.byId(type, id, fieldsAt(info, type.name));
     if (row) return { __typename: type.name, ...row };
   }
   return null;

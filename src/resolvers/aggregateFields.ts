@@ -5,7 +5,7 @@ import { dimensionsOf, type Dimension } from '../entities/dimensions';
 import { hasValue, type Class } from '../entities/registry';
 import type { Found } from '../loaders/found';
 import type { ListRequest } from '../query/readers';
-import { selectedFields, selectedOfConnection } from '../loaders/selection';
+import { fieldsAt, selectedOfConnection } from '../loaders/selection';
 import type { GroupTotal, Total } from '../loaders/Totals';
 import { groupingOf, MAX_DIMENSIONS, MAX_PAGE, pageOf, type GroupsArgs, type ListArgs } from '../query/arguments';
 import { Aggregate, GroupKey, GroupOrder, ValueAggregate, ValueGroupOrder } from './aggregateTypes';
@@ -112,8 +112,7 @@ const aggregate: GraphQLFieldResolver<Found, Context, { includeMemberships?: boo
   _context,
   info,
 ) => {
-  const selected = [...selectedFields(info, info.fieldNodes).keys()];
-  if (selected.every((name) => name === 'count' || name === '__typename')) return { count: await found.count() };
+  if (fieldsAt(info).every((name) => name === 'count' || name === '__typename')) return { count: await found.count() };
   return found.total?.(args.includeMemberships ?? false, info) ?? NOTHING;
 };
 
@@ -154,8 +153,7 @@ const label: GraphQLFieldResolver<Key, Context> = async ({ value, of, group }) =
 const node: GraphQLFieldResolver<Key, Context> = async ({ value, of, group }, _args, _context, info) => {
   if (value === null || !of.node) return null;
   const { type, id } = of.node;
-  const fields = [...selectedFields(info, info.fieldNodes, type.name).keys()];
-  const row: Row | null = await group.list.loaders.byId(type, id(value), fields);
+  const row: Row | null = await group.list.loaders.byId(type, id(value), fieldsAt(info, type.name));
   return row && { __typename: type.name, ...row };
 };
 

@@ -1,7 +1,7 @@
 /**
  * Reading ahead: when objects were read, so is what is selected at the end of their edges, level by level, before any
- * of their fields is resolved. An operation then waits for a promise at each level, not at each object, and takes the
- * statements that it would take anyway. What is not read ahead is read by loaders when its turn comes.
+ * of their fields is resolved: one statement for all edges of a level. An operation then waits for a promise at each level,
+ * not at each object. What is not read ahead is read by loaders.
  */
 import {
   type FieldNode,
@@ -14,20 +14,16 @@ import type { Row } from '../database/engine';
 import { edgesFrom } from '../entities/edges';
 import type { Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
-import type { Found } from '../loaders/found';
+import { variablesIn } from '../execution/fragments';
+import { Failed, type Found, FoundPage } from '../loaders/found';
+import type { EdgeAsked, Ends } from '../loaders/Level';
 import type { Loaders } from '../loaders/Loaders';
 import { collectedFields, objectsOfConnection, selectedFields, selectedOfConnection } from '../loaders/selection';
-import type { ListRequest } from '../query/readers';
-import { hasVariables } from '../execution/fragments';
 import { type ListArgs, pageOf } from '../query/arguments';
+import type { ListRequest } from '../query/readers';
 
 /** Where a row keeps what was read ahead of it: by the name that the edge has in the answer. */
 const AHEAD = Symbol('read ahead');
-
-/** A failed read fails every field that waits for it. */
-class Failed {
-  constructor(readonly error: unknown) {}
-}
 
 /** What was read ahead of a row along one edge, and along those before it. */
 interface Ahead {
@@ -62,14 +58,17 @@ export async function readAhead(
   info: GraphQLResolveInfo,
   loaders: Loaders,
 ): Promise<void> {
-  const rows = objects.filter((row) => row !== null);
-  if (rows.length === 0 || nodes.length === 0) return;
-  await Promise.all(edgesBelow(type, nodes, info).map((edge) => edge.below(rows, info, loaders)));
+  let level = levelBelow(type, nodes, info);
+  let parents: readonly (readonly Row[])[] = [objects.filter((row) => row !== null)];
+  while (level && parents.some(({ length }) => length > 0)) {
+    parents = await level.read(parents, info, loaders);
+    level = level.next(info);
+  }
 }
 
 /** An executor gives the nodes of a field as the same array, for one outcome of what is skipped. */
 const objects = new WeakMap<readonly FieldNode[], readonly FieldNode[]>();
-const edges = new WeakMap<readonly FieldNode[], Map<Class, readonly EdgeRead[]>>();
+const levels = new WeakMap<readonly FieldNode[], Map<Class, Level | undefined>>();
 
 function objectsAt(info: GraphQLResolveInfo): readonly FieldNode[] {
   let found = objects.get(info.fieldNodes);
@@ -77,95 +76,148 @@ function objectsAt(info: GraphQLResolveInfo): readonly FieldNode[] {
   return found;
 }
 
-function edgesBelow(type: Class, nodes: readonly FieldNode[], info: GraphQLResolveInfo): readonly EdgeRead[] {
-  let known = edges.get(nodes);
-  if (!known) edges.set(nodes, (known = new Map<Class, readonly EdgeRead[]>()));
-  let found = known.get(type);
-  if (!found) {
-    const selected = [...collectedFields(info, nodes, type.name)];
-    found = selected.flatMap(([key, fields]) => {
-      const edge = edgesFrom(type).get(fields[0]!.name.value);
-      return edge ? [new EdgeRead(edge, key, fields, info)] : [];
-    });
-    known.set(type, found);
-  }
-  return found;
+function levelBelow(type: Class, nodes: readonly FieldNode[], info: GraphQLResolveInfo): Level | undefined {
+  let known = levels.get(nodes);
+  if (!known) levels.set(nodes, (known = new Map<Class, Level | undefined>()));
+  if (!known.has(type)) known.set(type, Level.below([{ type, nodes }], info));
+  return known.get(type);
 }
 
-/** An edge at one place of an operation: what does not depend on a request is found out once. */
-class EdgeRead {
-  /** The nodes that select the objects at its end, and their fields. */
-  private readonly nodes: readonly FieldNode[];
+/** Objects of a class at one place of an operation. */
+interface Objects {
+  readonly type: Class;
+  readonly nodes: readonly FieldNode[];
+}
+
+/** The edges that are asked for below objects at some places: what does not depend on a request is found out once. */
+class Level {
+  private below: Level | undefined;
+  private isLast = false;
+  private requests: readonly (EdgeAsked | undefined)[] = [];
+  private asked: readonly EdgeAsked[] = [];
+
+  private constructor(private readonly edges: readonly EdgeRead[]) {}
+
+  /** Undefined where no edge is asked for. */
+  static below(places: readonly Objects[], info: GraphQLResolveInfo): Level | undefined {
+    const edges = places.flatMap(({ type, nodes }, from) =>
+      [...collectedFields(info, nodes, type.name)].flatMap(([key, fields]) => {
+        const edge = edgesFrom(type).get(fields[0]!.name.value);
+        return edge ? [new EdgeRead(edge, from, key, fields, info)] : [];
+      }),
+    );
+    return edges.length > 0 ? new Level(edges) : undefined;
+  }
+
+  /** What is asked for below the objects that this level finds. */
+  next(info: GraphQLResolveInfo): Level | undefined {
+    if (!this.below && !this.isLast) {
+      this.below = Level.below(this.edges, info);
+      this.isLast = !this.below;
+    }
+    return this.below;
+  }
+
+  /**
+   * Reads what is at the ends of the edges, for the rows at the place that each starts from.
+   *
+   * @returns the rows at the end of each edge.
+   */
+  async read(places: readonly (readonly Row[])[], info: GraphQLResolveInfo, loaders: Loaders): Promise<Row[][]> {
+    const { edges } = this;
+    const requests = edges.map((edge) => edge.asked(info));
+    const keys = edges.map((edge, i) => (requests[i] ? edge.keysOf(places[edge.from]!) : []));
+    if (keys.every(({ length }) => length === 0)) return keys.map(() => []);
+    // What is asked for as before is read as before.
+    if (!requests.every((each, i) => each === this.requests[i])) {
+      this.requests = requests;
+      this.asked = requests.filter((each) => each !== undefined);
+    }
+    const found = await loaders.level(
+      this.asked,
+      keys.filter((_, i) => requests[i]),
+    );
+    let read = 0;
+    return edges.map((edge, i) => (requests[i] ? edge.keep(places[edge.from]!, found[read++]!) : []));
+  }
+}
+
+/** An edge at one place of an operation. */
+class EdgeRead implements Objects {
+  readonly type: Class;
+  /** The nodes that select the objects at its end. */
+  readonly nodes: readonly FieldNode[];
   private readonly selected: Omit<ListRequest, 'page'>;
   private readonly field: GraphQLField<unknown, unknown>;
-  private readonly isFixed: boolean;
-  private request: ListRequest | undefined;
+  private readonly variables: readonly string[];
+  /** What was asked last, and by the values of which variables. */
+  private known: { readonly by: string; readonly asked: EdgeAsked | undefined } | undefined;
 
+  /** @param from the place that it starts from, among those of its level. */
   constructor(
     private readonly edge: Edge,
+    readonly from: number,
     private readonly key: string,
     private readonly fields: readonly FieldNode[],
     info: GraphQLResolveInfo,
   ) {
+    this.type = edge.to;
     this.nodes = edge.many ? objectsOfConnection(info, fields) : fields;
     this.selected = edge.many
       ? selectedOfConnection(info, fields)
       : { fields: new Set(selectedFields(info, fields, edge.to.name).keys()), words: [], cursors: false, rows: true };
     this.field = (info.schema.getType(edge.from.name) as GraphQLObjectType).getFields()[edge.name]!;
-    this.isFixed = !hasVariables(fields[0]!);
+    this.variables = variablesIn(fields[0]!);
   }
 
-  async below(parents: readonly Row[], info: GraphQLResolveInfo, loaders: Loaders): Promise<void> {
+  keysOf(parents: readonly Row[]): readonly number[] {
     const { fromKey } = this.edge;
-    const keys = [...new Set(parents.map((row) => row[fromKey] as number | null))].filter((each) => each !== null);
-    if (keys.length === 0) return;
-    try {
-      const read = this.edge.many ? await this.pages(keys, info, loaders) : await this.ones(keys, info, loaders);
-      if (read)
-        for (const row of parents) this.keep(row, row[fromKey] === null ? undefined : read(row[fromKey] as number));
-    } catch (error) {
-      for (const row of parents) if (row[fromKey] !== null) this.keep(row, new Failed(error));
-    }
+    const keys = parents.map((row) => row[fromKey] as number | null).filter((key) => key !== null);
+    return keys.length > 1 ? [...new Set(keys)] : keys;
   }
 
-  private keep(row: Row, found: Ahead['found'] | undefined): void {
-    if (found !== undefined) row[AHEAD] = { key: this.key, found, next: row[AHEAD] as Ahead | undefined };
+  /** The same for the same variables, if they came last. Undefined where the arguments are wrong: the resolver says how. */
+  asked(info: GraphQLResolveInfo): EdgeAsked | undefined {
+    const by = this.variables.map((name) => JSON.stringify(info.variableValues[name])).join();
+    if (this.known?.by !== by) this.known = { by, asked: this.ask(info) };
+    return this.known.asked;
   }
 
-  private async ones(
-    keys: readonly number[],
-    info: GraphQLResolveInfo,
-    loaders: Loaders,
-  ): Promise<(key: number) => Row | null> {
-    const found = await loaders.ones(this.edge, keys, this.selected.fields);
-    await readAhead(this.edge.to, [...found.values()], this.nodes, info, loaders);
-    return (key) => found.get(key) ?? null;
-  }
-
-  private async pages(
-    keys: readonly number[],
-    info: GraphQLResolveInfo,
-    loaders: Loaders,
-  ): Promise<((key: number) => Found) | undefined> {
-    const { edge, fields, nodes } = this;
-    const request = this.request ?? this.requestOf(info);
-    if (!request) return undefined;
-    const found = await loaders.pages(edge, keys, { ...info, fieldNodes: fields }, request);
-    const below = [...found.values()].flatMap((page) => page.nodes);
-    await readAhead(edge.to, below, nodes, info, loaders);
-    return (key) => found.get(key)!;
-  }
-
-  /** Undefined where the arguments are wrong: the resolver says how. */
-  private requestOf({ variableValues }: GraphQLResolveInfo): ListRequest | undefined {
+  private ask({ variableValues, fragments, schema }: GraphQLResolveInfo): EdgeAsked | undefined {
     const { edge, field, fields, selected } = this;
+    const place = { fieldNodes: fields, fragments, schema };
+    if (!edge.many) return { edge, place, asked: selected.fields };
     try {
       const args = getArgumentValues(field, fields[0]!, variableValues) as ListArgs;
-      const request = { page: pageOf(edge.to, edge, args), ...selected };
-      if (this.isFixed) this.request = request;
-      return request;
+      return { edge, place, asked: { page: pageOf(edge.to, edge, args), ...selected } };
     } catch {
       return undefined;
     }
   }
+
+  /**
+   * Gives each parent what is at its end.
+   *
+   * @returns the rows there.
+   */
+  keep(parents: readonly Row[], ends: Ends): Row[] {
+    const below: Row[] = [];
+    const known = new Map<number, Ahead['found']>();
+    for (const row of parents) {
+      const key = row[this.edge.fromKey] as number | null;
+      if (key === null) continue;
+      let found = known.get(key);
+      if (found === undefined) {
+        known.set(key, (found = ends instanceof Failed ? ends : ends(key)));
+        below.push(...rowsIn(found));
+      }
+      row[AHEAD] = { key: this.key, found, next: row[AHEAD] as Ahead | undefined } satisfies Ahead;
+    }
+    return below;
+  }
+}
+
+function rowsIn(found: Ahead['found']): readonly Row[] {
+  if (found === null || found instanceof Failed) return [];
+  return found instanceof FoundPage ? found.nodes.filter((row) => row !== null) : [found];
 }

@@ -6,7 +6,7 @@ import { classificationId, regionId } from '../entities/codeIds';
 import { Address } from '../entities/parts/Address';
 import { ClassificationReference } from '../entities/parts/ClassificationReference';
 import type { Class } from '../entities/registry';
-import { selectedFields } from '../loaders/selection';
+import { fieldsAt } from '../loaders/selection';
 import { classificationCode } from '../ocds/classification';
 import { regionCode } from '../ocds/region';
 import { loadersOf, type Context } from './context';
@@ -43,4 +43,4 @@ export function codeResolvers(): Resolvers {
 }
 
 const load = (type: Class, id: string, part: Row, context: Context, info: GraphQLResolveInfo): Promise<Row | null> =>
-  loadersOf(part, context).byId(type, id, [...selectedFields(info, info.fieldNodes).keys()]);
+  loadersOf(part, context).byId(type, id, fieldsAt(info));

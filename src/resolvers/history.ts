@@ -5,7 +5,7 @@ import type { Row } from '../database/engine';
 import { Release, ReleaseVersion } from '../entities';
 import { segment } from '../entities/keys';
 import { UserInputError } from '../errors';
-import { selectedFields } from '../loaders/selection';
+import { fieldsAt } from '../loaders/selection';
 import { instantOf, NO_INSTANT } from '../ocds/instant';
 import { loadersOf, PAST, type Context } from './context';
 import type { Resolvers } from './edgeFields';
@@ -49,5 +49,5 @@ export async function releaseAsOf(
   const published = await context.loaders.history.until(ocid, instant.utc);
   if (published.length === 0) return null;
   const past = context.loaders.over(await context.openPast(ocid, published), PAST);
-  return past.byId(Release, segment(ocid), [...selectedFields(info, info.fieldNodes).keys()]);
+  return past.byId(Release, segment(ocid), fieldsAt(info));
 }

@@ -1,11 +1,10 @@
-import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Field, ID, Int, ObjectType } from 'type-graphql';
 import type { Row } from '../database/engine';
 import { Organization } from '../entities';
 import { DateTime } from '../entities/DateTime';
 import { UserInputError } from '../errors';
 import { loadAliases, loadClaimants, loadEvidence, loadNames, type Alias } from '../loaders/organizations';
-import { selectedFields } from '../loaders/selection';
+import { fieldsAt } from '../loaders/selection';
 import { loadersOf, type Context } from './context';
 import type { Resolvers } from './edgeFields';
 
@@ -91,7 +90,7 @@ export function organizationResolvers(): Resolvers {
       aliases: (row: Row, _args, context) => loadAliases(loadersOf(row, context), row.pk as number),
       names: (row: Row, _args, context) => loadNames(loadersOf(row, context), row.pk as number),
       aliasOf: (row: Row, _args, context, info) =>
-        loadClaimants(loadersOf(row, context), row.pk as number, fieldsIn(info)),
+        loadClaimants(loadersOf(row, context), row.pk as number, fieldsAt(info)),
     },
     OrganizationAlias: {
       organizationId: (alias: Alias) => alias.id,
@@ -101,9 +100,7 @@ export function organizationResolvers(): Resolvers {
         return loadEvidence(loadersOf(alias, context), alias, first);
       },
       organization: (alias: Alias, _args: unknown, context: Context, info) =>
-        loadersOf(alias, context).byId(Organization, alias.id, fieldsIn(info)),
+        loadersOf(alias, context).byId(Organization, alias.id, fieldsAt(info)),
     },
   };
 }
-
-const fieldsIn = (info: GraphQLResolveInfo): string[] => [...selectedFields(info, info.fieldNodes).keys()];

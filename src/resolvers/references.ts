@@ -4,7 +4,7 @@ import { Organization } from '../entities';
 import { nodeOf, type Class } from '../entities/registry';
 import type { Loaders } from '../loaders/Loaders';
 import { organizationById } from '../loaders/organizations';
-import { selectedFields } from '../loaders/selection';
+import { fieldsAt } from '../loaders/selection';
 import { federated, referenceTo, type Representation } from '../query/references';
 import type { Context } from './context';
 
@@ -19,13 +19,12 @@ export function referenceResolvers(): Record<string, { __resolveReference: unkno
 }
 
 function resolveReference(type: Class) {
+  const found = type === Organization ? organizationById : byId(type);
   return async (given: Representation, { loaders }: Context, info: GraphQLResolveInfo): Promise<Row | null> => {
     const reference = referenceTo(type, given);
     if (!reference) return null;
     const { id, localId } = reference;
-    const fields = new Set([...selectedFields(info, info.fieldNodes, type.name).keys(), 'localId']);
-    const found = type === Organization ? organizationById : byId(type);
-    const row = await found(loaders, id, [...fields]);
+    const row = await found(loaders, id, fieldsAt(info, type.name, 'localId'));
     return row !== null && (localId === null || row.localId === localId) ? { __typename: type.name, ...row } : null;
   };
 }

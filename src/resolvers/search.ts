@@ -5,7 +5,7 @@ import { Node } from '../entities/objects';
 import type { Class } from '../entities/registry';
 import type { Hit } from '../loaders/Finder';
 import type { Found } from '../loaders/found';
-import { selectedFields, selectedOfConnection } from '../loaders/selection';
+import { fieldsAt, selectedOfConnection } from '../loaders/selection';
 import { highlight } from '../ocds/highlight';
 import { enumName } from '../ocds/codelist';
 import { searchOf, type SearchArgs } from '../query/arguments';
@@ -134,8 +134,7 @@ export function searchResolvers(): Resolvers {
     SearchResult: {
       node: async ({ type, objectPk }: Hit, _args: unknown, { loaders }: Context, info: GraphQLResolveInfo) => {
         const found = FOUND.find((each) => each.type.name === type)!;
-        const fields = [...selectedFields(info, info.fieldNodes, type).keys()];
-        const row = await loaders.byKey(found.type, objectPk, fields);
+        const row = await loaders.byKey(found.type, objectPk, fieldsAt(info, type));
         return row && { __typename: type, ...row };
       },
       field: async (hit: Hit, _args: unknown, context: Context) => (await texts(hit, context))?.[0] ?? null,

@@ -6,7 +6,7 @@ import { enumOf } from '../entities/enums';
 import { Node } from '../entities/objects';
 import type { TimelineEvent } from '../entities/timeline';
 import { UserInputError } from '../errors';
-import { selectedFields } from '../loaders/selection';
+import { fieldsAt } from '../loaders/selection';
 import { loadTimeline } from '../loaders/timeline';
 import { instantOf, NO_INSTANT } from '../ocds/instant';
 import { timelineEventType } from '../ocds/timeline';
@@ -71,8 +71,7 @@ export function timelineResolvers(): Resolvers {
       noticeType: ({ row }: TimelineEvent) => (row.noticeType ?? null) as string | null,
       nodeId: ({ row }: TimelineEvent) => row.id as string,
       node: async ({ of, row }: TimelineEvent, _args: unknown, context: Context, info) => {
-        const fields = [...selectedFields(info, info.fieldNodes, of.name).keys()];
-        const node = await loadersOf(row, context).byId(of, row.id as string, fields);
+        const node = await loadersOf(row, context).byId(of, row.id as string, fieldsAt(info, of.name));
         return node && { __typename: of.name, ...node };
       },
     },

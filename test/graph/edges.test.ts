@@ -5,7 +5,7 @@ import { SPAN } from '../../src/entities/keys';
 import { nodeOf, type Class } from '../../src/entities/registry';
 import type { Edge } from '../../src/entities/relation';
 import type { JsonObject } from '../../src/ocds/json';
-import { OneReader, PageReader } from '../../src/query/readers';
+import { LevelReader, oneReader, pageReader } from '../../src/query/readers';
 import { ENGINES } from '../support/engines';
 import { everything } from '../support/everything';
 import { Graph } from '../support/graph';
@@ -110,16 +110,13 @@ async function pairs({ engine }: Database, edge: Edge): Promise<[from: number, t
   const keys = [...parents.keys()];
   const request = { page: EVERYTHING, fields: [], words: [], cursors: false, rows: true };
   const { dialect } = engine;
-  const found: [number, number | null][] = [];
-  if (edge.many) {
-    const reader = new PageReader(dialect, { type: edge.to, edge }, request);
-    for (const [key, own] of reader.readAll(await engine.all(reader.all(dialect.keys(keys)))))
-      found.push(...own.map(({ pk }): [number, number | null] => [key, pk as number | null]));
-  } else {
-    const reader = new OneReader(dialect, edge, []);
-    for (const { _key, pk } of reader.read(await engine.all(reader.of(dialect.keys(keys)))))
-      found.push([_key as number, pk as number]);
-  }
+  const reader = edge.many
+    ? pageReader(dialect, { type: edge.to, edge }, request)
+    : oneReader(dialect, edge, request.fields);
+  const level = new LevelReader(dialect, [reader]);
+  const found = level
+    .read(await engine.all(level.of([keys])), 0)
+    .flatMap(([key, own]) => own.map(({ pk }) => [key, pk as number | null] as const));
   return found.flatMap(([key, pk]) =>
     pk === null ? [] : parents.get(key)!.map((from): [number, number] => [from, pk]),
   );

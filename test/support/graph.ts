@@ -144,7 +144,8 @@ export class Graph {
     return execute({ schema: theLateSchema(), document, variableValues, contextValue, options });
   }
 
-  private async context(): Promise<ReturnType<ReturnType<typeof createContext>>> {
+  /** What one operation may use; `statements` then holds the SQL that it takes. */
+  async context(): Promise<ReturnType<ReturnType<typeof createContext>>> {
     this.statements = [];
     const { engine } = this.database;
     const reader: Reader & JsonReader = {
