@@ -209,7 +209,7 @@ class EdgeRead implements Objects {
       let found = known.get(key);
       if (found === undefined) {
         known.set(key, (found = ends instanceof Failed ? ends : ends(key)));
-        below.push(...rowsIn(found));
+        for (const row of objectsIn(found)) if (row !== null) below.push(row);
       }
       row[AHEAD] = { key: this.key, found, next: row[AHEAD] as Ahead | undefined } satisfies Ahead;
     }
@@ -217,7 +217,7 @@ class EdgeRead implements Objects {
   }
 }
 
-function rowsIn(found: Ahead['found']): readonly Row[] {
-  if (found === null || found instanceof Failed) return [];
-  return found instanceof FoundPage ? found.nodes.filter((row) => row !== null) : [found];
+function objectsIn(found: Ahead['found']): readonly (Row | null)[] {
+  if (found instanceof FoundPage) return found.nodes;
+  return found instanceof Failed ? [] : [found];
 }
