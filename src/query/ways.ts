@@ -43,7 +43,7 @@ export function listRows(dialect: Dialect, type: Class, alias: string, page: Pag
   const mayMiss = chosen ?? (dialect.scanned || Object.keys(page.filter ?? {}).length > 1);
   const counted = along && page.filter && mayMiss && upTo(dialect, type, page, size + 1);
   // Of two ranges PostgreSQL would sort one.
-  const valued = along && dialect.turnsNulls && upToValued(dialect, type, along, page, size + 1);
+  const valued = along && dialect.scanned && upToValued(dialect, type, along, page, size + 1);
   const found = ways.flatMap(({ from, filter: holds, first: expression }, i) => {
     const isLast = i === ways.length - 1;
     const turns = dialect.turnsNulls && !!along && isAgainst(type, along, steps[0]!);
