@@ -96,7 +96,7 @@ describe('the words that PostgreSQL counts', () => {
 });
 
 describe('the index of words of SQLite', () => {
-  const releases = Array.from({ length: 300 }, (_, n) =>
+  const releases = Array.from({ length: 800 }, (_, n) =>
     releaseOf({ n, date: 1, title: `road ${n}`, description: `new bridge ${n} of ${n % 7}`, lot: `part ${n}` }),
   );
 
@@ -110,7 +110,7 @@ describe('the index of words of SQLite', () => {
         sql`SELECT * FROM (${engine.dialect.words.matching({ terms: parseSearch('road 4'), where: 'anywhere' })})`,
       );
     const store = new Store(engine);
-    for (let i = 0; i < 300; i += 100) await store.store(incoming(releases.slice(i, i + 100)));
+    for (let i = 0; i < 800; i += 100) await store.store(incoming(releases.slice(i, i + 100)));
     expect(await segments()).toBeGreaterThan(1);
     const before = await found();
     expect(before.length).toBeGreaterThan(40);
