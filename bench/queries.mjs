@@ -3,7 +3,8 @@
  *
  * Asks everything in process on both engines over 20,000 generated releases (with --large 200,000): each ready question
  * with ids of the database, totals and groups of whole lists, and searches. Prints the median and the 99th percentile in
- * milliseconds, and how many statements an answer takes. With --keep the databases stay in that folder for the next run.
+ * milliseconds, by the planner (0 where it declines) and by the resolvers, and how many statements these take. With --keep
+ * the databases stay in that folder for the next run.
  */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -12,7 +13,7 @@ import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { execute, parse, validate } from 'graphql';
+import { execute, getOperationAST, getVariableValues, parse, validate } from 'graphql';
 import { openEngines } from './queryDatabases.mjs';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -20,7 +21,9 @@ const require = createRequire(import.meta.url);
 require('reflect-metadata');
 const { createContext } = require('../dist/cli/createContext.js');
 const { scratchDatabases } = require('../dist/database/scratch.js');
+const { Planner } = require('../dist/planner/Planner.js');
 const { buildSchema } = require('../dist/schema/buildSchema.js');
+const { LIMITS } = require('../dist/server/limits.js');
 
 const { values: options } = parseArgs({
   options: {
@@ -68,28 +71,49 @@ async function measureAll(engine, database) {
     if (answer.errors) throw answer.errors[0];
     return answer.data;
   };
+  const planner = new Planner(database.engine.dialect, LIMITS.objectsRead.value);
+  const plan = async (document, values) => {
+    const contextValue = context();
+    const operation = getOperationAST(document);
+    const { coerced: variables } = getVariableValues(schema, operation.variableDefinitions ?? [], values ?? {});
+    const { reason } = await planner.answer({ schema, document, operation, variables }, contextValue.reader);
+    await contextValue.close();
+    return !reason;
+  };
   const table = [];
   for (const { name, text, variables } of await questions(ask)) {
     if (!name.includes(options.match)) continue;
     const document = parse(text);
     const [invalid] = validate(schema, document);
     if (invalid) throw new Error(`${name}: ${invalid.message}`);
-    const times = [];
-    for (let round = -1; round < Number(options.rounds); round++) {
-      statements = 0;
-      const from = performance.now();
-      await ask(document, variables);
-      if (round >= 0) times.push(performance.now() - from);
-      if (sum(times) > ENOUGH) break;
-    }
-    times.sort((a, b) => a - b);
-    const at = (share) => Number(times[Math.min(times.length - 1, Math.floor(share * times.length))].toFixed(1));
-    table.push({ question: name, median: at(0.5), p99: at(0.99), statements });
-    if (options.verbose) console.error(engine, name, at(0.5));
+    const planned = (await plan(document, variables)) ? await timesOf(() => plan(document, variables)) : [];
+    const resolved = await timesOf(() => ((statements = 0), ask(document, variables)));
+    const at = (times, share) => times.length && Number(times[Math.floor(share * times.length)].toFixed(1));
+    table.push({
+      question: name,
+      planner: at(planned, 0.5),
+      'its p99': at(planned, 0.99),
+      resolvers: at(resolved, 0.5),
+      'their p99': at(resolved, 0.99),
+      statements,
+    });
+    if (options.verbose) console.error(engine, name, at(planned, 0.5), at(resolved, 0.5));
   }
   await sessions.end();
   console.log(`\n${engine}, ${count} releases`);
   console.table(table);
+}
+
+/** In milliseconds, the shortest first; the first time does not count. */
+async function timesOf(answer) {
+  const times = [];
+  for (let round = -1; round < Number(options.rounds); round++) {
+    const from = performance.now();
+    await answer();
+    if (round >= 0) times.push(performance.now() - from);
+    if (sum(times) > ENOUGH) break;
+  }
+  return times.sort((a, b) => a - b);
 }
 
 /** The ready questions with what the generated releases have, and more that the targets are about. */
