@@ -1,5 +1,5 @@
 import type { WriteSession } from '../database/engine';
-import { sql } from '../database/sql';
+import { greatestKey } from './takeKeys';
 
 /**
  * Keys for processes that may be new to the database. They are given before that is known, so that rows can be made while
@@ -19,8 +19,7 @@ export class FreshKeys {
   async begin(session: WriteSession): Promise<void> {
     if (this.session === session) return;
     this.session = session;
-    const [top] = await session.all(sql`SELECT max(pk) AS pk FROM release`);
-    this.taken = Number(top?.pk ?? 0);
+    this.taken = await greatestKey(session, 'release');
     this.next = Math.max(this.next, this.taken + 1);
   }
 

@@ -8,12 +8,13 @@ const greatest = perTransaction(() => new Map<string, number>());
 /** Takes as many keys of a table as are asked for: all after the one that is the answer. */
 export async function takeKeys(session: WriteSession, table: string, count: number): Promise<number> {
   const known = greatest(session);
-  const last = known.get(table) ?? (await greatestIn(session, table));
+  const last = known.get(table) ?? (await greatestKey(session, table));
   known.set(table, last + count);
   return last;
 }
 
-async function greatestIn(session: WriteSession, table: string): Promise<number> {
+/** The greatest key of a table, 0 where it has none. */
+export async function greatestKey(session: WriteSession, table: string): Promise<number> {
   const [top] = await session.all(sql`SELECT max(pk) AS pk FROM ${name(table)}`);
   return Number(top?.pk ?? 0);
 }

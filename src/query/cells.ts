@@ -12,7 +12,7 @@ import { isEmpty } from './asked';
 import { compare, type Comparison } from './compare';
 import { filterSql, type Filter } from './filter';
 import { spanOf } from './inGroup';
-import { KEPT_FIGURES, merged, valueNames, type Asked, type Counted } from './keptRows';
+import { KEPT_FIGURES, merged, sumUpTo, valueNames, type Asked, type Counted } from './keptRows';
 import { all, any } from './walk';
 
 /*
@@ -42,9 +42,8 @@ export function upTo(
     const cells = meeting(dialect, kept, query, []);
     if (!cells) continue;
     // None of these cells is empty, so that it takes no more than so many of them to see that there are enough objects.
-    const limit = raw(String(most));
-    const some = sql`SELECT r.${name(counted)} AS n FROM ${cells} AND r.${name(counted)} > 0 LIMIT ${limit}`;
-    return sql`(SELECT CASE WHEN sum(n) > ${limit} THEN ${limit} ELSE coalesce(sum(n), 0) END FROM (${some}) c)`;
+    const count = sql`r.${name(counted)}`;
+    return sumUpTo(sql`SELECT ${count} AS n FROM ${cells} AND ${count} > 0 LIMIT ${raw(String(most))}`, most);
   }
   return undefined;
 }

@@ -4,7 +4,7 @@ import { findKept, keyOf, leadingTo, type Kept } from '../entities/rollups';
 import type { Grouping, GroupOrder, GroupRows } from './groups';
 import { groupsInOrder, KEPT_FIGURES, merged, valueNames, type Asked } from './keptRows';
 import { conditions, fixedIn, having, ofFirst, valueOf, type Fixed } from './rolledUp';
-import { all } from './walk';
+import { all, column } from './walk';
 
 /**
  * The first groups of a list at the root whose totals are kept: they are chosen among the groups before any figure is read,
@@ -44,6 +44,17 @@ function orderedBy(dialect: Dialect, { by, currency }: GroupOrder, includeMember
   return dialect.rounded(sql`sum(CASE WHEN r."currency" = ${currency ?? ''}${counts} THEN ${amount} END)`);
 }
 
+/** Groups are ranked by what they count and sum to without memberships. */
+const hasRank = ({ by }: GroupOrder, includeMemberships: boolean): boolean =>
+  by === 'count' || (by !== 'key' && !includeMemberships);
+
+/** The groups of a list, called `alias`, that have what an order asks for, and that value of them. */
+function rankIn({ list }: Kept, { by, currency }: GroupOrder, alias: string): { value: Sql; ranked: Sql } {
+  const value = column(alias, by === 'count' ? 'total' : by);
+  const such = by === 'count' ? [] : [sql`${column(alias, 'currency')} = ${currency ?? ''}`];
+  return { value, ranked: all([sql`${column(alias, 'ranked')} = ${list}`, ...such, sql`${value} IS NOT NULL`]) };
+}
+
 /** The same along an index of the groups, as far as they have what they are ordered by. */
 function alongIndex(
   dialect: Dialect,
@@ -52,17 +63,15 @@ function alongIndex(
   { by: dimensions, order, first }: Grouping,
   includeMemberships: boolean,
 ): Sql | undefined {
-  const { by, descending, currency } = order;
-  if (!kept.ranked || by === 'key' || (by !== 'count' && includeMemberships)) return undefined;
-  const value = sql`r.${name(by === 'count' ? 'total' : by)}`;
-  const such = by === 'count' ? [] : [sql`r."currency" = ${currency ?? ''}`];
+  if (!kept.ranked || !hasRank(order, includeMemberships)) return undefined;
+  const { value, ranked } = rankIn(kept, order, 'r');
   const values = dimensions.map((each) => valueOf(kept, each));
   const shown = valueNames(dimensions).map((each, i) => sql`${values[i]!} AS ${each}`);
   const inOrder = [
-    sql`${value} ${raw(descending ? 'DESC' : 'ASC')}`,
+    sql`${value} ${raw(order.descending ? 'DESC' : 'ASC')}`,
     ...values.map((each) => dialect.order(each, false, false)),
   ];
-  const where = all([sql`r."ranked" = ${kept.list}`, ...such, sql`${value} IS NOT NULL`, ...having(kept, fixed)]);
+  const where = all([ranked, ...having(kept, fixed)]);
   return sql`SELECT r.key, ${join(shown, ', ')}, ${value} AS "_by" FROM rollup r WHERE ${where} ORDER BY ${join(inOrder, ', ')} LIMIT ${raw(String(first))}`;
 }
 
@@ -80,25 +89,24 @@ function ledTo(
 ): Sql | undefined {
   const lead = leadingTo(kept);
   const { by, descending, currency } = order;
-  if (!lead || by === 'key' || !descending || (by !== 'count' && includeMemberships)) return undefined;
+  if (!lead || !descending || !hasRank(order, includeMemberships)) return undefined;
   if (fixed.some(([dimension]) => dimension === lead.by[0])) return undefined;
-  const value = sql`l.${name(by === 'count' ? 'total' : by)}`;
-  const such = by === 'count' ? [] : [sql`l."currency" = ${currency ?? ''}`];
-  const leads = all([sql`l."ranked" = ${lead.list}`, ...such, sql`${value} IS NOT NULL`]);
+  const { value, ranked } = rankIn(lead, order, 'l');
   const json = sql`coalesce(${dialect.jsonText(raw('l.v0'))}, 'null')`;
   const led = all([ofFirst(kept, json, [dialect.isSame(raw('r.v0'), raw('l.v0'))]), ...having(kept, fixed)]);
   const place = orderedBy(dialect, order, includeMemberships);
   const [most, last] = [first, first - 1].map((number) => raw(String(number)));
-  const foremost = sql`SELECT l.v0 FROM rollup l WHERE ${leads} ORDER BY ${value} DESC LIMIT ${most!}`;
+  const foremost = sql`SELECT l.v0 FROM rollup l WHERE ${ranked} ORDER BY ${value} DESC LIMIT ${most!}`;
   const some = sql`SELECT ${place} AS "_by" FROM (${foremost}) l CROSS JOIN rollup r WHERE ${led} GROUP BY r.key`;
   const inOrder = dialect.order(name('_by'), true, false);
   const found = sql`(SELECT "_by" FROM (${some}) s ORDER BY ${inOrder} LIMIT 1 OFFSET ${last!})`;
-  const least = by === 'count' ? found : sql`CASE WHEN NOT ${hasLess(lead, by, currency)} THEN ${found} END`;
+  const least =
+    by === 'net' || by === 'gross' ? sql`CASE WHEN NOT ${hasLess(lead, by, currency)} THEN ${found} END` : found;
   // Of the type of the column, or no index is entered by it.
   const enough = sql`${value} >= CAST(${least} AS ${raw(by === 'count' ? 'bigint' : 'numeric')})`;
   const names = valueNames(dimensions);
   const shown = dimensions.map((each, i) => sql`min(${valueOf(kept, each)}) AS ${names[i]!}`);
-  return sql`SELECT r.key, ${join(shown, ', ')}, ${place} AS "_by" FROM rollup l CROSS JOIN rollup r WHERE ${leads} AND ${enough} AND ${led} GROUP BY r.key ORDER BY ${groupsInOrder(dialect, order, names)} LIMIT ${most!}`;
+  return sql`SELECT r.key, ${join(shown, ', ')}, ${place} AS "_by" FROM rollup l CROSS JOIN rollup r WHERE ${ranked} AND ${enough} AND ${led} GROUP BY r.key ORDER BY ${groupsInOrder(dialect, order, names)} LIMIT ${most!}`;
 }
 
 /** Whether any amount of the class is less than nothing. */

@@ -1,5 +1,5 @@
 import type { Dialect } from '../database/dialect';
-import { join, name, sql, type Sql } from '../database/sql';
+import { join, name, raw, sql, type Sql } from '../database/sql';
 import type { Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 import type { GroupOrder } from './groups';
@@ -19,6 +19,12 @@ export interface Asked {
 
 /** What is counted: all objects of a list, or those with an amount. */
 export type Counted = 'count' | 'netCount' | 'grossCount';
+
+/** The sum of `n` over rows, but no more than `most`. */
+export function sumUpTo(rows: Sql, most: number): Sql {
+  const limit = raw(String(most));
+  return sql`(SELECT CASE WHEN sum(n) > ${limit} THEN ${limit} ELSE coalesce(sum(n), 0) END FROM (${rows}) c)`;
+}
 
 const BASES = ['net', 'gross'];
 

@@ -9,7 +9,7 @@ import { filterSql, FilterWriter, isNarrow, mayBeFew, topIn, type Filter } from 
 import { inGroup } from './inGroup';
 import type { Page } from './list';
 import { beyond, copyAtStart, indexedBy, isAgainst, orderBy, ranges, type OrderStep, type OrderTerm } from './order';
-import type { Counted } from './keptRows';
+import { sumUpTo, type Counted } from './keptRows';
 import { countRolledUp } from './rolledUp';
 import { all, column, table } from './walk';
 
@@ -88,11 +88,7 @@ function upToValued(dialect: Dialect, type: Class, along: string, page: Page, mo
   if (page.filter) return upTo(dialect, type, page, most, amounts);
   const { within = [] } = page;
   const count = within.length > 0 ? countRolledUp(dialect, type, undefined, { within }, [], amounts) : undefined;
-  const limit = raw(String(most));
-  return (
-    count &&
-    sql`(SELECT CASE WHEN n > ${limit} THEN ${limit} ELSE n END FROM (SELECT coalesce(sum("count"), 0) AS n FROM (${count}) c) c)`
-  );
+  return count && sumUpTo(sql`SELECT "count" AS n FROM (${count}) k`, most);
 }
 
 /** A condition over an edge that all objects of a list fulfil. */

@@ -68,7 +68,7 @@ export async function readAhead(
 
 /** An executor gives the nodes of a field as the same array, for one outcome of what is skipped. */
 const objects = new WeakMap<readonly FieldNode[], readonly FieldNode[]>();
-const levels = new WeakMap<readonly FieldNode[], Map<Class, Level | undefined>>();
+const levels = new WeakMap<readonly FieldNode[], Map<Class, EdgesBelow | undefined>>();
 
 function objectsAt(info: GraphQLResolveInfo): readonly FieldNode[] {
   let found = objects.get(info.fieldNodes);
@@ -76,10 +76,10 @@ function objectsAt(info: GraphQLResolveInfo): readonly FieldNode[] {
   return found;
 }
 
-function levelBelow(type: Class, nodes: readonly FieldNode[], info: GraphQLResolveInfo): Level | undefined {
+function levelBelow(type: Class, nodes: readonly FieldNode[], info: GraphQLResolveInfo): EdgesBelow | undefined {
   let known = levels.get(nodes);
-  if (!known) levels.set(nodes, (known = new Map<Class, Level | undefined>()));
-  if (!known.has(type)) known.set(type, Level.below([{ type, nodes }], info));
+  if (!known) levels.set(nodes, (known = new Map<Class, EdgesBelow | undefined>()));
+  if (!known.has(type)) known.set(type, EdgesBelow.of([{ type, nodes }], info));
   return known.get(type);
 }
 
@@ -90,8 +90,8 @@ interface Objects {
 }
 
 /** The edges that are asked for below objects at some places: what does not depend on a request is found out once. */
-class Level {
-  private below: Level | undefined;
+class EdgesBelow {
+  private below: EdgesBelow | undefined;
   private isLast = false;
   private requests: readonly (EdgeAsked | undefined)[] = [];
   private asked: readonly EdgeAsked[] = [];
@@ -99,20 +99,20 @@ class Level {
   private constructor(private readonly edges: readonly EdgeRead[]) {}
 
   /** Undefined where no edge is asked for. */
-  static below(places: readonly Objects[], info: GraphQLResolveInfo): Level | undefined {
+  static of(places: readonly Objects[], info: GraphQLResolveInfo): EdgesBelow | undefined {
     const edges = places.flatMap(({ type, nodes }, from) =>
       [...collectedFields(info, nodes, type.name)].flatMap(([key, fields]) => {
         const edge = edgesFrom(type).get(fields[0]!.name.value);
         return edge ? [new EdgeRead(edge, from, key, fields, info)] : [];
       }),
     );
-    return edges.length > 0 ? new Level(edges) : undefined;
+    return edges.length > 0 ? new EdgesBelow(edges) : undefined;
   }
 
   /** What is asked for below the objects that this level finds. */
-  next(info: GraphQLResolveInfo): Level | undefined {
+  next(info: GraphQLResolveInfo): EdgesBelow | undefined {
     if (!this.below && !this.isLast) {
-      this.below = Level.below(this.edges, info);
+      this.below = EdgesBelow.of(this.edges, info);
       this.isLast = !this.below;
     }
     return this.below;
