@@ -22,6 +22,9 @@ export const ISSUE_CODES = {
   DUPLICATE_ID: 'Another object of the list has the same id.',
   REFERENCE_WITHOUT_ID:
     'The reference has no id; it leads to the party with its register id, or to the only party of its name.',
+  REFERENCE_WITH_OTHER_ID:
+    'The id of the reference is that of no party; it leads to the party with its register id, or to the only party of its ' +
+    'name.',
   UNRESOLVED_REFERENCE: 'The reference points at nothing in the document.',
   REPEATED_KEY:
     'A release as it was sent has this key twice in one object. The last counts; the value is what gave way.',

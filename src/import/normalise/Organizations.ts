@@ -109,14 +109,16 @@ export class Organizations {
     }
   }
 
-  /** The party of that id; without an id, that of the same register id, or the only one of the same name. */
+  /** The party of that id; if there is none, that of the same register id, or the only one of the same name. */
   private referred(said: Said, path: Path, object: JsonObject): string | undefined {
     const localId = said('localId') as string | null;
-    if (localId) return this.find(localId, path);
+    const own = this.byLocalId.get(localId ?? '');
+    if (own !== undefined) return own;
     const registered = registerIdIn(said('identifier') as string | null);
     const named = this.byName.get(said('name') as string);
     const found = registered !== undefined && this.registered.has(registered) ? registered : named;
-    this.issues.tell(found ? 'REFERENCE_WITHOUT_ID' : 'UNRESOLVED_REFERENCE', path.up, path.key, object);
+    if (!localId) this.issues.tell(found ? 'REFERENCE_WITHOUT_ID' : 'UNRESOLVED_REFERENCE', path.up, path.key, object);
+    else this.issues.tell(found ? 'REFERENCE_WITH_OTHER_ID' : 'UNRESOLVED_REFERENCE', path, 'id', localId);
     return found;
   }
 
@@ -146,18 +148,25 @@ export class Organizations {
 
   /** The organization of a reference that describes it, as in OCDS 1.0, which has no parties (docs/decisions/0036). */
   private describedInPlace(said: Said, property: string, path: Path): string | undefined {
-    if (this.hasParties) return undefined;
-    const identifier = said('identifier') as string | null;
-    const isNamed = !said('localId') && !!(said('name') as string | null)?.trim();
-    if (identifier === null && !isNamed) return undefined;
-    const key = registerIdIn(identifier) ?? JSON.stringify(IN_PLACE.map(said));
-    const party = this.inPlace.get(key) ?? this.partyInPlace(said, path, key);
+    const registered = registerIdIn(said('identifier') as string | null);
+    const key = registered ?? JSON.stringify(IN_PLACE.map(said));
+    const known = this.inPlace.get(key);
+    if (!known && !this.isDescribed(said, registered)) return undefined;
+    const party = known ?? this.partyInPlace(said, path, key);
     if (!party) return undefined;
     const column = tableOf(Party).column('roles');
     const roles = new Set(JSON.parse(party[column] as string) as string[]);
     if (ROLES[property]) roles.add(ROLES[property]);
     party[column] = JSON.stringify([...roles]);
     return this.byRow.get(party);
+  }
+
+  /** Where parties are listed, only by a register id that none of them has. */
+  private isDescribed(said: Said, registered: string | undefined): boolean {
+    const localId = said('localId') as string | null;
+    if (this.hasParties)
+      return registered !== undefined && !this.registered.has(registered) && !this.byLocalId.has(localId ?? '');
+    return said('identifier') !== null || (!localId && !!(said('name') as string | null)?.trim());
   }
 
   private partyInPlace(said: Said, path: Path, key: string): Cells | undefined {

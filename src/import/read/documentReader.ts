@@ -88,7 +88,8 @@ export class DocumentReader {
     if (byte !== OPEN_OBJECT) return this.values.stray(byte, role, envelope);
     if (await this.framer.isNumbered()) return this.numbered(role, envelope);
     const start = await this.values.object(role, envelope);
-    if (start) this.levels.push({ kind: 'object', role, path: [], envelope: new Envelope(role === 'record', start) });
+    if (!start) return;
+    this.levels.push({ kind: 'object', role, path: [], envelope: new Envelope(role === 'record', start, envelope) });
   }
 
   private async numbered(role: Role, envelope: Envelope | undefined): Promise<void> {

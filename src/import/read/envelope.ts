@@ -10,9 +10,12 @@ export class Envelope {
   constructor(
     private readonly isRecord: boolean,
     private readonly position: Position,
+    /** The record or package that this one stands in. */
+    private readonly holder?: Envelope,
   ) {}
 
   count(items: readonly ReadItem[]): void {
+    this.holder?.count(items);
     for (const item of items) {
       if (item.kind !== 'note') this.held++;
       else if (item.code === 'LINKED_RELEASE') this.linked++;

@@ -1,4 +1,4 @@
-import { award, describeQuirks, nodes, party, type Quirk } from '../../support/quirks';
+import { describeQuirks, nodes, party, type Quirk } from '../../support/quirks';
 
 const QUIRKS: Quirk[] = [
   {
@@ -236,7 +236,7 @@ const QUIRKS: Quirk[] = [
     },
   },
   {
-    name: 'a reference without an id leads to the party of its register id or of its name, if that is one',
+    name: 'a reference without the id of a party leads to that of its register id or of its name, if that is one',
     release: {
       parties: [
         party('', 'Blank'),
@@ -255,6 +255,8 @@ const QUIRKS: Quirk[] = [
             { name: 'Twin' },
             { id: '', name: 'Nobody' },
             { id: 'v', name: 'Same' },
+            { id: 'w', identifier: { scheme: 'UA-EDR', id: 51 }, name: 'Renamed' },
+            { id: 'x', name: 'Twin' },
           ],
         },
       ],
@@ -267,27 +269,55 @@ const QUIRKS: Quirk[] = [
       'REFERENCE_WITHOUT_ID awards/0/suppliers/1',
       'UNRESOLVED_REFERENCE awards/0/suppliers/2',
       'UNRESOLVED_REFERENCE awards/0/suppliers/3',
-      'UNRESOLVED_REFERENCE awards/0/suppliers/4/id',
+      'REFERENCE_WITH_OTHER_ID awards/0/suppliers/4/id',
+      'REFERENCE_WITH_OTHER_ID awards/0/suppliers/5/id',
+      'UNRESOLVED_REFERENCE awards/0/suppliers/6/id',
     ],
     ask: 'buyer { name } awards { nodes { suppliers { edges { node { id } } } } }',
     answer: {
       buyer: { name: 'Other' },
       awards: nodes({
-        suppliers: { edges: ['OCID/parties/~1', 'UA-EDR-51', null, null, null].map((id) => ({ node: id && { id } })) },
+        suppliers: {
+          edges: ['OCID/parties/~1', 'UA-EDR-51', null, null, 'UA-EDR-51', 'UA-EDR-51', null].map((id) => ({
+            node: id && { id },
+          })),
+        },
       }),
     },
   },
   {
-    name: 'OCDS 1.1: what describes an organization is no party where there are parties',
+    name: 'OCDS 1.1: where there are parties, what has a register id that none of them has is one too',
     release: {
-      parties: [party('a', 'A', { roles: ['buyer'] })],
-      ...award({ suppliers: [{ name: 'S', identifier: { scheme: 'UA-EDR', id: '77' } }] }),
+      parties: [party('a', 'A', { roles: ['buyer'] }), party('b', 'B', { identifier: { scheme: 'UA-EDR', id: '78' } })],
+      tender: { id: '1', procuringEntity: { name: 'S', identifier: { scheme: 'UA-EDR', id: '77' } } },
+      awards: [
+        {
+          id: '1',
+          suppliers: [
+            { name: 'S', identifier: { scheme: 'UA-EDR', id: '77' } },
+            { id: 'b', identifier: { scheme: 'UA-EDR', id: '79' } },
+            { name: 'C', identifier: { id: '80' } },
+          ],
+        },
+      ],
     },
-    issues: ['UNRESOLVED_REFERENCE awards/0/suppliers/0'],
-    ask: 'parties { totalCount } awards { nodes { suppliers { edges { name node { id } } } } }',
+    issues: ['UNRESOLVED_REFERENCE awards/0/suppliers/2'],
+    ask: 'parties { nodes { name roles organization { id } } } awards { nodes { suppliers { edges { name node { id } } } } }',
     answer: {
-      parties: { totalCount: 1 },
-      awards: nodes({ suppliers: { edges: [{ name: 'S', node: null }] } }),
+      parties: nodes(
+        { name: 'A', roles: ['buyer'], organization: { id: 'OCID/parties/a' } },
+        { name: 'B', roles: null, organization: { id: 'UA-EDR-78' } },
+        { name: 'S', roles: ['procuringEntity', 'supplier'], organization: { id: 'UA-EDR-77' } },
+      ),
+      awards: nodes({
+        suppliers: {
+          edges: [
+            { name: 'S', node: { id: 'UA-EDR-77' } },
+            { name: null, node: { id: 'UA-EDR-78' } },
+            { name: 'C', node: null },
+          ],
+        },
+      }),
     },
   },
 ];

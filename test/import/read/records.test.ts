@@ -43,6 +43,12 @@ describe('records', () => {
     ],
     ['tell that they have no releases', { ocid: 'x' }, ['RECORD_WITHOUT_RELEASES']],
     ['tell that their list of releases is empty', { ocid: 'x', releases: [] }, ['RECORD_WITHOUT_RELEASES']],
+    ['may hold a package of their releases', { ocid: 'x', releases: [{ uri: 'u', releases: [release(1)] }] }, ['1']],
+    [
+      'hold what is refused in a package of theirs',
+      { ocid: 'x', releases: [{ uri: 'u', releases: [{ id: '1', tender: {} }] }] },
+      ['MISSING_OCID'],
+    ],
     ['may be releases', { ocid: 'ocds-213czf-1', tender: {} }, ['1']],
     ['may have null where releases belong', { ocid: 'x', releases: null }, ['RECORD_WITHOUT_RELEASES']],
     ['may have an empty object there', { ocid: 'x', releases: {}, compiledRelease: [] }, ['RECORD_WITHOUT_RELEASES']],
