@@ -12,13 +12,51 @@ const COUNTRY = 2;
 /** Codes of four letters and more have a digit, or a `ZZ` for what lies outside of all regions: `ESSEX` is none. */
 const NARROW = /\d|ZZ/;
 
-/** The region that a published text stands for, as a code of the NUTS or ITL; undefined for other texts (`Kent`). */
-export function regionCode(text: unknown): string | undefined {
-  const code = typeof text === 'string' ? text.trim() : '';
-  if (!CODE.test(code)) return undefined;
-  if (code.length === COUNTRY) return code;
+/** What the regions of the UK are called where no codes are used: by Contracts Finder. */
+const UK_REGIONS: ReadonlyMap<unknown, string> = new Map([
+  ['north east', 'UKC'],
+  ['north west', 'UKD'],
+  ['yorkshire and the humber', 'UKE'],
+  ['east midlands', 'UKF'],
+  ['west midlands', 'UKG'],
+  ['east of england', 'UKH'],
+  ['london', 'UKI'],
+  ['south east', 'UKJ'],
+  ['south west', 'UKK'],
+  ['wales', 'UKL'],
+  ['scotland', 'UKM'],
+  ['northern ireland', 'UKN'],
+]);
+
+const UK = new Set<unknown>(['UK', 'GB', 'United Kingdom', 'England', 'Scotland', 'Wales', 'Northern Ireland']);
+
+/** Countries that the NUTS calls otherwise than ISO 3166. */
+const ISO: ReadonlyMap<string, string> = new Map([
+  ['UK', 'GB'],
+  ['EL', 'GR'],
+]);
+
+/** Where an address says that it is. */
+export interface Whereabouts {
+  readonly region?: unknown;
+  readonly country?: unknown;
+  readonly countryName?: unknown;
+}
+
+/** The region of an address as a code of the NUTS or ITL; undefined where it is other words (`Kent`). */
+export function regionCode(address: Whereabouts): string | undefined {
+  const code = typeof address.region === 'string' ? address.region.trim() : '';
+  if (!CODE.test(code))
+    return UK.has(address.country ?? address.countryName) ? UK_REGIONS.get(code.toLowerCase()) : undefined;
+  if (code.length === COUNTRY) return isCountry(code, address) ? code : undefined;
   const isKnown = COUNTRIES.has(code.slice(0, COUNTRY)) && (code.length === COUNTRY + 1 || NARROW.test(code));
   return isKnown ? code : undefined;
+}
+
+/** `QC` in Canada is none. */
+function isCountry(code: string, { country, countryName }: Whereabouts): boolean {
+  if (typeof country === 'string') return country === code || country === ISO.get(code);
+  return typeof countryName !== 'string' || COUNTRIES.has(code);
 }
 
 /** 0 for a country, 1 to 3 for ever smaller regions. */

@@ -21,7 +21,9 @@ export function declareCodeFields(): void {
   })(ClassificationReference.prototype, 'classification');
   Field(() => Region, {
     ...options,
-    description: 'The region whose code `region` is, with those around and within; null where `region` is other words.',
+    description:
+      'The region whose code `region` is, or in the UK its name (`East Midlands`), with those around and within; null where ' +
+      '`region` is other words.',
   })(Address.prototype, 'territory');
 }
 
@@ -35,7 +37,7 @@ export function codeResolvers(): Resolvers {
     },
     Address: {
       territory: (address: Row, _args, context, info) => {
-        const code = regionCode(address.region);
+        const code = regionCode(address);
         return code ? load(Region, regionId(code), address, context, info) : null;
       },
     },

@@ -10,7 +10,7 @@ test.each([
   ['UK', []],
   ['ZA', []],
 ])('%p is a region within %p', (text, wider) => {
-  const code = regionCode(text)!;
+  const code = regionCode({ region: text })!;
   expect(code).toBe(text.trim());
   expect([regionLevel(code), widerRegions(code)]).toEqual([wider.length, wider]);
 });
@@ -18,6 +18,23 @@ test.each([
 test.each(['Kent', 'KENT', 'ESSEX', 'DEVON', 'USA', 'IRL', 'ZA123', 'UKG333', 'ukg33', 'U', '', null, undefined, 12])(
   '%p is no code of a region',
   (text) => {
-    expect(regionCode(text)).toBeUndefined();
+    expect(regionCode({ region: text })).toBeUndefined();
   },
 );
+
+test.each([
+  ['AR', { country: 'AR' }, 'AR'],
+  ['UK', { country: 'GB', countryName: 'United Kingdom' }, 'UK'],
+  ['IE', { countryName: 'Ireland' }, 'IE'],
+  ['QC', { countryName: 'CAN' }, undefined],
+  ['DE', { country: 'US' }, undefined],
+  ['Yorkshire and the Humber', { countryName: 'United Kingdom' }, 'UKE'],
+  ['LONDON ', { country: 'GB', countryName: 'England' }, 'UKI'],
+  ['London', { countryName: 'England' }, 'UKI'],
+  ['South East', { countryName: 'Ireland' }, undefined],
+  ['London', { country: 'CA' }, undefined],
+  ['London', {}, undefined],
+  ['England', { countryName: 'United Kingdom' }, undefined],
+])('%p in %p is the region %p', (region, country, code) => {
+  expect(regionCode({ region, ...country })).toBe(code);
+});

@@ -97,7 +97,7 @@ export class Codes {
   /** Is shown every part of the release as it is read. */
   readonly meet = (type: Class, part: JsonObject): void => {
     if (type === Address) {
-      const code = regionCode(part.region);
+      const code = regionCode(part);
       if (code) this.met.push(this.region(code));
     } else if (type === ClassificationReference) {
       const code = classificationCode(part.scheme, part.localId);

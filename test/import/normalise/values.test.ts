@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../src/ocds/json';
-import { describeQuirks, nodes, tender, type Quirk } from '../../support/quirks';
+import { describeQuirks, nodes, party, tender, type Quirk } from '../../support/quirks';
 
 const dates = (...texts: Json[]): JsonObject =>
   tender({ milestones: texts.map((dueDate, i) => ({ id: `${i}`, dueDate })) });
@@ -50,11 +50,84 @@ const QUIRKS: Quirk[] = [
     },
   },
   {
-    name: 'a currency that is no code of ISO 4217 is kept, and told',
+    name: 'a currency that is no code of ISO 4217 is kept, and told; one in small letters is read',
     release: amounts({ amount: 1, currency: 'gbp' }, { amount: 2, currency: '£' }, { amount: 3, currency: 'EUR' }),
-    issues: ['UNKNOWN_CODE awards/0/value/currency', 'UNKNOWN_CODE awards/1/value/currency'],
+    issues: ['TYPE_COERCED awards/0/value/currency', 'UNKNOWN_CODE awards/1/value/currency'],
     ask: 'awards { nodes { value { currency } } }',
-    answer: { awards: nodes(...['gbp', '£', 'EUR'].map((currency) => ({ value: { currency } }))) },
+    answer: { awards: nodes(...['GBP', '£', 'EUR'].map((currency) => ({ value: { currency } }))) },
+  },
+  {
+    name: 'a region of the UK is known by its name too',
+    release: tender({
+      items: [
+        {
+          id: '1',
+          deliveryAddresses: [
+            { region: 'East Midlands', countryName: 'United Kingdom' },
+            { region: 'South East', countryName: 'Ireland' },
+            { region: 'QC', countryName: 'Canada' },
+          ],
+        },
+      ],
+    }),
+    issues: [],
+    ask: 'tender { regions { nodes { code } } items { nodes { deliveryAddresses { region territory { code level parent { code } } } } } }',
+    answer: {
+      tender: {
+        regions: nodes({ code: 'UKF' }),
+        items: nodes({
+          deliveryAddresses: [
+            { region: 'East Midlands', territory: { code: 'UKF', level: 1, parent: { code: 'UK' } } },
+            { region: 'South East', territory: null },
+            { region: 'QC', territory: null },
+          ],
+        }),
+      },
+    },
+  },
+  {
+    name: 'a text or a number in place of an object says its name or its amount',
+    release: {
+      parties: [party('b', 'The Council')],
+      tender: {
+        id: '1',
+        value: '1500.5',
+        minValue: 0,
+        maxValue: 'about 3',
+        procuringEntity: 'The Council',
+        tenderers: ['A', ' ', { name: 'B' }, 3],
+        items: [{ id: '1', unit: 'kg', classification: '45000000' }],
+        contractPeriod: '2026',
+      },
+      bids: { details: [{ id: '1', value: 7 }] },
+    },
+    issues: [
+      'TYPE_COERCED tender/value',
+      'TYPE_COERCED tender/minValue',
+      'UNKNOWN_FIELD tender/maxValue',
+      'TYPE_COERCED tender/procuringEntity',
+      'TYPE_COERCED tender/tenderers/0',
+      'WRONG_TYPE tender/tenderers/1',
+      'WRONG_TYPE tender/tenderers/3',
+      'TYPE_COERCED tender/items/0/unit',
+      'WRONG_TYPE tender/items/0/classification',
+      'WRONG_TYPE tender/contractPeriod',
+      'TYPE_COERCED bids/details/0/value',
+    ],
+    ask:
+      'tender { value { amount currency } minValue { amount } procuringEntity { name localId } tenderers { name } ' +
+      'contractPeriod { startDate } items { nodes { unit { name } } } } bids { details { nodes { value { amount } } } }',
+    answer: {
+      tender: {
+        value: { amount: 1500.5, currency: null },
+        minValue: { amount: 0 },
+        procuringEntity: { name: 'The Council', localId: null },
+        tenderers: [{ name: 'A' }, { name: 'B' }],
+        contractPeriod: null,
+        items: nodes({ unit: { name: 'kg' } }),
+      },
+      bids: { details: nodes({ value: { amount: 7 } }) },
+    },
   },
   {
     name: 'a code in other capitals is read, and told; one of no codelist is not',
