@@ -37,7 +37,7 @@ export const Word = (description: string): PropertyDecorator => text(description
 /** Words as published that are looked for by how they begin. The index of that takes a migration, and a line at the class. */
 export const Name = (description: string): PropertyDecorator => text(description, { begun: true });
 
-/** A currency of ISO 4217, as published. Amounts are summed by it, so that `gbp` is told: it is none to sum with `GBP`. */
+/** A currency of ISO 4217, as published, or in capitals where it is written otherwise: amounts are summed by it. */
 export const Currency = (description: string): PropertyDecorator =>
   text(description, { longest: LONGEST, like: /^[A-Z]{3}$/ });
 

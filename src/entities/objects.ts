@@ -1,7 +1,7 @@
 import { Directive, InterfaceType, ObjectType } from 'type-graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { GlobalId, LocalId, Made } from './fields';
-import { addNarrow, addNode, addOrder, type Class, type Direction } from './registry';
+import { addBare, addNarrow, addNode, addOrder, type Class, type Direction } from './registry';
 
 /** What every object with a life of its own shares. */
 @InterfaceType('Node', { description: 'An object with an `id` that is unique in the whole graph and stays the same.' })
@@ -91,9 +91,13 @@ export function OcdsObject(table: string, description: string): ClassDecorator {
   };
 }
 
-/** An OCDS object without a life of its own: a part of the object that holds it. */
-export function OcdsPart(description: string): ClassDecorator {
+/**
+ * An OCDS object without a life of its own: a part of the object that holds it.
+ * @param bare the field that a text or a number says which stands in place of the object.
+ */
+export function OcdsPart(description: string, bare?: string): ClassDecorator {
   return (target) => {
+    if (bare !== undefined) addBare(target as unknown as Class, bare);
     ObjectType({ description })(target);
     Directive('@shareable')(target); // another subgraph may have values of the type too
   };

@@ -16,7 +16,7 @@ export interface FieldInfo {
   readonly longest?: number;
   /** Whether an index has how its text begins (query/compare.ts). */
   readonly begun?: boolean;
-  /** What the codes of a closed list that is not held here look like: others are kept, and told. */
+  /** What the codes, in capitals, of a closed list that is not held here look like: others are kept, and told. */
   readonly like?: RegExp;
   readonly codelist?: Codelist;
   /** The class of a part. */
@@ -82,6 +82,7 @@ const copies = new Declared<Copy>();
 const counts = new Map<object, Map<string, string>>();
 const orders = new Map<Class, Map<string, Direction>>();
 const narrow = new Map<Class, readonly string[]>();
+const bare = new Map<Class, string>();
 
 export const addField = (target: object, info: FieldInfo): void => fields.add(target, info);
 
@@ -116,6 +117,11 @@ export function addNarrow(type: Class, columns: readonly string[]): void {
 
 /** The columns that an index has of every object of a class, in the order of keys. */
 export const narrowOf = (type: Class): readonly string[] => narrow.get(type) ?? [];
+
+export const addBare = (type: Class, name: string): Map<Class, string> => bare.set(type, name);
+
+/** The field that a text or a number alone stands for, where a part belongs. */
+export const bareOf = (type: Class): FieldInfo | undefined => fieldsByName(type).get(bare.get(type) ?? '');
 
 export function addNode(type: Class, info: NodeInfo): void {
   nodes.set(type, info);

@@ -4,7 +4,7 @@ import { Address } from './Address';
 import { ContactPoint } from './ContactPoint';
 import { Identifier } from './Identifier';
 
-@OcdsPart('An organization that the document names here and describes among its parties.')
+@OcdsPart('An organization that the document names here and describes among its parties.', 'name')
 export class OrganizationReference {
   @LocalId("The id of the party among the release's `parties`.")
   localId?: string | null;

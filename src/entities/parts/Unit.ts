@@ -2,7 +2,7 @@ import { LocalId, Part, Text } from '../fields';
 import { OcdsPart } from '../objects';
 import { Value } from './Value';
 
-@OcdsPart('A unit in which something is counted or measured, and the price of one.')
+@OcdsPart('A unit in which something is counted or measured, and the price of one.', 'name')
 export class Unit {
   @Text('The list that the unit is taken from, from an open codelist: `UNCEFACT` or `QUDT`.')
   scheme?: string | null;

@@ -1,7 +1,7 @@
 import { Currency, Decimal } from '../fields';
 import { OcdsPart } from '../objects';
 
-@OcdsPart('An amount of money, as published: net of tax, with tax, or both.')
+@OcdsPart('An amount of money, as published: net of tax, with tax, or both.', 'amount')
 export class Value {
   @Decimal(
     'The amount, in units of `currency`. UK and EU: net of tax. The standard leaves it open, and so do other publishers.',

@@ -1,8 +1,8 @@
-import { fieldsOf, type Class, type FieldInfo } from '../../entities/registry';
+import { bareOf, fieldsOf, type Class, type FieldInfo } from '../../entities/registry';
 import { instantOf } from '../../ocds/instant';
 import { isObject, type Json, type JsonObject } from '../../ocds/json';
 import { at, type Issues, type Path } from './path';
-import { scalarReader } from './scalars';
+import { numberOf, scalarReader } from './scalars';
 
 /** Reads the published value of one field: what the column or the JSON of a part holds for it. */
 export type FieldReader = (value: Json, issues: Issues, up: Path | null, key: string) => Json;
@@ -22,7 +22,7 @@ export function fieldReader(field: FieldInfo): FieldReader {
 function partObject(part: () => Class): FieldReader {
   let read: PartReader | undefined;
   return (value, issues, up, key) => {
-    const found = objectOf(value, issues, up, key);
+    const found = objectOf(wholeOf(part(), value, issues, up, key), issues, up, key);
     return found && (read ??= partReader(part()))(found.object, issues, found.path);
   };
 }
@@ -34,7 +34,7 @@ function partList(part: () => Class): FieldReader {
     if (!list) return null;
     const parts: Json[] = [];
     for (const each of list) {
-      const found = objectOf(each.value, issues, each.up, each.key);
+      const found = objectOf(wholeOf(part(), each.value, issues, each.up, each.key), issues, each.up, each.key);
       if (found) parts.push((read ??= partReader(part()))(found.object, issues, found.path));
     }
     return parts;
@@ -88,6 +88,17 @@ export function tellUnknown(
   const path = at(up, key);
   for (const [each, inner] of entries) tellUnknown(inner, issues, path, each);
 }
+
+/** The part that a text or a number stands for: `"procuringEntity": "The Council"`, `"value": 1000`. */
+export function wholeOf(type: Class, value: Json, issues: Issues, up: Path | null, key: string | number): Json {
+  const field = typeof value === 'object' ? undefined : bareOf(type);
+  const isSaid = field && (field.kind === 'decimal' ? numberOf(value) !== undefined : saysText(value));
+  if (!isSaid) return value;
+  issues.tell('TYPE_COERCED', up, key, value);
+  return { [field.published ?? field.name]: field.kind === 'decimal' ? numberOf(value)! : value };
+}
+
+const saysText = (value: Json): boolean => typeof value === 'string' && value.trim() !== '';
 
 /** The object that a value is, or the first that it holds in the wrong shape, and where it stands; null without one. */
 export function objectOf(

@@ -40,7 +40,7 @@ const flag: Read = (value, issues, up, key) =>
 const decimal: Read = (value, issues, up, key) => {
   if (typeof value === 'number')
     return Number.isFinite(value) ? value : lost([value, issues, up, key], undefined, 'NUMBER_OUT_OF_RANGE');
-  return lost([value, issues, up, key], typeof value === 'string' ? numberIn(value) : undefined);
+  return lost([value, issues, up, key], numberOf(value));
 };
 
 const whole: Read = (value, issues, up, key) => {
@@ -49,8 +49,12 @@ const whole: Read = (value, issues, up, key) => {
   return lost([value, issues, up, key], undefined, Number.isInteger(number) ? 'NUMBER_OUT_OF_RANGE' : 'WRONG_TYPE');
 };
 
-function numberIn(value: string): number | undefined {
-  return /^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$/.test(value) && Number.isFinite(Number(value))
+/** The number that a value is or spells. */
+export function numberOf(value: Json): number | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+  return typeof value === 'string' &&
+    /^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$/.test(value) &&
+    Number.isFinite(Number(value))
     ? Number(value)
     : undefined;
 }
@@ -94,7 +98,10 @@ const word =
     const read = text(value, issues, up, key) as string | null;
     if (read === null) return null;
     if (read.length > longest) return lost([value, issues, up, key], undefined, 'TEXT_TOO_LONG');
-    if (like && !like.test(read)) issues.tell('UNKNOWN_CODE', up, key, value);
+    if (!like || like.test(read)) return read;
+    const code = read.trim().toUpperCase();
+    if (like.test(code)) return lost([value, issues, up, key], code);
+    issues.tell('UNKNOWN_CODE', up, key, value);
     return read;
   };
 

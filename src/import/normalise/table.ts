@@ -7,7 +7,7 @@ import { instantOf } from '../../ocds/instant';
 import type { Json } from '../../ocds/json';
 import { columnInPart } from '../../entities/columns';
 import { otherNamesOf } from './otherNames';
-import { fieldReader, objectOf, tellUnknown } from './part';
+import { fieldReader, objectOf, tellUnknown, wholeOf } from './part';
 import type { Issues, Path } from './path';
 
 /** A row in the order of its table's columns. */
@@ -116,7 +116,7 @@ function fillPart(field: FieldInfo, columns: string[]): Fill {
     inner.set(each.published ?? each.name, fill);
   }
   return (row, value, issues, up, key) => {
-    const found = objectOf(value, issues, up, key);
+    const found = objectOf(wholeOf(field.part!(), value, issues, up, key), issues, up, key);
     if (!found) return;
     fillAll(row, found, issues, inner, (each) => inner.get(each));
   };
