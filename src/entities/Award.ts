@@ -117,6 +117,9 @@ export class Award extends DocumentNode {
   @Text('The id of the bid that won.')
   relatedBid?: string | null;
 
+  @Texts('The ids of the bids that won, where there may be several.')
+  relatedBids?: string[] | null;
+
   @Part(() => LegacyAmendment, 'The only amendment, as OCDS 1.0 published it: deprecated since 1.1, see `amendments`.')
   amendment?: LegacyAmendment | null;
 }

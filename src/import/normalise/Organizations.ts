@@ -12,6 +12,7 @@ import {
 import { segment } from '../../entities/keys';
 import type { Json, JsonObject } from '../../ocds/json';
 import { aliasesOf } from './aliases';
+import { suppliersOfAwards, suppliersOfContracts, type Inherited } from './inherited';
 import { listOf, objectOf, type Place } from './part';
 import { at, written, type Issues, type Path } from './path';
 import { registeredAmong, registerIdIn } from './registerId';
@@ -200,28 +201,22 @@ export class Organizations {
     if (first) this.await(release, tableOf(Release).column('buyerPk'), first);
   }
 
-  /** The suppliers of a contract that names none are those of its award (docs/decisions/0050). */
+  /** Those that awards and contracts do not name. */
   suppliers(): void {
-    const [from, to, contracts] = [tableOf(AwardSupplier), tableOf(ContractSupplier), tableOf(Contract)];
-    const ofAward = new Map<unknown, Cells[]>();
-    for (const row of this.rows.of(AwardSupplier)) {
-      const own = ofAward.get(row[from.column('awardPk')]);
-      if (own) own.push(row);
-      else ofAward.set(row[from.column('awardPk')], [row]);
+    for (const suppliersOf of [suppliersOfAwards, suppliersOfContracts])
+      for (const each of suppliersOf(this.rows, (row) => this.byRow.get(row))) if (!this.inherit(each)) return;
+  }
+
+  private inherit([{ type, link, key, from: source }, pk, from]: Inherited): boolean {
+    const row = this.rows.link(link, { [key]: pk });
+    if (!row) {
+      this.issues.tell('TOO_MANY', null, type === Award ? 'awards' : 'contracts', null);
+      return false;
     }
-    const named = new Set(this.rows.of(ContractSupplier).map((row) => row[to.column('contractPk')]));
-    for (const contract of this.rows.of(Contract)) {
-      const contractPk = contract[contracts.column('pk')] as number;
-      const awardPk = contract[contracts.column('awardPk')];
-      if (awardPk === null || named.has(contractPk)) continue;
-      for (const supplier of ofAward.get(awardPk) ?? []) {
-        const row = this.rows.link(ContractSupplier, { contractPk });
-        if (!row) return this.issues.tell('TOO_MANY', null, 'contracts', null);
-        for (const name of IN_PLACE) row[to.column(name)] = supplier[from.column(name)];
-        const organization = this.byRow.get(supplier);
-        if (organization) this.await(row, to.column('organizationPk'), organization);
-      }
-    }
+    for (const name of IN_PLACE) row[tableOf(link).column(name)] = from[tableOf(source).column(name)];
+    const organization = this.byRow.get(from);
+    if (organization) this.await(row, tableOf(link).column('organizationPk'), organization);
+    return true;
   }
 
   /** How large the suppliers of awards and contracts are, as the first party says that is one of them. */

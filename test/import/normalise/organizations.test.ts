@@ -320,6 +320,57 @@ const QUIRKS: Quirk[] = [
       }),
     },
   },
+  {
+    name: 'an award that names no supplier went to those who made the bids that won',
+    release: {
+      parties: ['a', 'b', 'c', 'd'].map((id) => party(id, id.toUpperCase())),
+      bids: {
+        details: [
+          { id: '1', tenderers: [{ id: 'a' }, { id: 'b', name: 'Bee' }] },
+          { id: '2', tenderers: [{ id: 'b' }, { id: 'x' }] },
+          { id: '3', tenderers: [{ id: 'c' }] },
+          { id: '3', tenderers: [{ id: 'd' }] },
+          { tenderers: [{ id: 'd' }] },
+        ],
+      },
+      awards: [
+        { id: '1', relatedBids: ['1', '2', '1', '9'] },
+        { id: '2', relatedBid: '3' },
+        { id: '3', relatedBids: ['1'], suppliers: [{ id: 'd' }] },
+        { id: '4', relatedBids: ['1'], status: 'unsuccessful' },
+        { id: '5' },
+      ],
+      contracts: [{ id: '1', awardID: '1' }],
+    },
+    issues: [
+      'DUPLICATE_ID bids/details/3/id',
+      'MISSING_ID bids/details/4',
+      'UNRESOLVED_REFERENCE bids/details/1/tenderers/1/id',
+    ],
+    ask:
+      'awards { nodes { relatedBid relatedBids suppliers { edges { name node { name } } } } } ' +
+      'contracts { nodes { suppliers { nodes { name } } } }',
+    answer: {
+      awards: nodes(
+        {
+          relatedBid: null,
+          relatedBids: ['1', '2', '1', '9'],
+          suppliers: {
+            edges: [
+              { name: null, node: { name: 'A' } },
+              { name: 'Bee', node: { name: 'B' } },
+              { name: null, node: null },
+            ],
+          },
+        },
+        { relatedBid: '3', relatedBids: null, suppliers: { edges: [{ name: null, node: { name: 'C' } }] } },
+        { relatedBid: null, relatedBids: ['1'], suppliers: { edges: [{ name: null, node: { name: 'D' } }] } },
+        { relatedBid: null, relatedBids: ['1'], suppliers: { edges: [] } },
+        { relatedBid: null, relatedBids: null, suppliers: { edges: [] } },
+      ),
+      contracts: nodes({ suppliers: nodes({ name: 'A' }, { name: 'B' }, null) }),
+    },
+  },
 ];
 
 describeQuirks(QUIRKS);
