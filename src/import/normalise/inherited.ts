@@ -27,7 +27,7 @@ export type Inherited = readonly [heirs: Heirs, pk: number, from: Cells];
 
 type OrganizationOf = (reference: Cells) => string | undefined;
 
-/** An award that names no supplier went to those who made the bids that won (docs/decisions/0058). */
+/** An award that names no supplier went to those who made the bids that won (docs/decisions/0054). */
 export function suppliersOfAwards(rows: ReleaseRows, organizationOf: OrganizationOf): Iterable<Inherited> {
   const table = tableOf(Award);
   const [status, bid, bids] = ['status', 'relatedBid', 'relatedBids'].map((name) => table.column(name)) as [
