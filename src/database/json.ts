@@ -7,6 +7,8 @@ import { join, raw, sql, type Sql } from './sql';
 export interface JsonWriter {
   /** Words, by a column or an expression that may be NULL. */
   text(value: Sql): Sql;
+  /** Such in which JSON has nothing to escape: codes of our own, and ids that are paths. */
+  word(value: Sql): Sql;
   flag(value: Sql): Sql;
   /** A whole number of 32 bits. */
   whole(value: Sql): Sql;
@@ -86,6 +88,7 @@ const sqlitePath = (path: readonly string[]): Sql => raw(`'$${path.map((step) =>
 /** JSON values have a mark of their own in SQLite, so that json_object takes them as they are. */
 export const sqliteJson: JsonWriter = {
   text: (value) => value,
+  word: (value) => value,
   flag: (value) => sql`json(CASE WHEN ${value} THEN 'true' WHEN NOT ${value} THEN 'false' END)`,
   whole: (value) => value,
   // SQLite writes 17 digits of a double, and all digits of a whole number that JavaScript rounds.
@@ -136,6 +139,7 @@ const fifteenDigits = (value: Sql): Sql =>
  */
 export const postgresJson: JsonWriter = {
   text: (value) => sql`coalesce(to_json(${value})::text,'null')`,
+  word: (value) => sql`coalesce('"'||${value}||'"','null')`,
   flag: (value) => sql`coalesce((${value})::text,'null')`,
   whole: (value) => sql`coalesce((${value})::text,'null')`,
   // Numbers came in as JavaScript writes them, and come out so but for those that it writes with an exponent.

@@ -17,6 +17,9 @@ for (const each of containments) {
 export const containedIn = (type: Class): ReadonlyMap<string, Containment> =>
   inside.get(type) ?? new Map<string, Containment>();
 
+/** Whether the ids of a class are paths, in which what is published is percent-encoded. */
+export const hasPath = (type: Class): boolean => type === Release || containments.some(({ to }) => to === type);
+
 /** The class of the object that a path leads to: `ocds-1/tender/lots/2` is a Lot. Undefined for what is no path. */
 export function classOfPath(id: string): Class | undefined {
   const [ocid, ...rest] = id.split('/');

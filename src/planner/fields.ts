@@ -25,7 +25,7 @@ export function fieldInRow(
 function scalar({ json }: Compiler, { kind, list }: FieldInfo, value: Sql): Sql {
   if (list || kind === 'json') return json.stored(value);
   if (kind === 'flag' || kind === 'whole' || kind === 'decimal') return json[kind](value);
-  return json.text(value);
+  return kind === 'code' ? json.word(value) : json.text(value);
 }
 
 /** A part is there if any of its columns is. */

@@ -1,6 +1,7 @@
 import type { FieldNode, GraphQLObjectType } from 'graphql';
 import type { Sql } from '../database/sql';
 import { edgesFrom } from '../entities/edges';
+import { hasPath } from '../entities/paths';
 import { fieldsByName, type Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 import { walk } from '../query/walk';
@@ -21,6 +22,7 @@ export function object(
     const edge = edgesFrom(of).get(name);
     if (edge?.many) return connection(compiler, { type: edge.to, edge, parent: scope }, type, same);
     if (edge) return one(compiler, edge, compiler.typeOf(type, same[0]!), same, scope);
+    if (name === 'id' && hasPath(of)) return compiler.json.word(scope.column(name));
     const info = fieldsByName(of).get(name);
     return info && fieldInRow(compiler, info, compiler.typeOf(type, same[0]!), same, scope);
   });
