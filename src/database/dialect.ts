@@ -18,12 +18,17 @@ export interface Dialect {
   keys(keys: readonly number[] | Open): Sql;
   /** A list of texts as a table `k` with one column `key`; it may be left open. */
   texts(texts: readonly string[] | Open): Sql;
+  /** One text as such a table: of a list no engine knows how many it has, and makes ready for many. */
+  text(text: string): Sql;
   /** Objects referred to as a table: their `type`, `key`, `name` and place `n`. */
   references(list: readonly (readonly [type: string, key: string, name: string | null])[]): Sql;
   /** A condition that no index is to be entered by, for an engine that does not know which one finds too much. */
   readonly scanned?: (condition: Sql) => Sql;
-  /** What stands behind a table to have it read by its keys alone, where rows lie in the order of their keys. */
-  readonly byKey?: Sql;
+  /**
+   * What stands behind a table to have it read by a range of its keys alone, where rows lie in their order; undefined where
+   * it might be read by something else, unless all of the range is asked for in the order of the keys.
+   */
+  readonly byKey: (isAll: boolean) => Sql | undefined;
   /** Whether a join in brackets is made as a whole, before the few rows that it is for are looked at. */
   readonly makesBrackets: boolean;
   /** Whether there are any such rows, found out for each object by itself and not for all objects at once. */
@@ -67,7 +72,9 @@ function inOrder(expression: Sql, descending: boolean, nullsFirst: boolean): Sql
 }
 
 /** No text of the database has a NUL, and PostgreSQL refuses to look for one. */
-const stored = (texts: unknown): string[] => (texts as readonly string[]).filter((text) => !text.includes('\0'));
+const isStored = (text: string): boolean => !text.includes('\0');
+const stored = (texts: unknown): string[] => (texts as readonly string[]).filter(isStored);
+const storedOrNull = (text: string): string | null => (isStored(text) ? text : null);
 
 export const sqlite: Dialect = {
   name: 'sqlite',
@@ -77,10 +84,11 @@ export const sqlite: Dialect = {
   keys: (keys) => sql`(SELECT value AS key FROM json_each(${made(keys, JSON.stringify)})) AS k`,
   texts: (texts) =>
     sql`(SELECT value AS key FROM json_each(${made(texts, (list) => JSON.stringify(stored(list)))})) AS k`,
+  text: (text) => sql`(SELECT ${storedOrNull(text)} AS key) AS k`,
   references: (list) =>
     sql`(SELECT value ->> 0 AS type, value ->> 1 AS key, value ->> 2 AS name, key AS n FROM json_each(${JSON.stringify(list)}))`,
   scanned: (condition) => sql`${condition} IS TRUE`,
-  byKey: raw('NOT INDEXED'),
+  byKey: () => raw('NOT INDEXED'),
   makesBrackets: true,
   turnsNulls: false,
   existsEach: (rows) => sql`EXISTS (${rows})`,
@@ -122,10 +130,12 @@ export const postgres: Dialect = {
   words: postgresWords,
   keys: (keys) => sql`unnest(${keys}::bigint[]) AS k(key)`,
   texts: (texts) => sql`unnest(${made(texts, stored)}::text[]) AS k(key)`,
+  text: (text) => sql`(SELECT ${storedOrNull(text)}::text AS key) AS k`,
   references(list) {
     const column = (i: number): Sql => sql`${list.map((each) => each[i])}::text[]`;
     return sql`(SELECT * FROM unnest(${column(0)}, ${column(1)}, ${column(2)}) WITH ORDINALITY AS e(type, key, name, n))`;
   },
+  byKey: (isAll) => (isAll ? raw('') : undefined),
   makesBrackets: false,
   turnsNulls: true,
   // An OFFSET keeps EXISTS from becoming a join (PostgreSQL 18, simplify_EXISTS_query).

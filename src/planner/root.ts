@@ -39,7 +39,7 @@ function one(
   const found = compiler.late([node], (binding) => {
     const given = args(binding);
     if (given.asOf) throw new Declined('asOf');
-    return rows(compiler.dialect, of, compiler.dialect.texts([id(given)]), alias);
+    return rows(compiler.dialect, of, compiler.dialect.text(id(given)), alias);
   });
   const type = compiler.typeOf(parent, node);
   return compiler.json.one(compiler.object(type, of, nodes, tableScope(alias)), found);

@@ -26,7 +26,8 @@ export class Subquery implements Scope {
 
   /** What the subquery selects from the table called `inner`. */
   columns(inner: string): Sql[] {
-    return [...this.used].map((of) => sql`${raw(inner)}.${name(of)} AS ${name(this.prefix + of)}`);
+    const as = (of: string): Sql => (this.prefix === '' ? raw('') : sql` AS ${name(this.prefix + of)}`);
+    return [...this.used].map((of) => sql`${raw(inner)}.${name(of)}${as(of)}`);
   }
 }
 

@@ -76,10 +76,10 @@ export function pageRows(dialect: Dialect, { type, edge }: Source, names: Names,
   const steps = stepsOf(dialect, { type, edge }, page, names);
   if (!edge) return { steps, from: listRows(dialect, type, names.object, page, steps) };
   const hasOrder = copyInRow(edge, page.order, names.row) !== undefined;
-  const { byKey } = dialect;
-  const found = byKey && isRange(edge) ? walkRange(edge, names, byKey) : walkOnce(edge, names);
-  const walked = hasOrder ? walkByRows(dialect, edge, names) : found;
   const isPublished = isAsPublished(edge, page.order);
+  const byKey = isRange(edge) ? dialect.byKey(isPublished && !page.filter && !page.within?.length) : undefined;
+  const found = byKey ? walkRange(edge, names, byKey) : walkOnce(edge, names);
+  const walked = hasOrder ? walkByRows(dialect, edge, names) : found;
   const anchor = isPublished && page.position ? anchorOf(edge, names, page.position, page.backward) : undefined;
   const after = hasOrder && page.position ? beyondAlong : beyond;
   const position = anchor ? [anchor.place] : page.position;

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { getOperationAST, getVariableValues, parse } from 'graphql';
-import { Sql } from '../../src/database/sql';
+import type { Row, Written } from '../../src/database/engine';
+import { raw, WrittenSql } from '../../src/database/sql';
 import { Planner } from '../../src/planner/Planner';
 import { everything } from '../support/everything';
 import { Graph, sampleReleases, theSchema } from '../support/graph';
@@ -36,24 +37,44 @@ test('no table is indexed by SQLite for the sake of one answer', async () => {
   expect([...indexed]).toEqual([]);
 });
 
+test('PostgreSQL reads all lots of a tender in the order of the document without sorting them', async () => {
+  const query = '{ releases(first: 1, orderBy: []) { nodes { tender { lots(first: 9) { nodes { title } } } } } }';
+  const postgres = await Graph.of('postgres', sampleReleases());
+  const { engine } = postgres.database;
+  let rows: Row[] = [];
+  await writtenFor(postgres, { query, variables: {} }, ({ text, values }) =>
+    engine.write(async (session) => {
+      await session.run(raw('SET LOCAL enable_seqscan = off')); // which small tables would be read by
+      rows = await session.all(new WrittenSql(`EXPLAIN ${text}`, values));
+    }),
+  );
+  await postgres.close();
+  const steps = rows.map((row) => row['QUERY PLAN'] as string);
+  expect(steps.some((step) => step.includes(' on lot '))).toBe(true);
+  expect(steps.filter((step) => step.includes('Sort'))).toEqual([]);
+});
+
 /** How SQLite would carry out the planner's statement; nothing where there is none. */
-async function planOf({ query, variables: sent }: Operation): Promise<string[]> {
-  const { engine } = graph.database;
+async function planOf(asked: Operation): Promise<string[]> {
+  let steps: string[] = [];
+  await writtenFor(graph, asked, async ({ text, values }) => {
+    const rows = await graph.database.engine.all(new WrittenSql(`EXPLAIN QUERY PLAN ${text}`, values));
+    steps = rows.map(({ detail }) => detail as string);
+  });
+  return steps;
+}
+
+/** Hands on the planner's statement, if there is one. */
+async function writtenFor(
+  { database: { engine } }: Graph,
+  { query, variables: sent }: Operation,
+  use: (statement: Written) => Promise<void>,
+): Promise<void> {
   const document = parse(query);
   const operation = getOperationAST(document)!;
   const { coerced: variables } = getVariableValues(theSchema(), operation.variableDefinitions ?? [], sent);
-  let steps: string[] = [];
-  if (variables)
-    await new Planner(engine.dialect, 1_000_000).answer(
-      { schema: theSchema(), document, operation, variables },
-      {
-        dialect: engine.dialect,
-        json: async ({ text, values }) => {
-          const rows = await engine.all(new Sql(`EXPLAIN QUERY PLAN ${text}`.split('?'), values));
-          steps = rows.map(({ detail }) => detail as string);
-          return Buffer.from('{}');
-        },
-      },
-    );
-  return steps;
+  if (!variables) return;
+  const asked = { schema: theSchema(), document, operation, variables };
+  const json = (statement: Written): Promise<Buffer> => use(statement).then(() => Buffer.from('{}'));
+  await new Planner(engine.dialect, 1_000_000).answer(asked, { dialect: engine.dialect, json });
 }
