@@ -43,13 +43,16 @@ abstract class OrganizationLink extends JoinRow {
   contactPoint?: ContactPoint | null;
 }
 
+/** The index of a list of organizations says all that leads to them: their rows are read for their words alone. */
+const ORGANIZATIONS = ['pk', 'organizationPk'];
+
 /** Who buys. */
 @OcdsLink('release_buyer')
 export class ReleaseBuyer extends OrganizationLink {
   @Key({ then: ['dateInstant', 'releasePk'] })
   organizationPk: number;
 
-  @Key()
+  @Key({ then: ORGANIZATIONS })
   releasePk: number;
 
   @CopyOf(Release, 'releasePk', 'text')
@@ -62,7 +65,7 @@ export class AwardSupplier extends OrganizationLink {
   @Key({ then: ['dateInstant', 'awardPk'] })
   organizationPk: number;
 
-  @Key()
+  @Key({ then: ORGANIZATIONS })
   awardPk: number;
 
   @CopyOf(Award, 'awardPk', 'text')
@@ -75,7 +78,7 @@ export class ContractSupplier extends OrganizationLink {
   @Key({ then: ['dateSignedInstant', 'contractPk'] })
   organizationPk: number;
 
-  @Key()
+  @Key({ then: ORGANIZATIONS })
   contractPk: number;
 
   @CopyOf(Contract, 'contractPk', 'text')
@@ -88,7 +91,7 @@ export class BidTenderer extends OrganizationLink {
   @Key()
   organizationPk: number;
 
-  @Key()
+  @Key({ then: ORGANIZATIONS })
   bidPk: number;
 }
 

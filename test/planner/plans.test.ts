@@ -54,6 +54,18 @@ test('PostgreSQL reads all lots of a tender in the order of the document without
   expect(steps.filter((step) => step.includes('Sort'))).toEqual([]);
 });
 
+test('lists of organizations are read from an index alone, unless their own words are asked for', async () => {
+  const asked = (of: string): Operation => ({
+    query: `{ releases { nodes { buyers { ${of} } awards { nodes { suppliers { ${of} } } } contracts { nodes { suppliers { ${of} } } }
+      bids { details { nodes { tenderers { ${of} } } } } } } }`,
+    variables: {},
+  });
+  const between = async (of: string): Promise<boolean[]> =>
+    (await planOf(asked(of))).filter((step) => /^SEARCH y/.test(step)).map((step) => step.includes('COVERING'));
+  expect(await between('nodes { id name }')).toEqual([true, true, true, true]);
+  expect(await between('edges { name }')).toEqual([false, false, false, false]);
+});
+
 /** How SQLite would carry out the planner's statement; nothing where there is none. */
 async function planOf(asked: Operation): Promise<string[]> {
   let steps: string[] = [];

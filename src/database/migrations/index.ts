@@ -31,6 +31,7 @@ import { LotStatusAndItemAttributes } from './1795819773594-LotStatusAndItemAttr
 import { SupplierScales } from './1795831345917-SupplierScales';
 import { OpenToInterest } from './1795844206901-OpenToInterest';
 import { RelatedBids } from './1795854551779-RelatedBids';
+import { OrganizationsOfLists } from './1795855430281-OrganizationsOfLists';
 
 /** All migrations, oldest first. A file once released is never changed. */
-export const MIGRATIONS = [Initial, Search, Rollups, DescendingOrders, LotCodesAndDaysToBid, SearchOrder, RankedGroups, KeptOrders, SearchByDay, OrderedGross, NarrowIndexes, LateIndexes, RollupCells, ShortestTimesToBid, BidFigures, SearchWords, LotSuitability, StatusUnderCodes, IssueCounts, BidFiguresOfProcesses, FewestBids, OpenTenders, NameBeginnings, SearchTerms, TitleWords, LotsForSmes, ContractSuppliers, ContractsFinder, TendersForSmes, LotStatusAndItemAttributes, SupplierScales, OpenToInterest, RelatedBids];
+export const MIGRATIONS = [Initial, Search, Rollups, DescendingOrders, LotCodesAndDaysToBid, SearchOrder, RankedGroups, KeptOrders, SearchByDay, OrderedGross, NarrowIndexes, LateIndexes, RollupCells, ShortestTimesToBid, BidFigures, SearchWords, LotSuitability, StatusUnderCodes, IssueCounts, BidFiguresOfProcesses, FewestBids, OpenTenders, NameBeginnings, SearchTerms, TitleWords, LotsForSmes, ContractSuppliers, ContractsFinder, TendersForSmes, LotStatusAndItemAttributes, SupplierScales, OpenToInterest, RelatedBids, OrganizationsOfLists];
