@@ -31,6 +31,8 @@ export interface Dialect {
   readonly byKey: (isAll: boolean) => Sql | undefined;
   /** Whether a join in brackets is made as a whole, before the few rows that it is for are looked at. */
   readonly makesBrackets: boolean;
+  /** Whether DISTINCT tells rows apart as they are met, whatever they are ordered by, and goes no further than a LIMIT. */
+  readonly isDistinctInOrder: boolean;
   /** Whether there are any such rows, found out for each object by itself and not for all objects at once. */
   readonly existsEach: (rows: Sql) => Sql;
   /** Whether two values are equal, or both missing. */
@@ -91,6 +93,7 @@ export const sqlite: Dialect = {
   byKey: () => raw('NOT INDEXED'),
   makesBrackets: true,
   turnsNulls: false,
+  isDistinctInOrder: true,
   existsEach: (rows) => sql`EXISTS (${rows})`,
   isSame: (a, b) => sql`${a} IS ${b}`,
   head: (text) => sql`substr(${text}, 1, instr(${text}, '/') - 1)`,
@@ -138,6 +141,7 @@ export const postgres: Dialect = {
   byKey: (isAll) => (isAll ? raw('') : undefined),
   makesBrackets: false,
   turnsNulls: true,
+  isDistinctInOrder: false,
   // An OFFSET keeps EXISTS from becoming a join (PostgreSQL 18, simplify_EXISTS_query).
   existsEach: (rows) => sql`EXISTS (${rows} OFFSET 0)`,
   isSame: (a, b) => sql`${a} IS NOT DISTINCT FROM ${b}`,

@@ -99,6 +99,7 @@ export class Rows extends PageRows<Page> {
       const position = hasPositions ? sql`,${positions(steps)}` : raw('');
       return sql`${position} FROM ${from} LIMIT ${this.limit(page)}`;
     });
-    return this.table(sql`SELECT ${columns}${found}`);
+    const select = this.late((page) => this.found(page).select);
+    return this.table(sql`${select} ${columns}${found}`);
   }
 }

@@ -68,13 +68,15 @@ export interface Source {
 /** The rows of a page as SQL, from FROM to ORDER BY, and what orders them. */
 export interface Rows {
   readonly steps: readonly OrderStep[];
+  /** What stands before the columns. */
+  readonly select: Sql;
   readonly from: Sql;
 }
 
 /** The rows of one list, with its objects and the rows in between under `names`; of an edge those of the parent `names.from`. */
 export function pageRows(dialect: Dialect, { type, edge }: Source, names: Names, page: Page): Rows {
   const steps = stepsOf(dialect, { type, edge }, page, names);
-  if (!edge) return { steps, from: listRows(dialect, type, names.object, page, steps) };
+  if (!edge) return { steps, select: raw('SELECT'), from: listRows(dialect, type, names.object, page, steps) };
   const hasOrder = copyInRow(edge, page.order, names.row) !== undefined;
   const isPublished = isAsPublished(edge, page.order);
   const byKey = isRange(edge) ? dialect.byKey(isPublished && !page.filter && !page.within?.length) : undefined;
@@ -85,7 +87,9 @@ export function pageRows(dialect: Dialect, { type, edge }: Source, names: Names,
   const position = anchor ? [anchor.place] : page.position;
   const where = sql`${filtered(dialect, type, page, names.object)} AND ${after(steps, position, page.backward)}`;
   const from = sql`${anchor?.from ?? raw('')}${walked} AND ${where} ${orderBy(dialect, steps, page.backward)}`;
-  return { steps: isPublished ? [byId(names.object), ...steps] : steps, from };
+  const isTold = hasOrder && dialect.isDistinctInOrder && repeats(edge);
+  const select = isTold ? sql`SELECT DISTINCT ${column(names.object, 'pk')},` : raw('SELECT');
+  return { steps: isPublished ? [byId(names.object), ...steps] : steps, select, from };
 }
 
 /** The columns of a page as they are read: what orders a row as `_0`, `_1`, ..., words with a `_` before them. */
@@ -102,7 +106,7 @@ export interface PageStatement {
 export function pageStatement(dialect: Dialect, { type, edge }: Source, columns: Columns, page: Page): PageStatement {
   const names = edge ? NAMES : { ...NAMES, row: NAMES.object };
   const source = { type, edge: edge && { ...edge, fromKey: 'key' } };
-  const { steps, from } = pageRows(dialect, source, names, page);
+  const { steps, select, from } = pageRows(dialect, source, names, page);
   const { object, words = [], positions: hasPositions } = columns;
   const cells: Cells = [
     ...(hasPositions ? steps.map(({ expression }, i) => [`_${i}`, expression] as const) : []),
@@ -116,7 +120,7 @@ export function pageStatement(dialect: Dialect, { type, edge }: Source, columns:
   const { json } = dialect;
   const isSum = (i: number): boolean => hasPositions && page.order[i]?.key.by === 'sum';
   const row = cells.map(([as], i) => (isSum(i) ? json.rounded(column('p', as)) : json.cell(column('p', as))));
-  const found = sql`SELECT ${selected} FROM ${from} LIMIT ${raw(String(page.size + 1))}`;
+  const found = sql`${select} ${selected} FROM ${from} LIMIT ${raw(String(page.size + 1))}`;
   return {
     columns: cells.map(([as]) => as),
     rows: sql`(SELECT ${json.all(json.list(row))} FROM (${found}) p)`,
