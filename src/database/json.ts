@@ -83,6 +83,10 @@ const isShort = (digits: Sql, position: string): Sql =>
 
 const SQLITE_NULL = raw('NULL');
 
+/** A double as text: calling JavaScript takes several times as long, and of hundredths that 14 digits tell `printf` is right. */
+const sqliteNumber = (double: Sql, otherwise: string): Sql =>
+  sql`CASE WHEN ${double} BETWEEN 0.01 AND 1e12 AND CAST(${double} * 100 + 0.5 AS INTEGER) / 100.0 = ${double} THEN printf('%.15g', ${double}) ELSE ${raw(otherwise)}(${double}) END`;
+
 const sqlitePath = (path: readonly string[]): Sql => raw(`'$${path.map((step) => `.${step}`).join('')}'`);
 
 /** JSON values have a mark of their own in SQLite, so that json_object takes them as they are. */
@@ -93,11 +97,11 @@ export const sqliteJson: JsonWriter = {
   whole: (value) => value,
   // SQLite writes 17 digits of a double, and all digits of a whole number that JavaScript rounds.
   decimal: (value) =>
-    sql`CASE WHEN typeof(${value}) = 'real' OR abs(${value}) > 9007199254740991 THEN json(js_number(${value})) ELSE ${value} END`,
+    sql`CASE WHEN typeof(${value}) = 'real' OR abs(${value}) > 9007199254740991 THEN json(${sqliteNumber(value, 'js_number')}) ELSE ${value} END`,
   rounded: (value) => sql`json(js_rounded(${value}))`,
   // What was added up here and now is no text.
   sum: (digits, double) =>
-    sql`json(CASE WHEN typeof(${digits}) = 'text' AND ${isShort(digits, 'instr')} THEN ${digits} WHEN abs(${double}) BETWEEN 0.01 AND 1e12 AND round(${double}, 2) = ${double} THEN printf('%.15g', ${double}) ELSE js_rounded(${double}) END)`,
+    sql`json(CASE WHEN typeof(${digits}) = 'text' AND ${isShort(digits, 'instr')} THEN ${digits} ELSE ${sqliteNumber(double, 'js_rounded')} END)`,
   digits: (value) => sql`js_digits(${value})`,
   stored: (value) => sql`json(${value})`,
   inside: (root, path) => sql`(${root} -> ${sqlitePath(path)})`,
