@@ -161,6 +161,11 @@ function totals() {
       'QUARTER, REGION_1',
       'MONTH, NOTICE_TYPE',
       'QUARTER, SUPPLIER_SCALE',
+      'CPV_CLASS, STATUS',
+      'CPV_GROUP, REGION_3',
+      'NOTICE_TYPE, REGION_2',
+      'MONTH, CPV_CLASS',
+      'QUARTER, REGION_3',
     ].map((by) => groups('awards', by, ', first: 100')),
     groups('awards(filter: { date: { gte: "2026-03-01" } })', 'CPV_DIVISION', ', first: 100'),
     ...[
@@ -172,7 +177,15 @@ function totals() {
       'SUPPLIER, STATUS',
       'PROCUREMENT_METHOD, BUYER',
     ].map((by) => groups('awards', by, ', orderBy: { by: SUM_GROSS, currency: "GBP" }')),
-    ...['SUPPLIER, REGION_1', 'ABOVE_THRESHOLD, SUPPLIER', 'BUYER, NOTICE_TYPE'].map((by) => groups('awards', by)),
+    ...[
+      'SUPPLIER, REGION_1',
+      'ABOVE_THRESHOLD, SUPPLIER',
+      'BUYER, NOTICE_TYPE',
+      'MONTH, SUPPLIER',
+      'QUARTER, BUYER',
+      'SUPPLIER_SCALE, SUPPLIER',
+    ].map((by) => groups('awards', by)),
+    groups('tenders', 'MONTH, CPV_GROUP'),
     { name: 'releases by BUYER', text: '{ releases { groups(by: [BUYER]) { keys { value label } count } } }' },
   ];
 }

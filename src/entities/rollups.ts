@@ -6,9 +6,9 @@ import type { Edge } from './relation';
 
 /*
  * Which totals are kept up by the import (Rollup): those of every listed class that stands in documents, as a whole, by
- * each of its dimensions, and for each object that leads to many of them; by any two dimensions of few values; and by the
- * pairs with many that are asked most. Every further one is a row more for almost every object of an import: so there is
- * one list of cells, by several dimensions at once, that any two of them are added up from.
+ * each of its dimensions, and for each object that leads to many of them; by any two dimensions of no more values than
+ * there are codes; and by the pairs with many that are asked most. Every further one is a row more for almost every object
+ * of an import: so there are lists of cells, by several dimensions at once, that any two of them are added up from.
  */
 
 /** A list in groups, whose totals are kept. */
@@ -19,9 +19,14 @@ export interface Kept {
   readonly by: readonly Dimension[];
   /** Whether there are so many groups that the first ones are read in order, not chosen among all. */
   readonly ranked: boolean;
-  /** Whether its groups are cells, to be added up. They have no least and greatest amounts, which cells lose too often. */
-  readonly cells: boolean;
+  /**
+   * Whether its groups have least and greatest amounts. Where few objects are in each, one that is replaced is often such an
+   * extreme, and the next one is to be looked for among all objects of a code.
+   */
+  readonly extremes: boolean;
 }
+
+const CODES = ['CPV_DIVISION', 'CPV_GROUP', 'CPV_CLASS', 'COUNTRY', 'REGION_1', 'REGION_2', 'REGION_3'];
 
 /**
  * What cells are told apart by: dimensions of which each object has one value, or one set of them, out of few. By one
@@ -31,23 +36,22 @@ const CELLS = [
   ['MONTH', 'PROCUREMENT_METHOD', 'CATEGORY', 'STATUS'],
   ['MONTH', 'PROCUREMENT_METHOD', 'CATEGORY', 'INITIATION_TYPE'],
   ['MONTH', 'PROCUREMENT_METHOD', 'NOTICES'],
-  ['MONTH', 'CPV_DIVISION'],
-  ['MONTH', 'REGION_1'],
-  ['MONTH', 'NOTICE_TYPE'],
-  ['MONTH', 'SME'],
-  ['MONTH', 'SUPPLIER_SCALE'],
-  ['MONTH', 'ABOVE_THRESHOLD'],
+  ...[...CODES, 'NOTICE_TYPE', 'SME', 'SUPPLIER_SCALE', 'ABOVE_THRESHOLD'].map((name) => [name, 'MONTH']),
   ['DEADLINE', 'DAYS_TO_BID', 'STATUS', 'PROCUREMENT_METHOD'],
 ];
 
 const OF_MANY = [
   'YEAR',
+  'MONTH',
   'PROCUREMENT_METHOD',
   'CATEGORY',
   'STATUS',
   'SME',
   'ABOVE_THRESHOLD',
+  'NOTICE_TYPE',
+  'SUPPLIER_SCALE',
   'CPV_DIVISION',
+  'COUNTRY',
   'REGION_1',
 ];
 
@@ -57,8 +61,7 @@ const OF_MANY = [
  */
 const PAIRS = [
   ['SUPPLIER', 'BUYER'],
-  ...OF_MANY.map((name) => ['SUPPLIER', name]),
-  ...[...OF_MANY, 'NOTICE_TYPE'].map((name) => ['BUYER', name]),
+  ...['SUPPLIER', 'BUYER'].flatMap((first) => OF_MANY.map((name) => [first, name])),
 ];
 
 const kept = new Map<Class, readonly Kept[]>();
@@ -76,7 +79,7 @@ export const keptTypes = (): readonly Class[] => nodeTypes().filter((type) => ke
 /** Tells what is kept: totals that were kept otherwise are to be made anew. */
 export const keptVersion = (): string => {
   const all = keptTypes().flatMap((type) =>
-    keptOf(type).map(({ list, by, ranked, cells }) => [list, ranked, cells, ...by.map(wayOf)]),
+    keptOf(type).map(({ list, by, ranked, extremes }) => [list, ranked, extremes, ...by.map(wayOf)]),
   );
   return createHash('sha256').update(JSON.stringify(all)).digest('base64url');
 };
@@ -87,7 +90,7 @@ const LONGEST = 1500;
 /** What a group of a list is found by. All groups of a list lie between `startOf` and `endOf`. */
 export function keyOf({ list }: Pick<Kept, 'list'>, values: readonly (string | null)[]): string {
   const text = JSON.stringify(values);
-  if (Buffer.byteLength(text) <= LONGEST) return `${list} ${text}`;
+  if (text.length <= LONGEST / 3 || Buffer.byteLength(text) <= LONGEST) return `${list} ${text}`;
   return `${list} ["~${createHash('sha256').update(text).digest('base64url')}"]`;
 }
 
@@ -100,21 +103,41 @@ export const hashedIn = (kept: Kept): { from: string; to: string } => ({
   to: `${startOf(kept)}"\x7f`, // what comes after the tilde
 });
 
-/** What is kept of a list in groups, if it is; the dimensions may come in either order, but none twice. */
-export const findKept = (type: Class, by: readonly Dimension[]): Kept | undefined =>
-  keptOf(type).find(
-    (each) => !each.cells && each.by.length === by.length && each.by.every((dimension) => by.includes(dimension)),
-  );
+/**
+ * The list that tells of groups by these dimensions, in whichever order; by a quarter or a year that of months tells too.
+ * @param extremes whether least and greatest amounts are asked for.
+ */
+export function findKept(type: Class, by: readonly Dimension[], extremes = false): Kept | undefined {
+  const such = keptOf(type).filter((each) => each.by.length === by.length && (each.extremes || !extremes));
+  return such.find((each) => isExact(each, by)) ?? such.find((each) => isSpanned(each, by));
+}
 
-export const keptCells = (type: Class): readonly Kept[] => keptOf(type).filter(({ cells }) => cells);
+/** Whether each group by these dimensions is one of the list. */
+export const isExact = (kept: Kept, by: readonly Dimension[]): boolean => kept.by.every((each) => by.includes(each));
+
+const isSpanned = (kept: Kept, by: readonly Dimension[]): boolean => {
+  const places = new Set(by.map((each) => placeIn(kept, each)));
+  return places.size === by.length && !places.has(-1);
+};
+
+/** The place of a dimension, or of the months that its spans are made of, among those of a list; -1 if it has none. */
+export const placeIn = ({ by }: Kept, dimension: Dimension): number =>
+  by.findIndex((each) => each === dimension || (each.span === 'month' && !!dimension.span && hasWay(each, dimension)));
+
+/** Whether a dimension reads such a field at the end of such a path. */
+export const hasWay = (a: Dimension, { path, field }: Pick<Dimension, 'path' | 'field'>): boolean =>
+  String(a.field) === String(field) && a.path.length === path.length && a.path.every((edge, i) => edge === path[i]);
+
+/** Lists that filters, and groups by some of their dimensions, are added up from. */
+export const keptCells = (type: Class): readonly Kept[] =>
+  keptOf(type).filter(({ by, extremes }) => !extremes && !by.some(({ many }) => many));
 
 /**
  * The list by the first dimension alone, of one whose groups are found by way of it: none of them has more than that value has
  * in all.
  */
 export function leadingTo({ type, by: [first, second], ranked }: Kept): Kept | undefined {
-  const lead = !ranked && first?.many && second ? findKept(type, [first]) : undefined;
-  return lead?.ranked ? lead : undefined;
+  return !ranked && first && second && !first.few && !first.span ? findKept(type, [first]) : undefined;
 }
 
 /** The dimension whose groups are the lists at the end of an edge; undefined where their totals are not kept. */
@@ -132,33 +155,41 @@ function* listsOf(type: Class): Generator<Kept> {
     const dimension = backwards(edge);
     if (!singles.has(wayOf(dimension))) singles.set(wayOf(dimension), dimension);
   }
-  const pairs = [...pairsOfFew(type), ...pairsOfMany(type), ...pairsOfCodes(type, [...singles.values()])];
-  const listed = (by: readonly Dimension[], cells: boolean): Kept => ({
+  const listed = (by: readonly Dimension[], extremes = true): Kept => ({
     list: [type.name, ...by.map(({ name }) => name)].join(' '),
     type,
     by,
     ranked: by.length > 0 && by.every(({ many }) => many),
-    cells,
+    extremes,
   });
-  for (const by of [[], ...[...singles.values()].map((each) => [each]), ...pairs]) yield listed(by, false);
+  yield listed([]);
+  for (const each of singles.values()) yield listed([each]);
+  for (const pair of boundedPairs(type)) yield listed(pair, pair.every(isOfFew) || pair.some(({ span }) => span));
+  for (const pair of pairsOfMany(type)) yield listed(pair, !pair.some(({ span }) => span === 'month'));
+  for (const pair of pairsOfCodes(type, [...singles.values()])) yield listed(pair);
   const all = dimensionsOfCells(type);
   for (const names of CELLS)
     if (names.every((each) => all.has(each)))
       yield listed(
         names.map((each) => all.get(each)!),
-        true,
+        false,
       );
 }
 
-/** Any two dimensions of few values, as that of a year is too, and the year with all that have no more than there are codes. */
-function pairsOfFew(type: Class): Dimension[][] {
+const isOfFew = ({ few, span }: Dimension): boolean => !!few || span === 'year';
+
+/** Any two dimensions of no more values than there are codes, that with more of them first: it leads to the groups. */
+function boundedPairs(type: Class): Dimension[][] {
   const bounded = [...dimensionsOf(type).values()].filter(({ many, span }) => !many && (!span || span === 'year'));
-  const isKept = (one: Dimension, other: Dimension): boolean =>
-    !!one.span || !!other.span || (!!one.few && !!other.few);
-  return bounded.flatMap((one, i) =>
-    bounded.slice(i + 1).flatMap((other) => (isKept(one, other) ? [[one, other]] : [])),
+  const ordered = [...bounded.filter((each) => !isOfFew(each)), ...bounded.filter(isOfFew)];
+  return ordered.flatMap((one, i) =>
+    ordered.slice(i + 1).flatMap((other) => (tellsMore(one, other) ? [[one, other]] : [])),
   );
 }
+
+/** Not that of two levels of the same codes: one tells the other. */
+const tellsMore = (one: Dimension, other: Dimension): boolean =>
+  isOfFew(one) || !one.where || !hasWay(one, { path: other.path, field: other.field });
 
 /** The pairs of many groups that a class has. */
 function pairsOfMany(type: Class): Dimension[][] {

@@ -6,13 +6,12 @@ import { edgesFrom } from '../entities/edges';
 import { fieldsByName, hasValue, type Class, type FieldKind } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 import { Release } from '../entities';
-import { endOf, keptCells, startOf, type Kept } from '../entities/rollups';
+import { endOf, hasWay, keptCells, placeIn, startOf, type Kept } from '../entities/rollups';
 import { instantOf } from '../ocds/instant';
 import { isEmpty } from './asked';
 import { compare, type Comparison } from './compare';
 import { filterSql, type Filter } from './filter';
-import { spanOf } from './inGroup';
-import { KEPT_FIGURES, merged, sumUpTo, valueNames, type Asked, type Counted } from './keptRows';
+import { KEPT_FIGURES, merged, sumUpTo, valueNames, valueOf, type Asked, type Counted } from './keptRows';
 import { all, any } from './walk';
 
 /*
@@ -98,16 +97,8 @@ const known = (parts: readonly (Sql | undefined)[]): Sql[] | undefined =>
   parts.some((each) => !each) ? undefined : (parts as Sql[]);
 
 /** The value of a dimension in a cell: a part of its month, for a longer span of the same date. */
-function valueIn({ by }: Kept, dimension: Dimension): Sql | undefined {
-  const place = by.findIndex((each) => each === dimension || (each.span && dimension.span && isSame(each, dimension)));
-  if (place < 0) return undefined;
-  return spanOf(raw(`r.v${place}`), dimension.span);
-}
-
-const isSame = (a: Pick<Dimension, 'path' | 'field'>, b: Pick<Dimension, 'path' | 'field'>): boolean =>
-  String(a.field) === String(b.field) &&
-  a.path.length === b.path.length &&
-  a.path.every((edge, i) => edge === b.path[i]);
+const valueIn = (kept: Kept, dimension: Dimension): Sql | undefined =>
+  placeIn(kept, dimension) < 0 ? undefined : valueOf(kept, dimension);
 
 const is = (value: Sql | undefined, given: string | null): Sql | undefined =>
   value && (given === null ? sql`${value} IS NULL` : sql`${value} = ${given}`);
@@ -163,7 +154,7 @@ function inList(dialect: Dialect, { by }: Kept, path: readonly Edge[], filter: F
     Object.entries(filter ?? {}).map(([key, value]) => {
       if (value === undefined) return sql`TRUE`;
       const [[field, comparison] = ['', null], ...others] = Object.entries((value ?? {}) as Filter);
-      const place = by.findIndex((each) => each.set && isSame(each, { path, field }));
+      const place = by.findIndex((each) => each.set && hasWay(each, { path, field }));
       if ((key !== 'some' && key !== 'none') || place < 0 || others.length > 0 || isMetByNone(comparison))
         return undefined;
       const such = compare(dialect, raw('e.value'), 'text', comparison as Comparison, field);
@@ -201,7 +192,7 @@ function ofField(
   field: Dimension['field'],
   comparison: Comparison,
 ): Sql | undefined {
-  const isOf = (each: Dimension): boolean => !each.set && hasOne(kept.type, each) && isSame(each, { path, field });
+  const isOf = (each: Dimension): boolean => !each.set && hasOne(kept.type, each) && hasWay(each, { path, field });
   const place = kept.by.findIndex(isOf);
   if (place < 0) return undefined;
   const value = raw(`r.v${place}`);

@@ -1,42 +1,73 @@
 import type { Dialect } from '../database/dialect';
 import { join, name, raw, sql, type Sql } from '../database/sql';
-import { findKept, keyOf, leadingTo, type Kept } from '../entities/rollups';
+import { findKept, isExact, keyOf, leadingTo, type Kept } from '../entities/rollups';
 import type { Grouping, GroupOrder, GroupRows } from './groups';
-import { groupsInOrder, KEPT_FIGURES, merged, valueNames, type Asked } from './keptRows';
-import { conditions, fixedIn, having, ofFirst, valueOf, type Fixed } from './rolledUp';
+import { groupsInOrder, KEPT_FIGURES, merged, valueNames, valueOf, type Asked } from './keptRows';
+import { conditions, dimensionsOf, fixedIn, having, ofFirst, type Fixed } from './rolledUp';
 import { all, column } from './walk';
+
+/** What is asked of a list at the root whose totals are kept. */
+interface Such extends Grouping {
+  readonly kept: Kept;
+  readonly fixed: readonly Fixed[];
+  readonly includeMemberships: boolean;
+  /** Whether each group is one of the list, and not made of those of several months. */
+  readonly exact: boolean;
+}
 
 /**
  * The first groups of a list at the root whose totals are kept: they are chosen among the groups before any figure is read,
  * as there may be as many groups as suppliers. Undefined where nothing is kept of such a list.
  */
 export function firstGroups(dialect: Dialect, asked: Asked, grouping: Grouping): GroupRows | undefined {
-  const { type, edge, query, includeMemberships } = asked;
+  const { type, edge, query, includeMemberships, extremes } = asked;
   const { by, order, first } = grouping;
   const fixed = edge ? undefined : fixedIn(edge, query);
-  const kept = fixed && findKept(type, [...fixed.map(([dimension]) => dimension), ...by]);
+  const kept = fixed && findKept(type, dimensionsOf(fixed, by), extremes);
   if (!kept) return undefined;
+  const such = { ...grouping, kept, fixed, includeMemberships, exact: isExact(kept, dimensionsOf(fixed, by)) };
   const names = valueNames(by);
-  const values = by.map((each, i) => sql`min(${valueOf(kept, each)}) AS ${names[i]!}`);
   const inOrder = groupsInOrder(dialect, order, names);
   const most = raw(String(first));
   const sorted = (limit: Sql): Sql =>
-    sql`SELECT r.key, ${join(values, ', ')}, ${orderedBy(dialect, order, includeMemberships)} AS "_by" FROM rollup r WHERE ${all(conditions(dialect, kept, fixed))} GROUP BY r.key ORDER BY ${inOrder} LIMIT ${limit}`;
-  const walked =
-    alongIndex(dialect, kept, fixed, grouping, includeMemberships) ??
-    ledTo(dialect, kept, fixed, grouping, includeMemberships);
+    sql`${chosen(dialect, such, raw('rollup r'), conditions(dialect, kept, fixed))} ORDER BY ${inOrder} LIMIT ${limit}`;
+  const walked = alongIndex(dialect, such) ?? ledTo(dialect, such);
   const groups = walked ? sql`${enough(walked, sorted, most)} ORDER BY ${inOrder}` : sorted(most);
   const rowsOf = (more: readonly Sql[], from: Sql): Sql => {
-    const shown = join([raw('0 AS "_key"'), raw('r.key AS "_group"'), ...more, KEPT_FIGURES], ', ');
-    const rows = sql`SELECT ${shown} FROM ${from} r.key = g.key`;
-    return includeMemberships ? merged(dialect, rows, [name('_group'), ...more]) : rows;
+    const shown = join([raw('0 AS "_key"'), raw('g.key AS "_group"'), ...more, raw('r."member"'), KEPT_FIGURES], ', ');
+    const rows = sql`SELECT ${shown} FROM ${from} ${all(ofGroup(dialect, such))}`;
+    if (includeMemberships) return merged(dialect, rows, [name('_group'), ...more]);
+    return such.exact ? rows : merged(dialect, rows, [name('_group'), ...more, name('member')]);
   };
   const rows = rowsOf([name('_by'), ...names], sql`(${groups}) g JOIN rollup r ON`);
   const one = rowsOf([], raw('rollup r WHERE'));
   return { rows, order: inOrder, each: { groups, rows: one } };
 }
 
-function orderedBy(dialect: Dialect, { by, currency }: GroupOrder, includeMemberships: boolean): Sql {
+/** The groups of some rows called `r`, from SELECT on: the key of one of their rows, their values and what orders them. */
+function chosen(dialect: Dialect, { by, kept, exact, ...such }: Such, from: Sql, where: readonly Sql[]): Sql {
+  const values = by.map((each) => valueOf(kept, each));
+  const named = valueNames(by).map((each, i) => sql`min(${values[i]!}) AS ${each}`);
+  const [key, apart] = exact ? [raw('r.key'), [raw('r.key')]] : [raw('min(r.key) AS key'), values];
+  return sql`SELECT ${join([key, ...named], ', ')}, ${placeOf(dialect, such)} AS "_by" FROM ${from} WHERE ${all(where)} GROUP BY ${join(apart, ', ')}`;
+}
+
+/** The rows, called `r`, of a chosen group called `g`. */
+function ofGroup(dialect: Dialect, { by, kept, fixed, exact }: Such): Sql[] {
+  if (exact) return [raw('r.key = g.key')];
+  const names = valueNames(by).map((each) => sql`g.${each}`);
+  const same = by.map((each, i) => dialect.isSame(valueOf(kept, each), names[i]!));
+  const lead = by.findIndex((each) => each === kept.by[0]);
+  if (lead < 0) return [...conditions(dialect, kept, fixed), ...same];
+  return [ofFirst(kept, asJson(dialect, names[lead]!), same), ...same, ...having(kept, fixed)];
+}
+
+const asJson = (dialect: Dialect, value: Sql): Sql => sql`coalesce(${dialect.jsonText(value)}, 'null')`;
+
+function placeOf(
+  dialect: Dialect,
+  { order: { by, currency }, includeMemberships }: Pick<Such, 'order' | 'includeMemberships'>,
+): Sql {
   if (by === 'key') return raw('0');
   if (by === 'count') return sql`sum(r."count")`;
   const counts = includeMemberships ? raw('') : raw(' AND r."member" = 0');
@@ -45,7 +76,7 @@ function orderedBy(dialect: Dialect, { by, currency }: GroupOrder, includeMember
 }
 
 /** Groups are ranked by what they count and sum to without memberships. */
-const hasRank = ({ by }: GroupOrder, includeMemberships: boolean): boolean =>
+const hasRank = ({ order: { by }, includeMemberships }: Such): boolean =>
   by === 'count' || (by !== 'key' && !includeMemberships);
 
 /** The groups of a list, called `alias`, that have what an order asks for, and that value of them. */
@@ -56,14 +87,9 @@ function rankIn({ list }: Kept, { by, currency }: GroupOrder, alias: string): { 
 }
 
 /** The same along an index of the groups, as far as they have what they are ordered by. */
-function alongIndex(
-  dialect: Dialect,
-  kept: Kept,
-  fixed: readonly Fixed[],
-  { by: dimensions, order, first }: Grouping,
-  includeMemberships: boolean,
-): Sql | undefined {
-  if (!kept.ranked || !hasRank(order, includeMemberships)) return undefined;
+function alongIndex(dialect: Dialect, such: Such): Sql | undefined {
+  const { by: dimensions, order, first, kept, fixed } = such;
+  if (!kept.ranked || !hasRank(such)) return undefined;
   const { value, ranked } = rankIn(kept, order, 'r');
   const values = dimensions.map((each) => valueOf(kept, each));
   const shown = valueNames(dimensions).map((each, i) => sql`${values[i]!} AS ${each}`);
@@ -80,33 +106,37 @@ function alongIndex(
  * as no amount is less than nothing. So the groups of the first such values, as many as are asked for, tell how much it takes
  * to be among the first groups; and only values that have so much are looked at.
  */
-function ledTo(
-  dialect: Dialect,
-  kept: Kept,
-  fixed: readonly Fixed[],
-  { by: dimensions, order, first }: Grouping,
-  includeMemberships: boolean,
-): Sql | undefined {
+function ledTo(dialect: Dialect, such: Such): Sql | undefined {
+  const { by: dimensions, order, first, kept, fixed } = such;
   const lead = leadingTo(kept);
   const { by, descending, currency } = order;
-  if (!lead || !descending || !hasRank(order, includeMemberships)) return undefined;
+  if (!lead || !descending || by === 'key' || (lead.ranked && !hasRank(such))) return undefined;
   if (fixed.some(([dimension]) => dimension === lead.by[0])) return undefined;
-  const { value, ranked } = rankIn(lead, order, 'l');
-  const json = sql`coalesce(${dialect.jsonText(raw('l.v0'))}, 'null')`;
-  const led = all([ofFirst(kept, json, [dialect.isSame(raw('r.v0'), raw('l.v0'))]), ...having(kept, fixed)]);
-  const place = orderedBy(dialect, order, includeMemberships);
+  const { from, where, value } = leads(dialect, such, lead);
+  const led = [
+    ofFirst(kept, asJson(dialect, raw('l.v0')), [dialect.isSame(raw('r.v0'), raw('l.v0'))]),
+    ...having(kept, fixed),
+  ];
   const [most, last] = [first, first - 1].map((number) => raw(String(number)));
-  const foremost = sql`SELECT l.v0 FROM rollup l WHERE ${ranked} ORDER BY ${value} DESC LIMIT ${most!}`;
-  const some = sql`SELECT ${place} AS "_by" FROM (${foremost}) l CROSS JOIN rollup r WHERE ${led} GROUP BY r.key`;
+  const foremost = sql`SELECT l.v0 FROM ${from} WHERE ${where} ORDER BY ${value} DESC LIMIT ${most!}`;
+  const some = chosen(dialect, such, sql`(${foremost}) l CROSS JOIN rollup r`, led);
   const inOrder = dialect.order(name('_by'), true, false);
   const found = sql`(SELECT "_by" FROM (${some}) s ORDER BY ${inOrder} LIMIT 1 OFFSET ${last!})`;
-  const least =
-    by === 'net' || by === 'gross' ? sql`CASE WHEN NOT ${hasLess(lead, by, currency)} THEN ${found} END` : found;
+  const least = by === 'count' ? found : sql`CASE WHEN NOT ${hasLess(lead, by, currency)} THEN ${found} END`;
   // Of the type of the column, or no index is entered by it.
   const enough = sql`${value} >= CAST(${least} AS ${raw(by === 'count' ? 'bigint' : 'numeric')})`;
-  const names = valueNames(dimensions);
-  const shown = dimensions.map((each, i) => sql`min(${valueOf(kept, each)}) AS ${names[i]!}`);
-  return sql`SELECT r.key, ${join(shown, ', ')}, ${place} AS "_by" FROM rollup l CROSS JOIN rollup r WHERE ${ranked} AND ${enough} AND ${led} GROUP BY r.key ORDER BY ${groupsInOrder(dialect, order, names)} LIMIT ${most!}`;
+  const groups = chosen(dialect, such, sql`${from} CROSS JOIN rollup r`, [where, enough, ...led]);
+  return sql`${groups} ORDER BY ${groupsInOrder(dialect, order, valueNames(dimensions))} LIMIT ${most!}`;
+}
+
+/** The groups that lead to others, called `l`, and what they have in all: along an index, or, where they are few, added up. */
+function leads(dialect: Dialect, such: Such, lead: Kept): { from: Sql; where: Sql; value: Sql } {
+  if (lead.ranked) {
+    const { value, ranked } = rankIn(lead, such.order, 'l');
+    return { from: raw('rollup l'), where: ranked, value };
+  }
+  const groups = sql`SELECT min(r.v0) AS v0, ${placeOf(dialect, such)} AS "place" FROM rollup r WHERE ${all(conditions(dialect, lead, []))} GROUP BY r.key`;
+  return { from: sql`(${groups}) l`, where: sql`l."place" IS NOT NULL`, value: sql`l."place"` };
 }
 
 /** Whether any amount of the class is less than nothing. */

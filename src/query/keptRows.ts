@@ -1,8 +1,11 @@
 import type { Dialect } from '../database/dialect';
 import { join, name, raw, sql, type Sql } from '../database/sql';
+import type { Dimension } from '../entities/dimensions';
 import type { Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
+import { placeIn, type Kept } from '../entities/rollups';
 import type { GroupOrder } from './groups';
+import { spanOf } from './inGroup';
 import type { ListQuery } from './list';
 
 /** Which list is summed: that of a class, or those at the end of an edge for many parents. */
@@ -27,6 +30,13 @@ export function sumUpTo(rows: Sql, most: number): Sql {
 }
 
 const BASES = ['net', 'gross'];
+
+/** The value of a dimension in a row called `r`, made of its month where the list has months. */
+export function valueOf(kept: Kept, dimension: Dimension): Sql {
+  const place = placeIn(kept, dimension);
+  const value = raw(`r.v${place}`);
+  return kept.by[place] === dimension ? value : spanOf(value, dimension.span);
+}
 
 /** What the values of a row's group are called, in the order of its dimensions. */
 export const valueNames = (by: readonly unknown[]): Sql[] => by.map((_, i) => name(`_v${i}`));
@@ -56,7 +66,7 @@ function ofBases(digits: (sum: Sql) => Sql): Sql {
   return join(each, ', ');
 }
 
-/** Memberships together with all else. */
+/** Rows of such groups put together, memberships with all else unless they are told apart by `member`. */
 export function merged(dialect: Dialect, rows: Sql, by: readonly Sql[]): Sql {
   const group = join([name('_key'), ...by, name('currency')], ', ');
   const each = ['count', 'memberships', ...BASES.map((basis) => `${basis}Count`)].map(name);

@@ -1,12 +1,12 @@
 import type { Dialect } from '../database/dialect';
 import { join, name, raw, sql, type Sql } from '../database/sql';
 import type { Dimension } from '../entities/dimensions';
-import { endOf, findKept, groupsOf, hashedIn, keyOf, startOf, type Kept } from '../entities/rollups';
+import { endOf, findKept, groupsOf, hashedIn, isExact, keyOf, startOf, type Kept } from '../entities/rollups';
 import type { Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 import { isEmpty } from './asked';
 import { fromCells } from './cells';
-import { KEPT_FIGURES, merged, valueNames, type Asked, type Counted } from './keptRows';
+import { KEPT_FIGURES, merged, valueNames, valueOf, type Asked, type Counted } from './keptRows';
 import { all, column, table } from './walk';
 
 /*
@@ -24,19 +24,23 @@ export function rolledUp(
   keys: readonly number[],
   by: readonly Dimension[],
 ): Sql | undefined {
-  const { type, edge, query, includeMemberships } = asked;
+  const { type, edge, query, includeMemberships, extremes } = asked;
   const fixed = fixedIn(edge, query);
-  const kept = fixed && findKept(type, [...fixed.map(([dimension]) => dimension), ...by]);
+  const kept = fixed && findKept(type, dimensionsOf(fixed, by), extremes);
   if (!kept) return fromCells(dialect, asked, by);
   const names = valueNames(by);
   const values = by.map((each, i) => sql`${valueOf(kept, each)} AS ${names[i]!}, `);
   const parent = edge && sql`${dialect.keys(keys)} JOIN ${table(edge.from)} p ON p.pk = k.key JOIN rollup r`;
-  const rows = sql`SELECT ${parent ? raw('k.key') : raw('0')} AS "_key", ${join(values, '')}${KEPT_FIGURES} FROM ${parent ?? raw('rollup r')} ${raw(parent ? 'ON' : 'WHERE')} ${all(conditions(dialect, kept, fixed))}`;
-  return includeMemberships ? merged(dialect, rows, names) : rows;
+  const rows = sql`SELECT ${parent ? raw('k.key') : raw('0')} AS "_key", ${join(values, '')}r."member", ${KEPT_FIGURES} FROM ${parent ?? raw('rollup r')} ${raw(parent ? 'ON' : 'WHERE')} ${all(conditions(dialect, kept, fixed))}`;
+  if (includeMemberships) return merged(dialect, rows, names);
+  return isExact(kept, dimensionsOf(fixed, by)) ? rows : merged(dialect, rows, [...names, name('member')]);
 }
 
-/** The column with the value of a dimension, of a row called `r`. */
-export const valueOf = ({ by }: Kept, dimension: Dimension): Sql => raw(`r.v${by.indexOf(dimension)}`);
+/** What a list in groups is told by: what is fixed, and what its groups are by. */
+export const dimensionsOf = (fixed: readonly Fixed[], by: readonly Dimension[]): Dimension[] => [
+  ...fixed.map(([dimension]) => dimension),
+  ...by,
+];
 
 /** How many objects the lists have, or have an amount: `_key` and `count`. Undefined where nothing is kept of them. */
 export function countRolledUp(
@@ -93,8 +97,7 @@ export function fixedIn(edge: Edge | undefined, { filter, within = [] }: Asked['
 }
 
 export function conditions(dialect: Dialect, kept: Kept, fixed: readonly Fixed[]): Sql[] {
-  const is = new Map(fixed);
-  const given = kept.by.map((each) => is.get(each));
+  const given = kept.by.map((each) => fixed.find(([dimension]) => dimension === each)?.[1]);
   if (given.every((each) => typeof each === 'object'))
     return [
       sql`r.key = ${keyOf(
@@ -106,18 +109,15 @@ export function conditions(dialect: Dialect, kept: Kept, fixed: readonly Fixed[]
   if (first === 'parent' && kept.by.length === 1) return [sql`r.key = ${ofParent(dialect, kept, 'p')}`];
   if (first === undefined) return [sql`r.key >= ${startOf(kept)} AND r.key < ${endOf(kept)}`, ...having(kept, fixed)];
   const json = first === 'parent' ? dialect.jsonText(column('p', 'id')) : sql`${JSON.stringify(first.value)}`;
-  const [one, ...others] = kept.by;
-  return [ofFirst(kept, json, having(kept, fixed, [one!])), ...having(kept, fixed, others)];
+  const isFirst = ([dimension]: Fixed): boolean => dimension === kept.by[0];
+  const others = fixed.filter((each) => !isFirst(each));
+  return [ofFirst(kept, json, having(kept, fixed.filter(isFirst))), ...having(kept, others)];
 }
 
-/** That the groups have the values that are fixed, of some of their dimensions. */
-export function having(kept: Kept, fixed: readonly Fixed[], by = kept.by): Sql[] {
-  const is = new Map(fixed);
-  return by.flatMap((each) => {
-    const value = is.get(each);
-    if (value === undefined) return [];
-    const own = valueOf(kept, each);
-    if (value === 'parent') return [sql`${own} = p.id`];
-    return [value.value === null ? sql`${own} IS NULL` : sql`${own} = ${value.value}`];
+/** That the groups have the values that are fixed. */
+export const having = (kept: Kept, fixed: readonly Fixed[]): Sql[] =>
+  fixed.map(([dimension, is]) => {
+    const own = valueOf(kept, dimension);
+    if (is === 'parent') return sql`${own} = p.id`;
+    return is.value === null ? sql`${own} IS NULL` : sql`${own} = ${is.value}`;
   });
-}

@@ -245,7 +245,7 @@ describe.each(ENGINES)('%s', (engine) => {
         await ask(`{ organizations(first: 100) { nodes { name awardsAsSupplier${filter} {
           groups(by: [${by}], first: 100) { keys { value } count sum ${FIGURES} } } } } }`)
       ).organizations.nodes;
-    for (const by of ['BUYER', 'YEAR']) {
+    for (const by of ['BUYER', 'YEAR', 'MONTH', 'QUARTER']) {
       const kept = await found(by);
       expect(graph.statements.join()).not.toMatch(/"award"/);
       expect(kept).toEqual(await found(by, '(filter: { id: { isNull: false } })'));

@@ -3,7 +3,7 @@ import type { Database } from '../../src/database/Database';
 import type { Row } from '../../src/database/engine';
 import { sql } from '../../src/database/sql';
 import { Award, Contract, Tender } from '../../src/entities';
-import { dimensionsOf } from '../../src/entities/dimensions';
+import { dimensionsOf, type Dimension } from '../../src/entities/dimensions';
 import { mayBeMembership } from '../../src/entities/memberships';
 import { keptOf, keptTypes, leadingTo } from '../../src/entities/rollups';
 import type { Class } from '../../src/entities/registry';
@@ -38,12 +38,12 @@ function shown(rows: readonly Row[], extremes: boolean): string[] {
 
 /** Expects what is kept of every list to be what it comes to when its objects are added up now. */
 async function expectFresh({ engine }: Database): Promise<void> {
-  for (const { list, type, by, cells } of ALL.filter(({ by }) => !by.some(({ set }) => set)))
+  for (const { list, type, by, extremes } of ALL.filter(({ by }) => !by.some(({ set }) => set)))
     for (const includeMemberships of mayBeMembership(type) ? [false, true] : [false]) {
-      const asked = { type, query: {}, includeMemberships, extremes: !cells };
+      const asked = { type, query: {}, includeMemberships, extremes };
       const kept = await engine.all(rolledUp(engine.dialect, asked, [0], by)!);
       const added = await engine.all(addedUp(engine.dialect, asked, [0], by));
-      expect([list, shown(kept, !cells)]).toEqual([list, shown(added, !cells)]);
+      expect([list, shown(kept, extremes)]).toEqual([list, shown(added, extremes)]);
     }
 }
 
@@ -116,14 +116,16 @@ describe.each(ENGINES)('totals kept on %s', (engine) => {
   ])('by pairs with many values have the same first groups as a fresh computation, %s', async (_what, releases) => {
     await new Store(database.engine).store(incoming(releases));
     const { engine } = database;
-    for (const [i, kept] of ALL.filter((each) => leadingTo(each)).entries())
-      for (const order of ORDERS)
-        for (const first of [1, 4]) {
-          const by = i % 2 === 0 ? kept.by : kept.by.toReversed();
+    for (const [i, { list, type, by: own, extremes }] of ALL.filter((each) => leadingTo(each)).entries())
+      for (const dimensions of [own, ...inQuarters(type, own)])
+        for (const [turn, order] of ORDERS.entries()) {
+          const by = i % 2 === 0 ? dimensions : dimensions.toReversed();
+          const first = (i + turn) % 3 === 0 ? 1 : 4;
           const ask = async (filter: Filter): Promise<unknown> => {
-            const asked = { type: kept.type, query: { filter }, includeMemberships: false, extremes: true };
+            const asked = { type, query: { filter }, includeMemberships: i % 5 === 0, extremes };
             const rows = await engine.all(totalsInOrder(engine.dialect, asked, [0], { by, order, first }));
-            return [kept.list, order, [...new Set(rows.map(({ _v0, _v1 }) => JSON.stringify([_v0, _v1])))]];
+            const groups = [...new Set(rows.map(({ _v0, _v1 }) => JSON.stringify([_v0, _v1])))];
+            return [list, by, order, groups, shown(rows, extremes)];
           };
           expect(await ask({})).toEqual(await ask({ not: { id: { eq: '' } } }));
         }
@@ -177,6 +179,12 @@ function bought(name: string, ...amounts: number[]): JsonObject {
   }));
   const parties = [{ ...organization, roles: ['buyer', 'supplier'] }];
   return { ocid: `ocds-${name}`, id: '1', date: '2026-01-01', tag: ['compiled'], parties, buyer: organization, awards };
+}
+
+/** The same by quarters, of a list by months. */
+function inQuarters(type: Class, by: readonly Dimension[]): Dimension[][] {
+  const place = by.findIndex(({ span }) => span === 'month');
+  return place < 0 ? [] : [by.with(place, dimensionsOf(type).get('QUARTER')!)];
 }
 
 const ORDERS: GroupOrder[] = [

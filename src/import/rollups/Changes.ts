@@ -1,9 +1,12 @@
 import type { Dimension } from '../../entities/dimensions';
+import type { Class } from '../../entities/registry';
 import type { Kept } from '../../entities/rollups';
 import type { Amounts } from './contributions';
-import { KeyNumbers } from './KeyNumbers';
+import type { Moves } from './Moves';
 import { Numbered, type Value } from './Numbered';
-import { Tallies, type Tally } from './Tallies';
+import { partNumber } from './partNumbers';
+import { PartChanges } from './PartChanges';
+import type { Tallies, Tally } from './Tallies';
 
 /**
  * How an object comes to a group, or goes: with a release that is new to the database; or with one that takes the place
@@ -13,10 +16,24 @@ export type Move = 'came' | 'added' | 'removed';
 
 /** An object that comes or goes: the numbers of its values in each dimension, and what it adds. */
 export interface Moving {
+  readonly id: unknown;
   readonly numbers: readonly (readonly number[])[];
   readonly amounts: Amounts;
   readonly kind: number;
   readonly move: Move;
+}
+
+/** A list by its number, and the places of its dimensions among those of an object. */
+export interface List {
+  readonly number: number;
+  readonly places: readonly number[];
+  readonly shape: number;
+}
+
+/** What many objects add that are alike. */
+export interface Tallied {
+  readonly tallies: Tallies;
+  readonly tally: number;
 }
 
 /** What came to a group and what went from it, in one currency. */
@@ -32,18 +49,22 @@ export interface Replaced {
   readonly removed: Amounts[];
 }
 
-/** What changes in the group that some values make. */
+/** What changes in the group that some values make: parts of it, by their numbers among those of `all`. */
 export interface GroupChange {
   readonly kept: Kept;
   readonly values: readonly Value[];
-  readonly parts: readonly PartChange[];
+  readonly all: PartChanges;
+  readonly parts: readonly number[];
 }
 
-/** What tells parts of groups apart: their list, the numbers of up to four values, the kind of money. */
-const LIST = 0;
-const VALUES = 1;
-const KIND = 5;
-const WIDTH = 6;
+/** A kind of money. */
+export interface Kind extends Pick<PartChange, 'currency' | 'member'> {
+  /** Which row of a group has it. */
+  readonly number: number | undefined;
+}
+
+/** Lists by one value or two that have extremes, among those of each shape. */
+export const WITH_EXTREMES = 0;
 
 /** The changes of all lists, group by group and currency by currency. */
 export class Changes {
@@ -51,17 +72,20 @@ export class Changes {
   private readonly numbersOfLists = new Map<Kept, number>();
   private readonly numbered = new Map<Dimension, Numbered>();
   /** Kinds of money by their numbers, and those by member and currency. */
-  private readonly kinds: Pick<PartChange, 'currency' | 'member'>[] = [];
+  private readonly kinds: Kind[] = [];
   private readonly numbersOfKinds = [new Map<string | null, number>(), new Map<string | null, number>()] as const;
-  private readonly parts = new KeyNumbers(WIDTH);
-  private readonly tallies = new Tallies();
-  private readonly replaced = new Map<number, Replaced>();
-  private readonly key = new Int32Array(WIDTH);
+  /** Of lists with extremes, of those without, and of those by up to four values. */
+  private readonly shapes = [
+    new PartChanges(2, true, this.kinds),
+    new PartChanges(2, false, this.kinds),
+    new PartChanges(4, false, this.kinds),
+  ];
+  private readonly moves = new Map<Class, Moves>();
 
-  listOf(kept: Kept): number {
-    let list = this.numbersOfLists.get(kept);
-    if (list === undefined) this.numbersOfLists.set(kept, (list = this.lists.push(kept) - 1));
-    return list;
+  listOf(kept: Kept, places: readonly number[]): List {
+    let number = this.numbersOfLists.get(kept);
+    if (number === undefined) this.numbersOfLists.set(kept, (number = this.lists.push(kept) - 1));
+    return { number, places, shape: kept.extremes ? WITH_EXTREMES : places.length > 2 ? 2 : 1 };
   }
 
   numbersOf(dimension: Dimension): Numbered {
@@ -73,52 +97,35 @@ export class Changes {
   kindOf({ currency, member }: Amounts): number {
     const numbers = this.numbersOfKinds[member];
     let kind = numbers.get(currency);
-    if (kind === undefined) numbers.set(currency, (kind = this.kinds.push({ currency, member }) - 1));
+    if (kind === undefined)
+      numbers.set(
+        currency,
+        (kind = this.kinds.push({ currency, member, number: partNumber({ currency, member }) }) - 1),
+      );
     return kind;
   }
 
-  /** Adds an object to each group of a list that its values make, or takes it away; `places` tells which values they are. */
-  add(list: number, places: readonly number[], object: Moving): void {
-    this.key.fill(0);
-    this.key[LIST] = list;
-    this.key[KIND] = object.kind;
-    this.addBelow(0, places, object);
+  /** The objects of a class on their way: what holds them is made when it is first asked for. */
+  movesOf(type: Class, make: () => Moves): Moves {
+    let own = this.moves.get(type);
+    if (!own) this.moves.set(type, (own = make()));
+    return own;
   }
 
-  private addBelow(depth: number, places: readonly number[], object: Moving): void {
-    if (depth === places.length) return this.addTo(this.parts.of(this.key), object);
-    for (const number of object.numbers[places[depth]!]!) {
-      this.key[VALUES + depth] = number;
-      this.addBelow(depth + 1, places, object);
-    }
-  }
-
-  private addTo(part: number, { amounts, move }: Moving): void {
-    if (move === 'came') return this.tallies.add(part, amounts);
-    let own = this.replaced.get(part);
-    if (!own) this.replaced.set(part, (own = { added: [], removed: [] }));
-    own[move].push(amounts);
+  /** Adds an object, or all that are like it, to each group of a list that its values make, or takes it away. */
+  add({ number, places, shape }: List, object: Moving, all?: Tallied): void {
+    this.shapes[shape]!.add(number, places, object, all);
   }
 
   /** Each group that changes, list by list. */
   *groups(): Generator<GroupChange> {
-    const order = this.parts.inOrder();
-    for (let from = 0, to = 0; from < order.length; from = to) {
-      const first = order[from]!;
-      const kept = this.lists[this.parts.read(first, LIST)]!;
-      const values = kept.by.map((each, i) => this.numbersOf(each).values[this.parts.read(first, VALUES + i)]!);
-      while (to < order.length && this.isOfGroup(order[to]!, first)) to++;
-      yield { kept, values, parts: Array.from(order.subarray(from, to), (part) => this.partAt(part)) };
-    }
-  }
-
-  private isOfGroup(part: number, other: number): boolean {
-    for (let i = 0; i < KIND; i++) if (this.parts.read(part, i) !== this.parts.read(other, i)) return false;
-    return true;
-  }
-
-  private partAt(part: number): PartChange {
-    const { currency, member } = this.kinds[this.parts.read(part, KIND)]!;
-    return { currency, member, came: this.tallies.read(part), replaced: this.replaced.get(part) };
+    for (const each of this.moves.values()) each.end(this);
+    this.moves.clear();
+    for (const all of this.shapes)
+      for (const { list, values: numbers, parts } of all.groups()) {
+        const kept = this.lists[list]!;
+        const values = kept.by.map((each, i) => this.numbersOf(each).values[numbers[i]!]!);
+        yield { kept, values, all, parts };
+      }
   }
 }

@@ -3,8 +3,8 @@ import type { Dialect } from '../../database/dialect';
 import { join, name, raw, sql, type Sql } from '../../database/sql';
 import { keyOf, type Kept } from '../../entities/rollups';
 import { addedUp } from '../../query/groups';
-import type { Changes, GroupChange } from './Changes';
-import { BASES, isVoid } from './figures';
+import type { Changes, GroupChange, PartChange } from './Changes';
+import { BASES, isVoid, type Changed } from './figures';
 import {
   cellsOf,
   finderOf,
@@ -16,10 +16,11 @@ import {
   withoutExtremes,
   type Part,
 } from './parts';
-import { hasNumber, partNumbers } from './partNumbers';
+import { partNumbers } from './partNumbers';
 import { RANK_COLUMNS, rankOf } from './rank';
 
-const COLUMNS = ['key', 'part', 'v0', 'v1', 'v2', 'v3', ...PART_COLUMNS, ...RANK_COLUMNS];
+const GROUP_COLUMNS = ['key', 'part', 'v0', 'v1', 'v2', 'v3', ...PART_COLUMNS];
+const COLUMNS = [...GROUP_COLUMNS, ...RANK_COLUMNS];
 
 /** Parts of groups that are read and written at a time. */
 const PARTS = 1500;
@@ -27,7 +28,9 @@ const PARTS = 1500;
 /** A group that changes. */
 interface Changing {
   readonly key: string;
-  readonly change: GroupChange;
+  readonly group: GroupChange;
+  /** Undefined where objects only come, in a list without an order: they are added by the statement that writes them. */
+  readonly changes: readonly PartChange[] | undefined;
 }
 
 /** What is read of a row: the group's values are known. */
@@ -38,38 +41,43 @@ const READ = join(
 
 /** Writes the groups that changed, each with all of its rows. */
 export async function applyChanges(session: WriteSession, changes: Changes): Promise<void> {
-  let [groups, parts]: [Changing[], number] = [[], 0];
-  for (const change of changes.groups()) {
-    if (change.parts.every(isVoid)) continue;
-    groups.push({ key: keyOf(change.kept, change.values), change });
-    parts += change.parts.length;
-    if (parts < PARTS) continue;
+  let [groups, count]: [Changing[], number] = [[], 0];
+  for (const group of changes.groups()) {
+    const { kept, values, all, parts } = group;
+    const isAddedTo = !kept.ranked && parts.every((part) => all.isAddedTo(part));
+    const changed = isAddedTo ? undefined : parts.map((part) => all.changeOf(part));
+    if (changed?.every(isVoid)) continue;
+    groups.push({ group, key: keyOf(kept, values), changes: changed });
+    count += parts.length;
+    if (count < PARTS) continue;
     await write(session, groups);
-    [groups, parts] = [[], 0];
+    [groups, count] = [[], 0];
   }
   if (groups.length > 0) await write(session, groups);
 }
 
 /**
  * Neighbours stand in one page: what is looked for and written in the order of the key takes half the time. Groups to which
- * objects came are not looked for: the statement that writes them adds.
+ * objects only come are not looked for.
  */
 async function write(session: WriteSession, unordered: readonly Changing[]): Promise<void> {
   const groups = unordered.toSorted((a, b) => (a.key < b.key ? -1 : 1));
-  const others = groups.filter(({ change }) => !isAddedTo(change));
-  const before = await partsOf(session, others);
+  const before = await partsOf(
+    session,
+    groups.filter((each) => each.changes),
+  );
   const [added, written]: [unknown[][], unknown[][]] = [[], []];
-  for (const { key, change } of groups) {
-    const { kept, values } = change;
-    const changed = partsAfter(before.get(key) ?? [], change);
-    const after = kept.cells ? changed.map(withoutExtremes) : changed;
-    const found = finderOf(after.every(isKnown) ? [] : await addedAnew(session, kept, values));
-    const parts = after.map((part) => (isKnown(part) ? part : looked(part, found)));
+  for (const { key, group, changes: changed } of groups) {
+    const { kept, values, all, parts } = group;
+    if (!changed) {
+      for (const part of parts) added.push(all.row(key, values, part));
+      continue;
+    }
     const [v0 = null, v1 = null, v2 = null, v3 = null] = values;
-    const numbers = partNumbers(parts);
-    const rows = isAddedTo(change) ? added : written;
-    parts.forEach((part, i) =>
-      rows.push([key, numbers[i], v0, v1, v2, v3, ...cellsOf(part), ...rankOf(kept, parts, i)]),
+    const after = await settled(session, kept, values, partsAfter(before.get(key) ?? [], changed));
+    const numbers = partNumbers(after);
+    after.forEach((part, i) =>
+      written.push([key, numbers[i], v0, v1, v2, v3, ...cellsOf(part), ...rankOf(kept, after, i)]),
     );
   }
   if (before.size > 0) {
@@ -77,12 +85,20 @@ async function write(session: WriteSession, unordered: readonly Changing[]): Pro
     await session.run(sql`DELETE FROM rollup WHERE key IN (SELECT k.key FROM ${keys})`);
   }
   await session.insert('rollup', COLUMNS, written);
-  await session.insert('rollup', COLUMNS, added, adding(session.dialect));
+  await session.insert('rollup', GROUP_COLUMNS, added, adding(session.dialect));
 }
 
-/** What orders a group depends on all of its rows. */
-const isAddedTo = ({ kept, parts }: GroupChange): boolean =>
-  !kept.ranked && parts.every((part) => !part.replaced && hasNumber(part));
+/** Parts with the extremes that their list keeps: those that went are looked for among the objects. */
+async function settled(
+  session: WriteSession,
+  kept: Kept,
+  values: GroupChange['values'],
+  changed: readonly Part<Changed>[],
+): Promise<Part[]> {
+  if (!kept.extremes) return changed.map(withoutExtremes);
+  const found = finderOf(changed.every(isKnown) ? [] : await addedAnew(session, kept, values));
+  return changed.map((part) => (isKnown(part) ? part : looked(part, found)));
+}
 
 /** Adds to a row that is there. */
 function adding(dialect: Dialect): Sql {

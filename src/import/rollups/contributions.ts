@@ -1,12 +1,14 @@
 import { Document } from '../../entities';
 import { MARKET_NOTICES, mayBeMembership } from '../../entities/memberships';
 import { hasValue, type Class } from '../../entities/registry';
+import type { Dimension } from '../../entities/dimensions';
 import { keptOf, keptTypes } from '../../entities/rollups';
 import type { Json } from '../../ocds/json';
 import { tableOf } from '../normalise/table';
 import { hundredthsOf } from '../../database/ExactSum';
 import { numbersReader, type Rows } from './follow';
 import type { Changes, Move } from './Changes';
+import { Moves } from './Moves';
 
 /** What one object adds to the totals of every group that it stands in. */
 export interface Amounts {
@@ -21,8 +23,9 @@ export interface Amounts {
 
 const VALUE = ['valueCurrency', 'valueAmount', 'valueAmountGross'] as const;
 
-/** The columns that say what an object adds. */
-export const amountColumns = (type: Class): readonly string[] => [
+/** The columns that say which object it is, and what it adds. */
+export const ownColumns = (type: Class): readonly string[] => [
+  'id',
   ...(hasValue(type) ? VALUE : []),
   ...(mayBeMembership(type) ? ['releasePk'] : []),
 ];
@@ -41,20 +44,28 @@ function readerOf(type: Class): Reader {
   const kept = keptOf(type);
   const dimensions = [...new Set(kept.flatMap(({ by }) => by))];
   const numbersOf = numbersReader(type, dimensions);
-  const lists = kept.map((each) => [each, each.by.map((dimension) => dimensions.indexOf(dimension))] as const);
+  const placesOf = (each: readonly Dimension[]): number[] => each.map((dimension) => dimensions.indexOf(dimension));
+  const shared = placesOf(dimensions.filter(isShared));
+  const lists = kept.map((each) => [each, placesOf(each.by)] as const);
   const amountsOf = amountsReader(type);
+  const id = tableOf(type).column('id');
   return (rows, changes, move) => {
-    const groups = lists.map(([each, places]) => [changes.listOf(each), places] as const);
+    const moves = changes.movesOf(type, () => {
+      const groups = lists.map(([each, places]) => changes.listOf(each, places));
+      return new Moves(shared, groups);
+    });
     const numbered = dimensions.map((each) => changes.numbersOf(each));
     const markets = marketsAmong(rows);
     for (const row of rows.of(type)) {
       const amounts = amountsOf(row, markets);
       const numbers = numbersOf(row, rows, numbered);
-      const object = { numbers, amounts, kind: changes.kindOf(amounts), move };
-      for (const [list, places] of groups) changes.add(list, places, object);
+      moves.add({ id: row[id], numbers, amounts, kind: changes.kindOf(amounts), move }, changes);
     }
   };
 }
+
+/** Whether so few values of a dimension are there that most objects share theirs with many, in all such dimensions. */
+const isShared = ({ few, node, span }: Dimension): boolean => (!!few && !node) || span === 'year';
 
 function amountsReader(type: Class): (row: readonly unknown[], markets: ReadonlySet<unknown>) => Amounts {
   const table = tableOf(type);

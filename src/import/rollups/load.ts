@@ -8,7 +8,7 @@ import { keptOf, keptTypes } from '../../entities/rollups';
 import type { Json } from '../../ocds/json';
 import type { Rows as Normalised } from '../normalise/release';
 import { tableOf, type Cells } from '../normalise/table';
-import { amountColumns } from './contributions';
+import { ownColumns } from './contributions';
 import { columnsRead, Rows } from './follow';
 
 /*
@@ -31,7 +31,7 @@ function whatIsRead(): Read {
   for (const type of keptTypes()) {
     const dimensions = keptOf(type).flatMap(({ by }) => by);
     columnsRead(type, dimensions, columns);
-    columns.set(type, new Set([...columns.get(type)!, ...amountColumns(type)]));
+    columns.set(type, new Set([...columns.get(type)!, ...ownColumns(type)]));
     for (const { from, fromKey, through, to } of dimensions.flatMap(({ path }) => path))
       if (nodeOf(to).shared) {
         const lead = { from: through?.type ?? from, column: through?.leave ?? fromKey, to };

@@ -11,15 +11,14 @@ const ofCode = (code: string): number =>
 /** Those without a currency, then all codes of three letters, then what else stands in their place. */
 const OTHERS = 1 + 26 ** 3;
 
-/** Whether the row of a group that has such money has the same number in every group. */
-export const hasNumber = ({ currency }: Pick<Part, 'currency'>): boolean => currency === null || CODE.test(currency);
+/** The number that the row of a group with such money has in every group; undefined where it has none. */
+export function partNumber({ currency, member }: Money): number | undefined {
+  if (currency === null) return member;
+  return CODE.test(currency) ? 2 * (1 + ofCode(currency)) + member : undefined;
+}
 
 /** The number of each row of a group, whose parts are in the order of their currencies. */
 export function partNumbers(parts: readonly Money[]): number[] {
   let others = 0;
-  return parts.map((part) => {
-    const { currency, member } = part;
-    if (!hasNumber(part)) return 2 * OTHERS + others++;
-    return 2 * (currency === null ? 0 : 1 + ofCode(currency)) + member;
-  });
+  return parts.map((part) => partNumber(part) ?? 2 * OTHERS + others++);
 }

@@ -1,5 +1,5 @@
 import type { Row } from '../../database/engine';
-import type { GroupChange } from './Changes';
+import type { PartChange } from './Changes';
 import { BASES, changed, NOTHING, type Basis, type Changed, type Figures } from './figures';
 
 /** One row of a group: what it comes to in one currency. */
@@ -51,7 +51,7 @@ const figuresIn = (row: Row, basis: Basis): Figures => ({
 });
 
 /** The rows of a group after its change, in an order that only they decide. */
-export function partsAfter(before: readonly Part[], { parts }: GroupChange): Part<Changed>[] {
+export function partsAfter(before: readonly Part[], parts: readonly PartChange[]): Part<Changed>[] {
   const [changing, known] = [finderOf(parts), finderOf(before)];
   const after: Part<Changed>[] = before.filter((old) => !changing(old));
   for (const part of parts) {
