@@ -261,6 +261,10 @@ export function isRange({ from, name }: Edge): boolean {
   return ranges.has(`${from.name}.${name}`);
 }
 
+/** Whether an edge leads to objects that have one parent alone. */
+export const isOfOne = ({ many, fromKey, through, toKey }: Edge): boolean =>
+  !through && fromKey === 'pk' && (many || toKey === 'pk');
+
 const hasKeyOfRelease = (type: Class): boolean =>
   type === Release ||
   RELATIONS.some(({ contains: held }) => held?.to === type && held.key === 'pk' && hasKeyOfRelease(held.from));

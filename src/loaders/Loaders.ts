@@ -3,14 +3,15 @@ import type { FieldNode } from 'graphql';
 import type { Reader, Row } from '../database/engine';
 import type { Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
-import { byIds, byKeys, edgeCount, listCount, type ListQuery } from '../query/list';
+import { byIdRows, byKeyRows, edgeCount, listCount, type ListQuery } from '../query/list';
 import type { Shape } from '../query/shape';
 import { Finder } from './Finder';
 import { Failed, FoundPage, type Found, NOTHING, placeOf } from './found';
 import { History } from './History';
-import { type EdgeAsked, type Ends, levelOf } from './Level';
+import { type EdgeAsked, type EdgeEnd, endOf, type Ends, levelOf } from './Level';
 import { keysOf, readLists } from './lists';
-import { type Find, type ListRequest, objectReader, type PageReader, pageReader } from '../query/readers';
+import { type Find, objectReader } from '../query/objectReader';
+import { type ListRequest, type ObjectRequest, type PageReader, pageReader } from '../query/readers';
 import { Places, type Place as Info } from './places';
 import { fieldsAt } from './selection';
 import { Totals, type Listed } from './Totals';
@@ -29,7 +30,7 @@ export interface Budget {
  */
 export class Loaders {
   private readonly places = new Places();
-  private readonly byType = new Map<string, DataLoader<never, Row | null>>();
+  private readonly byType = new Map<unknown, DataLoader<never, Row | null>>();
   private readonly byName = new Map<string, DataLoader<never, Row[]>>();
 
   readonly totals: Totals;
@@ -79,20 +80,36 @@ export class Loaders {
     return levelOf(this.reader.dialect, asked).read(this, keys);
   }
 
+  /** How what was read along with parents is found. */
+  end(asked: EdgeAsked): EdgeEnd {
+    return endOf(this.reader.dialect, asked);
+  }
+
   /** A page of all objects of a class. */
   async list(type: Class, request: ListRequest, info: Info): Promise<Found> {
-    const reader = pageReader(this.reader.dialect, { type }, request);
-    const rows = request.rows ? reader.rows(await this.reader.all(reader.each())) : [];
+    const { dialect } = this.reader;
+    const rows = request.rows
+      ? await atLeastAlone(request, async (asked) => {
+          const reader = pageReader(dialect, { type }, asked);
+          return reader.rows(await this.reader.all(reader.whole()));
+        })
+      : [];
+    const reader = pageReader(dialect, { type }, request);
     this.seen(rows, reader.shape);
     return new FoundPage(placeOf({ type }, request, info, reader), this, 0, rows);
   }
 
-  /** A page of a list inside groups: all at one place of the operation are asked for the same, whatever their groups. */
+  /**
+   * A page of a list inside groups: all at one place of the operation are asked for the same, whatever their groups.
+   *
+   * @param ahead reads what is selected below the objects of all these pages.
+   */
   members(
     list: Omit<Listed, 'query'>,
     within: ListQuery['within'],
     info: Info,
     request: () => ListRequest,
+    ahead: Ahead,
   ): Promise<Found> {
     const batch = (): ((lists: readonly Within[]) => Promise<Found[]>) => {
       const asked = request();
@@ -106,12 +123,14 @@ export class Loaders {
       return async (lists) => {
         const found = hasRows ? await readLists(this.reader, lists, statement, () => undefined) : [];
         const reader = readerFor(lists[0]!);
-        return lists.map((each, i) => {
+        const pages = lists.map((each, i) => {
           const place = { ...placeOf(each, asked, info, reader), query: { ...page, within: each.within } };
           const rows = reader.rows(found[i] ?? []);
           this.seen(rows, reader.shape);
           return new FoundPage(place, this, each.key, rows);
         });
+        await ahead(pages.flatMap(({ nodes }) => nodes));
+        return pages;
       };
     };
     return this.places.lists(info, list.edge?.name ?? '', batch).load({ ...list, within });
@@ -131,28 +150,34 @@ export class Loaders {
     return this.places.lists(info, `${list.edge?.name ?? ''}.count`, () => batch).load(list);
   }
 
-  /** The object of a class with that id, or null; `find` may know of more ids than the object's own. */
-  byId(type: Class, id: string, fields: readonly string[], find: Find<string> = byIds): Promise<Row | null> {
-    return this.by(find, type, fields).load(id);
+  /**
+   * The object of a class with that id, or null.
+   *
+   * @param ahead reads what is selected below all the objects that are found together.
+   */
+  byId(type: Class, id: string, asked: ObjectRequest, ahead?: Ahead, find: Find<string> = BY_ID): Promise<Row | null> {
+    return this.by(find, type, asked, ahead).load(id);
   }
 
   /** The object of a class with that database key, or null. */
-  byKey(type: Class, pk: number, fields: readonly string[]): Promise<Row | null> {
-    return this.by(byKeys, type, fields).load(pk);
+  byKey(type: Class, pk: number, asked: ObjectRequest, ahead?: Ahead): Promise<Row | null> {
+    return this.by(BY_KEY, type, asked, ahead).load(pk);
   }
 
   private by<K extends string | number>(
     find: Find<K>,
     type: Class,
-    fields: readonly string[],
+    asked: ObjectRequest,
+    ahead: Ahead | undefined,
   ): DataLoader<K, Row | null> {
-    const place = `${find.name} ${type.name} ${fields.join(' ')}`;
+    // The same object may be asked for other edges elsewhere.
+    const place = ahead ? asked : `${find.name} ${type.name} ${[...asked.fields].join(' ')}`;
     let loader = this.byType.get(place) as DataLoader<K, Row | null> | undefined;
     if (!loader) {
-      const reader = objectReader(this.reader.dialect, type, fields, find);
       loader = new DataLoader(
         async (keys) => {
-          const rows = await this.read(reader.of(keys), reader.shape);
+          const rows = await this.objects(find, type, asked, keys);
+          await ahead?.(rows);
           const found = new Map(rows.map((row) => [row._key as K, row]));
           return keys.map((each) => found.get(each) ?? null);
         },
@@ -161,6 +186,16 @@ export class Loaders {
       this.byType.set(place, loader);
     }
     return loader;
+  }
+
+  private async objects<K>(find: Find<K>, type: Class, asked: ObjectRequest, keys: readonly K[]): Promise<Row[]> {
+    const { dialect } = this.reader;
+    const rows = await atLeastAlone(asked, async (request) => {
+      const reader = objectReader(dialect, type, request, find);
+      return reader.rows(await this.reader.all(reader.of(keys), reader.isSteady));
+    });
+    this.seen(rows, objectReader(dialect, type, asked, find).shape);
+    return rows;
   }
 
   /** Rows that are no objects of the graph: `statement` finds them for all keys of the moment, by `_key`. */
@@ -197,6 +232,22 @@ export class Loaders {
   }
 }
 
+/** Reads what is selected below objects. */
+export type Ahead = (objects: readonly (Row | null)[]) => Promise<void>;
+
+const BY_ID: Find<string> = { name: 'id', keys: (dialect, ids) => dialect.texts(ids), rows: byIdRows };
+const BY_KEY: Find<number> = { name: 'key', keys: (dialect, keys) => dialect.keys(keys), rows: byKeyRows };
+
+/** Where objects cannot be read with what is asked along with them, they are read alone. */
+async function atLeastAlone<A extends ObjectRequest, T>(asked: A, read: (asked: A) => Promise<T>): Promise<T> {
+  try {
+    return await read(asked);
+  } catch (error) {
+    if (!asked.along?.length) throw error;
+    return read({ ...asked, along: undefined });
+  }
+}
+
 const singles = new WeakMap<readonly FieldNode[], readonly [EdgeAsked]>();
 
 /** What is asked of the one object at the end of an edge: the same for the same nodes of its field. */
@@ -204,7 +255,7 @@ function single(edge: Edge, info: Info): readonly [EdgeAsked] {
   const { fieldNodes, fragments, schema } = info;
   let asked = singles.get(fieldNodes);
   if (asked?.[0].edge !== edge) {
-    asked = [{ edge, place: { fieldNodes, fragments, schema }, asked: fieldsAt(info) }];
+    asked = [{ edge, place: { fieldNodes, fragments, schema }, asked: { fields: fieldsAt(info) } }];
     singles.set(fieldNodes, asked);
   }
   return asked;

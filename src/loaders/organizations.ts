@@ -1,6 +1,6 @@
 import type { Row } from '../database/engine';
-import { Organization } from '../entities';
-import { aliases, byIdOrAlias, claimants, evidence, names } from '../query/organizations';
+import { aliases, byIdOrAliasRows, claimants, evidence, names } from '../query/organizations';
+import type { Find } from '../query/objectReader';
 import type { Loaders } from './Loaders';
 
 /** The dates of the first and of the last release that say something, as published. */
@@ -11,9 +11,12 @@ interface Seen {
 
 export type Alias = { readonly _key: number; readonly id: string } & Seen & Row;
 
-/** The organization with that id; where none has it as its own, the one that gives it as a further identifier. */
-export const organizationById = (loaders: Loaders, id: string, fields: readonly string[]): Promise<Row | null> =>
-  loaders.byId(Organization, id, fields, byIdOrAlias);
+/** Finds the organization with that id; where none has it as its own, the one that gives it as a further identifier. */
+export const BY_ID_OR_ALIAS: Find<string> = {
+  name: 'id or alias',
+  keys: (dialect, ids) => dialect.texts(ids),
+  rows: byIdOrAliasRows,
+};
 
 /** The further identifiers of an organization, by id. */
 export async function loadAliases(loaders: Loaders, pk: number): Promise<Alias[]> {
@@ -36,10 +39,14 @@ export async function loadNames(loaders: Loaders, pk: number): Promise<Row[]> {
   return rows.sort((a, b) => (place(a) < place(b) ? -1 : 1)).map((row) => ({ ...row, ...seen(row) }));
 }
 
-/** The organizations that give the id of this one as a further identifier of theirs, by id. */
-export async function loadClaimants(loaders: Loaders, pk: number, fields: readonly string[]): Promise<Row[]> {
+/** The organizations that give the id of this one as a further identifier of theirs, by id; `find` finds one. */
+export async function loadClaimants(
+  loaders: Loaders,
+  pk: number,
+  find: (id: string) => Promise<Row | null>,
+): Promise<Row[]> {
   const rows = await loaders.rowsOf('Organization.claimants', pk, claimants);
-  const found = await Promise.all(rows.map(({ id }) => loaders.byId(Organization, id as string, fields)));
+  const found = await Promise.all(rows.map(({ id }) => find(id as string)));
   return found.filter((each) => each !== null);
 }
 

@@ -1,5 +1,4 @@
 import type { Dialect } from '../database/dialect';
-import type { Open } from '../database/given';
 import { isInside, join, name, raw, sql, type Sql } from '../database/sql';
 import { isRange } from '../entities/edges';
 import { SPAN } from '../entities/keys';
@@ -53,12 +52,6 @@ export interface Columns {
   readonly positions: boolean;
 }
 
-const prefixed = (alias: string, columns: readonly string[]): Sql =>
-  join(
-    columns.map((column) => sql`${raw(alias)}.${name(column)}`),
-    ', ',
-  );
-
 /** Which list: that of a class, or the objects at the end of an edge. */
 export interface Source {
   readonly type: Class;
@@ -98,14 +91,28 @@ type Cells = readonly (readonly [column: string, value: Sql])[];
 /** How the pages of lists that differ by their parents alone are read. */
 export interface PageStatement {
   readonly columns: readonly string[];
-  /** The JSON of the rows of a page, each a list of its cells: of the parent `k.key`. */
+  /** The JSON of the rows of a page, each a list of its cells: of one parent. */
   readonly rows: Sql;
 }
 
-/** One object more than the page's size, so that the caller knows whether there are more. */
-export function pageStatement(dialect: Dialect, { type, edge }: Source, columns: Columns, page: Page): PageStatement {
-  const names = edge ? NAMES : { ...NAMES, row: NAMES.object };
-  const source = { type, edge: edge && { ...edge, fromKey: 'key' } };
+/** Cells of what is read along with objects, made for the table that has these. */
+export type CellsAlong = (alias: string) => readonly Sql[];
+
+/**
+ * One object more than the page's size, so that the caller knows whether there are more.
+ *
+ * @param parent the table that has it, in place of `k`.
+ */
+export function pageStatement(
+  dialect: Dialect,
+  { type, edge }: Source,
+  columns: Columns,
+  page: Page,
+  along: CellsAlong,
+  parent?: string,
+): PageStatement {
+  const names = { ...NAMES, ...(!edge && { row: NAMES.object }), ...(parent && { from: parent }) };
+  const source = { type, edge: edge && (parent ? edge : { ...edge, fromKey: 'key' }) };
   const { steps, select, from } = pageRows(dialect, source, names, page);
   const { object, words = [], positions: hasPositions } = columns;
   const cells: Cells = [
@@ -123,22 +130,15 @@ export function pageStatement(dialect: Dialect, { type, edge }: Source, columns:
   const found = sql`${select} ${selected} FROM ${from} LIMIT ${raw(String(page.size + 1))}`;
   return {
     columns: cells.map(([as]) => as),
-    rows: sql`(SELECT ${json.all(json.list(row))} FROM (${found}) p)`,
+    rows: sql`(SELECT ${json.all(json.list([...along('p'), ...row]))} FROM (${found}) p)`,
   };
 }
 
-/** At most one object for each parent `k.key`: the JSON of a list of its key and its cells, and where it is from. */
-export function edgeOne(
-  { json }: Dialect,
-  { through, to, toKey }: Edge,
-  columns: readonly string[],
-): { row: Sql; from: Sql } {
+/** At most one object for each of the keys that the table `k` has as `key`, called `object`. */
+export function edgeOneRows({ through, to, toKey }: Edge, keys: Sql, object: string): Sql {
   const link = through ? sql`JOIN ${table(through.type)} l ON l.${name(through.enter)} = k.key` : raw('');
   const key = through ? sql`l.${name(through.leave)}` : raw('k.key');
-  return {
-    row: json.list([raw('k.key'), ...columns.map((each) => column('t', each))].map((cell) => json.cell(cell))),
-    from: sql`${link} JOIN ${table(to)} t ON t.${name(toKey)} = ${key}`,
-  };
+  return sql`${keys} ${link} JOIN ${table(to)} ${raw(object)} ON ${column(object, toKey)} = ${key}`;
 }
 
 /** How many objects one list has. */
@@ -166,11 +166,6 @@ export function edgeCount(dialect: Dialect, edge: Edge, keys: readonly number[],
   return sql`SELECT k.key AS "_key", (${inner}) AS count FROM ${dialect.keys(keys)}`;
 }
 
-/** Objects by id; `_key` is the id. */
-export function byIds(dialect: Dialect, type: Class, ids: readonly string[] | Open, columns: readonly string[]): Sql {
-  return sql`SELECT k.key AS "_key", ${prefixed('t', columns)} FROM ${byIdRows(dialect, type, dialect.texts(ids), 't')}`;
-}
-
 /**
  * The objects whose ids the table `k` has as `key`, called `object`. Only listed classes have an index of ids: the others
  * lie in their release's range.
@@ -183,14 +178,9 @@ export function byIdRows(dialect: Dialect, type: Class, ids: Sql, object: string
 
 const NAMES: Names = { from: 'k', row: 'y', object: 'x' };
 
-/** Objects by database key; `_key` is the key. */
-export const byKeys = (
-  dialect: Dialect,
-  type: Class,
-  keys: readonly number[] | Open,
-  columns: readonly string[],
-): Sql =>
-  sql`SELECT k.key AS "_key", ${prefixed('t', columns)} FROM ${dialect.keys(keys)} JOIN ${table(type)} t ON t.pk = k.key`;
+/** The objects whose database keys the table `k` has as `key`. */
+export const byKeyRows = (_dialect: Dialect, type: Class, keys: Sql, object: string): Sql =>
+  sql`${keys} JOIN ${table(type)} ${raw(object)} ON ${column(object, 'pk')} = k.key`;
 
 /** The objects of `k.key` as `x`, the row in between as `y`, up to an open WHERE. */
 export const members = (edge: Edge): Sql => walk({ ...edge, fromKey: 'key' }, NAMES, false);

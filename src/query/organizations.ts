@@ -1,5 +1,4 @@
 import type { Dialect } from '../database/dialect';
-import type { Open } from '../database/given';
 import { raw, sql, type Sql } from '../database/sql';
 import { SPAN } from '../entities/keys';
 import type { Class } from '../entities/registry';
@@ -36,20 +35,9 @@ export const claimants = (dialect: Dialect, pks: readonly number[]): Sql =>
     JOIN organization_alias a ON a.alias = o.id JOIN organization c ON c.pk = a."organizationPk" ORDER BY c.id`;
 
 /**
- * Organizations by an id: the one that has it as its own or, failing that, as a further identifier; of several the one of
- * which it was said last. `_key` is that id.
+ * The organizations of the ids that the table `k` has as `key`, called `object`: the one that has it as its own or, failing
+ * that, as a further identifier; of several the one of which it was said last.
  */
-export const byIdOrAlias = (
-  dialect: Dialect,
-  type: Class,
-  ids: readonly string[] | Open,
-  columns: readonly string[],
-): Sql => {
-  const selected = raw(columns.map((column) => `t."${column}"`).join(', '));
-  return sql`SELECT k.key AS "_key", ${selected} FROM ${byIdOrAliasRows(dialect, type, dialect.texts(ids), 't')}`;
-};
-
-/** The organizations of the ids that the table `k` has as `key`, called `object`. */
 export const byIdOrAliasRows = (_dialect: Dialect, _type: Class, ids: Sql, object: string): Sql => {
   const own = raw('SELECT o.pk FROM organization o WHERE o.id = k.key');
   const alias = sql`SELECT a."organizationPk" FROM organization_alias a JOIN organization c ON c.pk = a."organizationPk" ${RELEASE_OF_ALIAS}

@@ -1,26 +1,38 @@
 import type { Dialect } from '../database/dialect';
 import type { Row } from '../database/engine';
-import { bound, Open } from '../database/given';
-import { join, name, raw, sql, WrittenSql, type Sql } from '../database/sql';
+import { raw, sql, type Sql } from '../database/sql';
 import type { Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
-import { edgeOne, pageStatement, type Page, type Source } from './list';
+import { edgeOneRows, pageStatement, type Page, type PageStatement, type Source } from './list';
 import { rowMaker } from './rowMaker';
 import { shapeFor, shapeOf, type Shape } from './shape';
+import { Readers, Statement } from './Statement';
+import { column, walk } from './walk';
+
+/** What is asked of objects: fields, and what is at the ends of edges that are read in the same statement. */
+export interface ObjectRequest {
+  readonly fields: Iterable<string>;
+  readonly along?: readonly EdgeRequest[] | undefined;
+}
 
 /** What a connection is asked for: which page, fields of its objects and of the references to them, cursors, or only a count. */
-export interface ListRequest {
+export interface ListRequest extends ObjectRequest {
   readonly page: Page;
-  readonly fields: Iterable<string>;
   readonly words: Iterable<string>;
   readonly cursors: boolean;
   readonly rows: boolean;
 }
 
-type Cells = readonly unknown[];
+/** What is asked for at the end of an edge: a page, or fields of the one object. */
+export interface EdgeRequest {
+  readonly edge: Edge;
+  readonly asked: ListRequest | ObjectRequest;
+}
 
-/** Keys of the parents at the start of an edge. */
-type Keys = readonly number[];
+export type Cells = readonly unknown[];
+
+/** The rows at the end of an edge, by the keys of its parents. */
+export type ByKey = [key: number, rows: Row[]][];
 
 /** How what stands at the end of an edge is read for many parents at once. */
 export interface EdgeReader {
@@ -29,7 +41,42 @@ export interface EdgeReader {
   readonly isSteady: boolean;
   /** One value: the JSON of all that is found for the parents. */
   json(keys: Sql): Sql;
-  read(text: string): [key: number, rows: Row[]][];
+  /** @param found what that JSON says. */
+  read(found: unknown): ByKey;
+  /** The JSON of what is found for one parent, a row of the table `from`. */
+  cell(from: string): Sql;
+  /** @param cell what that JSON says. */
+  rowsIn(cell: unknown): Row[];
+}
+
+/** Where a row keeps what was read along with it: the JSON of each edge, the first cells of its list. */
+const ALONG = Symbol('read along');
+
+export const cameAlong = (row: Row): Cells | undefined => row[ALONG] as Cells | undefined;
+
+/** What is read in the statement of the objects that it starts from. */
+class Along {
+  private readonly edges: readonly EdgeReader[];
+  readonly isSteady: boolean;
+
+  constructor(dialect: Dialect, along: readonly EdgeRequest[] = []) {
+    this.edges = along.map((each) => edgeReader(dialect, each));
+    this.isSteady = this.edges.every(({ isSteady }) => isSteady);
+  }
+
+  cells = (alias: string): Sql[] => this.edges.map((edge) => edge.cell(alias));
+
+  /** Makes rows of lists that begin with those cells. */
+  rowMaker(columns: readonly string[]): (cells: Cells) => Row {
+    const { length } = this.edges;
+    const make = rowMaker(columns, length);
+    if (length === 0) return make;
+    return (cells) => {
+      const row = make(cells);
+      row[ALONG] = cells;
+      return row;
+    };
+  }
 }
 
 /**
@@ -41,19 +88,29 @@ export class PageReader implements EdgeReader {
   /** What is read of the references to the objects. */
   readonly said: Shape | undefined;
   readonly isSteady: boolean;
+  readonly cell: (from: string) => Sql;
   private readonly rowOf: (cells: Cells) => Row;
   private readonly page: Sql;
   private readonly pages: Sql;
+  private statement: Statement<undefined> | undefined;
 
-  constructor(dialect: Dialect, source: Source, { page, fields, words, cursors }: ListRequest) {
+  constructor(
+    private readonly dialect: Dialect,
+    source: Source,
+    { page, fields, words, cursors, along: requests }: ListRequest,
+  ) {
     const { type, edge } = source;
+    const along = new Along(dialect, requests);
     this.shape = shapeFor(type, fields);
     this.said = edge?.words ? shapeOf(edge.through!.type, words, []) : undefined;
-    this.isSteady = !page.filter;
+    this.isSteady = !page.filter && along.isSteady;
     const columns = { object: this.shape.columns, words: this.said?.columns, positions: cursors };
-    const statement = pageStatement(dialect, source, columns, page);
-    this.rowOf = rowMaker(statement.columns);
-    this.page = statement.rows;
+    const statement = (from?: string): PageStatement =>
+      pageStatement(dialect, source, columns, page, along.cells, from);
+    const { columns: names, rows } = statement();
+    this.rowOf = along.rowMaker(names);
+    this.page = rows;
+    this.cell = (from) => statement(from).rows;
     const { json } = dialect;
     this.pages = sql`SELECT ${json.all(json.list([json.cell(raw('k.key')), this.page]))} FROM `;
   }
@@ -62,9 +119,12 @@ export class PageReader implements EdgeReader {
     return sql`(${this.pages}${keys})`;
   }
 
-  read(text: string): [key: number, rows: Row[]][] {
-    const pages = JSON.parse(text) as [number, Cells[]][];
-    return pages.map(([key, rows]) => [key, rows.map(this.rowOf)]);
+  read(found: unknown): ByKey {
+    return (found as [number, Cells[]][]).map(([key, rows]) => [key, rows.map(this.rowOf)]);
+  }
+
+  rowsIn(cell: unknown): Row[] {
+    return (cell as Cells[]).map(this.rowOf);
   }
 
   /** The page of each of many parents, or that of no parent: for `rows`. */
@@ -72,129 +132,93 @@ export class PageReader implements EdgeReader {
     return keys ? sql`SELECT k.key AS "_key", ${this.page} AS "page" FROM ${keys}` : sql`SELECT ${this.page} AS "page"`;
   }
 
+  /** The page of no parent. */
+  whole(): Sql {
+    this.statement ??= new Statement(this.dialect, this.each());
+    return this.statement.of(undefined);
+  }
+
   rows([row]: readonly Row[]): Row[] {
-    return row ? (JSON.parse(row.page as string) as Cells[]).map(this.rowOf) : [];
+    return row ? this.rowsIn(JSON.parse(row.page as string)) : [];
+  }
+}
+
+/** The JSON of a list of objects, each with the `_key` that it was found by. */
+export class Objects {
+  readonly shape: Shape;
+  readonly isSteady: boolean;
+  readonly rowOf: (cells: Cells) => Row;
+  private readonly along: Along;
+
+  constructor(
+    private readonly dialect: Dialect,
+    type: Class,
+    { fields, along: requests }: ObjectRequest,
+  ) {
+    const along = (this.along = new Along(dialect, requests));
+    this.shape = shapeFor(type, fields);
+    this.isSteady = along.isSteady;
+    this.rowOf = along.rowMaker(['_key', ...this.shape.columns]);
+  }
+
+  /** The JSON of one, of the table `object`. */
+  item(object: string, key: Sql): Sql {
+    const { json } = this.dialect;
+    const cells = [key, ...this.shape.columns.map((each) => column(object, each))];
+    return json.list([...this.along.cells(object), ...cells.map((cell) => json.cell(cell))]);
+  }
+
+  /** @param rows the objects as `t`, with their keys as `k`. */
+  json(rows: Sql): Sql {
+    return sql`SELECT ${this.dialect.json.all(this.item('t', raw('k.key')))} AS "objects" FROM ${rows}`;
   }
 }
 
 /** How the objects at the end of an edge are read, one for each parent. */
 class OneReader implements EdgeReader {
   readonly shape: Shape;
-  readonly isSteady = true;
-  private readonly rowOf: (cells: Cells) => Row;
-  private readonly ones: ReturnType<typeof edgeOne>;
+  readonly isSteady: boolean;
+  private readonly ones: Objects;
 
   constructor(
     private readonly dialect: Dialect,
-    edge: Edge,
-    fields: Iterable<string>,
+    private readonly edge: Edge,
+    asked: ObjectRequest,
   ) {
-    this.shape = shapeFor(edge.to, fields);
-    this.rowOf = rowMaker(['_key', ...this.shape.columns]);
-    this.ones = edgeOne(dialect, edge, this.shape.columns);
+    this.ones = new Objects(dialect, edge.to, asked);
+    ({ shape: this.shape, isSteady: this.isSteady } = this.ones);
   }
 
   json(keys: Sql): Sql {
-    const { row, from } = this.ones;
-    return sql`(SELECT ${this.dialect.json.all(row)} FROM ${keys} ${from})`;
+    return sql`(${this.ones.json(edgeOneRows(this.edge, keys, 't'))})`;
   }
 
-  read(text: string): [key: number, rows: Row[]][] {
-    return (JSON.parse(text) as Cells[]).map((cells) => [cells[0] as number, [this.rowOf(cells)]]);
-  }
-}
-
-/** How all that is asked for at one level of an operation is read: by one statement, a column for each edge. */
-export class LevelReader {
-  readonly isSteady: boolean;
-  private readonly statement: Statement<readonly Keys[]>;
-
-  constructor(
-    dialect: Dialect,
-    readonly edges: readonly EdgeReader[],
-  ) {
-    this.isSteady = edges.every((edge) => edge.isSteady);
-    const column = (edge: EdgeReader, i: number): Sql => {
-      const keys = new Open((all) => (all as readonly Keys[])[i]);
-      return sql`${edge.json(dialect.keys(keys))} AS ${name(String(i))}`;
-    };
-    this.statement = new Statement(dialect, sql`SELECT ${join(edges.map(column), ', ')}`);
+  read(found: unknown): ByKey {
+    return (found as Cells[]).map((cells) => {
+      const row = this.ones.rowOf(cells);
+      return [row._key as number, [row]];
+    });
   }
 
-  /** @param keys of the parents of each edge. */
-  of(keys: readonly Keys[]): Sql {
-    return this.statement.of(keys);
+  cell(from: string): Sql {
+    const { edge, ones } = this;
+    const object = from === 't' ? 's' : 't';
+    const walked = walk(edge, { from, row: 'l', object });
+    return this.dialect.json.one(ones.item(object, column(from, edge.fromKey)), walked);
   }
 
-  /** What one edge has come to. */
-  read([row]: readonly Row[], edge: number): [key: number, rows: Row[]][] {
-    return this.edges[edge]!.read(row![edge] as string);
-  }
-}
-
-/** Finds objects by their ids or keys. */
-export type Find<K> = (dialect: Dialect, type: Class, keys: readonly K[] | Open, columns: readonly string[]) => Sql;
-
-/** How objects are read by what they are known by. */
-export class ObjectReader<K> {
-  readonly shape: Shape;
-  private readonly statement: Statement<readonly K[]>;
-
-  constructor(dialect: Dialect, type: Class, fields: Iterable<string>, find: Find<K>) {
-    this.shape = shapeFor(type, fields);
-    this.statement = new Statement(dialect, find(dialect, type, new Open((keys) => keys), this.shape.columns));
-  }
-
-  of(keys: readonly K[]): Sql {
-    return this.statement.of(keys);
-  }
-}
-
-/** A statement that is written out once, with something left open in it. */
-class Statement<T> {
-  private readonly text: string;
-  private readonly values: readonly unknown[];
-
-  constructor({ placeholder }: Dialect, statement: Sql) {
-    ({ text: this.text, values: this.values } = statement.write(placeholder));
-  }
-
-  of(given: T): Sql {
-    return new WrittenSql(
-      this.text,
-      this.values.map((value) => bound(value, given)),
-    );
-  }
-}
-
-/** Readers by what is asked for, which may come again and again as the same object, and over both engines. */
-export class Readers<R> {
-  private readonly readers = new WeakMap<object, Map<string, R>>();
-
-  of(asked: object, name: string, make: () => R): R {
-    let known = this.readers.get(asked);
-    if (!known) this.readers.set(asked, (known = new Map<string, R>()));
-    let reader = known.get(name);
-    if (!reader) known.set(name, (reader = make()));
-    return reader;
+  rowsIn(cell: unknown): Row[] {
+    return cell === null ? [] : [this.ones.rowOf(cell as Cells)];
   }
 }
 
 const pages = new Readers<PageReader>();
 const ones = new Readers<EdgeReader>();
-const objects = new Readers<ObjectReader<never>>();
 
 export const pageReader = (dialect: Dialect, source: Source, request: ListRequest): PageReader =>
   pages.of(request, dialect.name, () => new PageReader(dialect, source, request));
 
-export const oneReader = (dialect: Dialect, edge: Edge, fields: Iterable<string>): EdgeReader =>
-  ones.of(fields, dialect.name, () => new OneReader(dialect, edge, fields));
-
-/** Objects of several classes, found in several ways, may be asked for the same fields. */
-export const objectReader = <K>(
-  dialect: Dialect,
-  type: Class,
-  fields: Iterable<string>,
-  find: Find<K>,
-): ObjectReader<K> =>
-  objects.of(fields, `${dialect.name} ${type.name} ${find.name}`, () => new ObjectReader(dialect, type, fields, find));
+export const edgeReader = (dialect: Dialect, { edge, asked }: EdgeRequest): EdgeReader =>
+  'page' in asked
+    ? pageReader(dialect, { type: edge.to, edge }, asked)
+    : ones.of(asked, dialect.name, () => new OneReader(dialect, edge, asked));

@@ -6,17 +6,15 @@ import { DateTime } from '../entities/DateTime';
 import { segment } from '../entities/keys';
 import { Node } from '../entities/objects';
 import type { Class } from '../entities/registry';
-import type { Loaders } from '../loaders/Loaders';
-import { organizationById } from '../loaders/organizations';
-import { fieldsAt } from '../loaders/selection';
+import { BY_ID_OR_ALIAS } from '../loaders/organizations';
 import { idsOf, MAX_IDS } from '../query/arguments';
 import { classesOfId } from '../query/references';
-import { readAhead } from './ahead';
 import { connectionOf } from './connection';
 import type { Context } from './context';
 import { list, type Resolvers } from './edgeFields';
 import { releaseAsOf } from './history';
 import { declareListArgs } from './listArgs';
+import { objectById } from './objectsAt';
 import { declareSearchArgs, search, SEARCH_DESCRIPTION, SearchResultConnection } from './search';
 
 /** The lists at the root, by field. */
@@ -52,16 +50,16 @@ export class RootResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<Row | null> {
     if (asOf) return releaseAsOf(ocid, asOf, context, info);
-    return load(Release, segment(ocid), context, info);
+    return objectById(Release, segment(ocid), info, context.loaders);
   }
 
   @Query(() => Tender, { nullable: true, description: 'The tender of the process with that ocid, or null.' })
   tender(
     @Arg('ocid', () => String, { description: 'The global id of the process; case matters.' }) ocid: string,
-    @Ctx() context: Context,
+    @Ctx() { loaders }: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Row | null> {
-    return load(Tender, `${segment(ocid)}/tender`, context, info);
+    return objectById(Tender, `${segment(ocid)}/tender`, info, loaders);
   }
 
   @Query(() => Organization, {
@@ -70,10 +68,10 @@ export class RootResolver {
   })
   organization(
     @Arg('id', () => ID, { description: 'Its id in a register, such as `GB-COH-01234567`; case matters.' }) id: string,
-    @Ctx() context: Context,
+    @Ctx() { loaders }: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Row | null> {
-    return load(Organization, id, context, info, organizationById);
+    return objectById(Organization, id, info, loaders, BY_ID_OR_ALIAS);
   }
 
   @Query(() => Node, { nullable: true, description: 'The object with that id, whatever it is, or null.' })
@@ -98,27 +96,9 @@ export class RootResolver {
   }
 }
 
-async function load(
-  type: Class,
-  id: string,
-  { loaders }: Context,
-  info: GraphQLResolveInfo,
-  find = objectById(type),
-): Promise<Row | null> {
-  const found = await find(loaders, id, fieldsAt(info));
-  const row = found && { ...found }; // the loader gives one row to all aliases, and each may ask for other edges
-  await readAhead(type, [row], info.fieldNodes, info, loaders);
-  return row;
-}
-
-const objectById =
-  (type: Class) =>
-  (loaders: Loaders, id: string, fields: readonly string[]): Promise<Row | null> =>
-    loaders.byId(type, id, fields);
-
 async function anyNode(id: string, { loaders }: Context, info: GraphQLResolveInfo): Promise<Row | null> {
   for (const type of classesOfId(id)) {
-    const row = await loaders.byId(type, id, fieldsAt(info, type.name));
+    const row = await objectById(type, id, info, loaders);
     if (row) return { __typename: type.name, ...row };
   }
   return null;

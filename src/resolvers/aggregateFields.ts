@@ -5,11 +5,12 @@ import { dimensionsOf, type Dimension } from '../entities/dimensions';
 import { hasValue, type Class } from '../entities/registry';
 import type { Found } from '../loaders/found';
 import type { ListRequest } from '../query/readers';
-import { fieldsAt, selectedOfConnection } from '../loaders/selection';
+import { fieldsAt } from '../loaders/selection';
 import type { GroupTotal, Total } from '../loaders/Totals';
 import { groupingOf, MAX_DIMENSIONS, MAX_PAGE, pageOf, type GroupsArgs, type ListArgs } from '../query/arguments';
 import { Aggregate, GroupKey, GroupOrder, ValueAggregate, ValueGroupOrder } from './aggregateTypes';
 import type { Context } from './context';
+import { Connection, objectById } from './objectsAt';
 import { orderOf } from './orderInputs';
 
 /*
@@ -146,23 +147,23 @@ const keys = (group: Grouped): Key[] =>
 const label: GraphQLFieldResolver<Key, Context> = async ({ value, of, group }) => {
   if (value === null || !of.node) return value;
   const { type, id, label: field } = of.node;
-  const row = await group.list.loaders.byId(type, id(value), [field]);
+  const row = await group.list.loaders.byId(type, id(value), { fields: [field] });
   return row?.[field] as unknown;
 };
 
 const node: GraphQLFieldResolver<Key, Context> = async ({ value, of, group }, _args, _context, info) => {
   if (value === null || !of.node) return null;
   const { type, id } = of.node;
-  const row: Row | null = await group.list.loaders.byId(type, id(value), fieldsAt(info, type.name));
+  const row: Row | null = await objectById(type, id(value), info, group.list.loaders);
   return row && { __typename: type.name, ...row };
 };
 
 const members: GraphQLFieldResolver<Grouped, Context, ListArgs> = ({ list, by, values }, args, _context, info) => {
   const { type, edge, query, loaders } = list;
   const variant = `${list.variant}${JSON.stringify([by.map(({ name }) => name), values])}`;
-  const request = (): ListRequest => ({
-    page: { ...pageOf(type, edge, args), filter: query.filter },
-    ...selectedOfConnection(info),
-  });
-  return loaders.members({ ...list, variant }, [...(query.within ?? []), { by, values }], info, request);
+  const connection = Connection.at(type, info, false); // an object may stand in several groups
+  const request = (): ListRequest => connection.request({ ...pageOf(type, edge, args), filter: query.filter }, info);
+  const ahead = (objects: readonly (Row | null)[]): Promise<void> => connection.objects.read(objects, info, loaders);
+  const within = [...(query.within ?? []), { by, values }];
+  return loaders.members({ ...list, variant }, within, info, request, ahead);
 };

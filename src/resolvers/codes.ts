@@ -6,11 +6,11 @@ import { classificationId, regionId } from '../entities/codeIds';
 import { Address } from '../entities/parts/Address';
 import { ClassificationReference } from '../entities/parts/ClassificationReference';
 import type { Class } from '../entities/registry';
-import { fieldsAt } from '../loaders/selection';
 import { classificationCode } from '../ocds/classification';
 import { regionCode } from '../ocds/region';
 import { loadersOf, type Context } from './context';
 import type { Resolvers } from './edgeFields';
+import { objectById } from './objectsAt';
 
 /** Leads from the codes that a document gives to what the graph knows of them. */
 export function declareCodeFields(): void {
@@ -45,4 +45,4 @@ export function codeResolvers(): Resolvers {
 }
 
 const load = (type: Class, id: string, part: Row, context: Context, info: GraphQLResolveInfo): Promise<Row | null> =>
-  loadersOf(part, context).byId(type, id, fieldsAt(info));
+  objectById(type, id, info, loadersOf(part, context));

@@ -10,10 +10,11 @@ import { selectedOfConnection } from '../loaders/selection';
 import { pageOf, type ListArgs } from '../query/arguments';
 import { encodeCursor } from '../query/cursor';
 import { totalResolvers, groupResolvers } from './aggregateFields';
-import { aheadOf, readPageAhead } from './ahead';
+import { aheadOf } from './ahead';
 import { connectionOf, connectionTypes } from './connection';
 import { loadersOf, type Context } from './context';
 import { declareListArgs } from './listArgs';
+import { Connection } from './objectsAt';
 
 export type Resolvers = Record<string, Record<string, GraphQLFieldResolver<never, Context>>>;
 
@@ -57,9 +58,10 @@ const many =
 export const list =
   (type: Class): GraphQLFieldResolver<unknown, Context, ListArgs> =>
   async (_root, args, { loaders }, info) => {
-    const page = pageOf(type, undefined, args);
-    const found = await loaders.list(type, { page, ...selectedOfConnection(info) }, info);
-    await readPageAhead(type, found, info, loaders);
+    const connection = Connection.at(type, info, true);
+    const request = connection.asked(() => pageOf(type, undefined, args), info);
+    const found = await loaders.list(type, request, info);
+    await connection.objects.read(found.nodes, info, loaders);
     return found;
   };
 

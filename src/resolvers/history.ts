@@ -5,10 +5,10 @@ import type { Row } from '../database/engine';
 import { Release, ReleaseVersion } from '../entities';
 import { segment } from '../entities/keys';
 import { UserInputError } from '../errors';
-import { fieldsAt } from '../loaders/selection';
 import { instantOf, NO_INSTANT } from '../ocds/instant';
 import { loadersOf, PAST, type Context } from './context';
 import type { Resolvers } from './edgeFields';
+import { objectById } from './objectsAt';
 
 /** Gives releases and their versions the documents that they were made from. */
 export function declareDocuments(): void {
@@ -49,5 +49,5 @@ export async function releaseAsOf(
   const published = await context.loaders.history.until(ocid, instant.utc);
   if (published.length === 0) return null;
   const past = context.loaders.over(await context.openPast(ocid, published), PAST);
-  return past.byId(Release, segment(ocid), fieldsAt(info));
+  return objectById(Release, segment(ocid), info, past);
 }

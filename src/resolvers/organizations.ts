@@ -4,9 +4,9 @@ import { Organization } from '../entities';
 import { DateTime } from '../entities/DateTime';
 import { UserInputError } from '../errors';
 import { loadAliases, loadClaimants, loadEvidence, loadNames, type Alias } from '../loaders/organizations';
-import { fieldsAt } from '../loaders/selection';
 import { loadersOf, type Context } from './context';
 import type { Resolvers } from './edgeFields';
+import { objectById } from './objectsAt';
 
 const EVIDENCE = 10;
 const MAX_EVIDENCE = 100;
@@ -89,8 +89,10 @@ export function organizationResolvers(): Resolvers {
     Organization: {
       aliases: (row: Row, _args, context) => loadAliases(loadersOf(row, context), row.pk as number),
       names: (row: Row, _args, context) => loadNames(loadersOf(row, context), row.pk as number),
-      aliasOf: (row: Row, _args, context, info) =>
-        loadClaimants(loadersOf(row, context), row.pk as number, fieldsAt(info)),
+      aliasOf: (row: Row, _args, context, info) => {
+        const loaders = loadersOf(row, context);
+        return loadClaimants(loaders, row.pk as number, (id) => objectById(Organization, id, info, loaders));
+      },
     },
     OrganizationAlias: {
       organizationId: (alias: Alias) => alias.id,
@@ -100,7 +102,7 @@ export function organizationResolvers(): Resolvers {
         return loadEvidence(loadersOf(alias, context), alias, first);
       },
       organization: (alias: Alias, _args: unknown, context: Context, info) =>
-        loadersOf(alias, context).byId(Organization, alias.id, fieldsAt(info)),
+        objectById(Organization, alias.id, info, loadersOf(alias, context)),
     },
   };
 }

@@ -2,11 +2,10 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { Row } from '../database/engine';
 import { Organization } from '../entities';
 import { nodeOf, type Class } from '../entities/registry';
-import type { Loaders } from '../loaders/Loaders';
-import { organizationById } from '../loaders/organizations';
-import { fieldsAt } from '../loaders/selection';
+import { BY_ID_OR_ALIAS } from '../loaders/organizations';
 import { federated, referenceTo, type Representation } from '../query/references';
 import type { Context } from './context';
+import { objectsAt } from './objectsAt';
 
 /** The federated entities and their keys, for the guard that checks representations. */
 export function entityKeys(): Record<string, readonly (readonly string[])[]> {
@@ -19,15 +18,13 @@ export function referenceResolvers(): Record<string, { __resolveReference: unkno
 }
 
 function resolveReference(type: Class) {
-  const found = type === Organization ? organizationById : byId(type);
+  const find = type === Organization ? BY_ID_OR_ALIAS : undefined;
   return async (given: Representation, { loaders }: Context, info: GraphQLResolveInfo): Promise<Row | null> => {
     const reference = referenceTo(type, given);
     if (!reference) return null;
     const { id, localId } = reference;
-    const row = await found(loaders, id, fieldsAt(info, type.name, 'localId'));
+    const objects = objectsAt(type, info, 'localId');
+    const row = await loaders.byId(type, id, objects.asked(info), objects.ahead(info, loaders), find);
     return row !== null && (localId === null || row.localId === localId) ? { __typename: type.name, ...row } : null;
   };
 }
-
-const byId = (type: Class) => (loaders: Loaders, id: string, fields: readonly string[]) =>
-  loaders.byId(type, id, fields);

@@ -5,7 +5,7 @@ import { Node } from '../entities/objects';
 import type { Class } from '../entities/registry';
 import type { Hit } from '../loaders/Finder';
 import type { Found } from '../loaders/found';
-import { fieldsAt, selectedOfConnection } from '../loaders/selection';
+import { selectedOfConnection } from '../loaders/selection';
 import { highlight } from '../ocds/highlight';
 import { enumName } from '../ocds/codelist';
 import { searchOf, type SearchArgs } from '../query/arguments';
@@ -13,6 +13,7 @@ import { PageInfo } from './connection';
 import type { Context } from './context';
 import { pageResolvers, type Resolvers } from './edgeFields';
 import { filterOf } from './filterInputs';
+import { objectsAt } from './objectsAt';
 
 /** What can be found, and the fields of it that are looked into, those first that count most. */
 const FOUND: readonly { type: Class; fields: readonly string[]; says: string }[] = [
@@ -122,7 +123,7 @@ export function searchResolvers(): Resolvers {
     { loaders }: Context,
   ): Promise<[field: string, fragment: string] | null> => {
     const found = FOUND.find((each) => each.type.name === type)!;
-    const row = await loaders.byKey(found.type, objectPk, found.fields);
+    const row = await loaders.byKey(found.type, objectPk, found);
     for (const field of found.fields) {
       const fragment = typeof row?.[field] === 'string' ? highlight(row[field], terms) : null;
       if (fragment !== null) return [field, fragment];
@@ -134,7 +135,8 @@ export function searchResolvers(): Resolvers {
     SearchResult: {
       node: async ({ type, objectPk }: Hit, _args: unknown, { loaders }: Context, info: GraphQLResolveInfo) => {
         const found = FOUND.find((each) => each.type.name === type)!;
-        const row = await loaders.byKey(found.type, objectPk, fieldsAt(info, type));
+        const objects = objectsAt(found.type, info);
+        const row = await loaders.byKey(found.type, objectPk, objects.asked(info), objects.ahead(info, loaders));
         return row && { __typename: type, ...row };
       },
       field: async (hit: Hit, _args: unknown, context: Context) => (await texts(hit, context))?.[0] ?? null,

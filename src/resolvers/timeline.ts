@@ -6,12 +6,12 @@ import { enumOf } from '../entities/enums';
 import { Node } from '../entities/objects';
 import type { TimelineEvent } from '../entities/timeline';
 import { UserInputError } from '../errors';
-import { fieldsAt } from '../loaders/selection';
 import { loadTimeline } from '../loaders/timeline';
 import { instantOf, NO_INSTANT } from '../ocds/instant';
 import { timelineEventType } from '../ocds/timeline';
 import { loadersOf, type Context } from './context';
 import type { Resolvers } from './edgeFields';
+import { objectById } from './objectsAt';
 
 const TYPE = enumOf(timelineEventType);
 const shown = (description: string) => ({ nullable: true, simple: true, description }) as const;
@@ -71,7 +71,7 @@ export function timelineResolvers(): Resolvers {
       noticeType: ({ row }: TimelineEvent) => (row.noticeType ?? null) as string | null,
       nodeId: ({ row }: TimelineEvent) => row.id as string,
       node: async ({ of, row }: TimelineEvent, _args: unknown, context: Context, info) => {
-        const node = await loadersOf(row, context).byId(of, row.id as string, fieldsAt(info, of.name));
+        const node = await objectById(of, row.id as string, info, loadersOf(row, context));
         return node && { __typename: of.name, ...node };
       },
     },

@@ -221,7 +221,7 @@ describe.each(ENGINES)('%s', (engine) => {
       return own.statements.length;
     };
     const one = await statements(1);
-    expect(one).toBe(6);
+    expect(one).toBe(5);
     expect(await statements(100)).toBe(one);
     await own.close();
   });
