@@ -79,8 +79,11 @@ export function valueOf(dialect: Dialect, type: Class, { field, span }: Dimensio
 export function spanOf(value: Sql, span: Dimension['span']): Sql {
   if (span === 'year') return sql`substr(${value}, 1, 4)`;
   if (span === 'month') return sql`substr(${value}, 1, 7)`;
-  if (span === 'quarter')
-    return sql`substr(${value}, 1, 4) || '-Q' || CAST((CAST(substr(${value}, 6, 2) AS integer) + 2) / 3 AS text)`;
+  if (span === 'quarter') {
+    // Of texts alone: PostgreSQL may ask it of what is no date, before it sees that it need not.
+    const month = sql`substr(${value}, 6, 2)`;
+    return sql`substr(${value}, 1, 4) || CASE WHEN ${month} < '04' THEN '-Q1' WHEN ${month} < '07' THEN '-Q2' WHEN ${month} < '10' THEN '-Q3' ELSE '-Q4' END`;
+  }
   return value;
 }
 
