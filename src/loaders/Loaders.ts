@@ -170,9 +170,11 @@ export class Loaders {
     asked: ObjectRequest,
     ahead: Ahead | undefined,
   ): DataLoader<K, Row | null> {
+    let loader = this.byType.get(asked) as DataLoader<K, Row | null> | undefined;
+    if (loader) return loader;
     // The same object may be asked for other edges elsewhere.
     const place = ahead ? asked : `${find.name} ${type.name} ${[...asked.fields].join(' ')}`;
-    let loader = this.byType.get(place) as DataLoader<K, Row | null> | undefined;
+    loader = this.byType.get(place);
     if (!loader) {
       loader = new DataLoader(
         async (keys) => {
@@ -185,6 +187,7 @@ export class Loaders {
       );
       this.byType.set(place, loader);
     }
+    this.byType.set(asked, loader);
     return loader;
   }
 

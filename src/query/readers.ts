@@ -54,6 +54,16 @@ const ALONG = Symbol('read along');
 
 export const cameAlong = (row: Row): Cells | undefined => row[ALONG] as Cells | undefined;
 
+/** Written once for each table: other values of variables may ask for other objects, and for the same beside them. */
+function kept(write: (from: string) => Sql): (from: string) => Sql {
+  const written = new Map<string, Sql>();
+  return (from) => {
+    let cell = written.get(from);
+    if (!cell) written.set(from, (cell = write(from)));
+    return cell;
+  };
+}
+
 /** What is read in the statement of the objects that it starts from. */
 class Along {
   private readonly edges: readonly EdgeReader[];
@@ -110,7 +120,7 @@ export class PageReader implements EdgeReader {
     const { columns: names, rows } = statement();
     this.rowOf = along.rowMaker(names);
     this.page = rows;
-    this.cell = (from) => statement(from).rows;
+    this.cell = kept((from) => statement(from).rows);
     const { json } = dialect;
     this.pages = sql`SELECT ${json.all(json.list([json.cell(raw('k.key')), this.page]))} FROM `;
   }
@@ -200,12 +210,12 @@ class OneReader implements EdgeReader {
     });
   }
 
-  cell(from: string): Sql {
+  readonly cell = kept((from) => {
     const { edge, ones } = this;
     const object = from === 't' ? 's' : 't';
     const walked = walk(edge, { from, row: 'l', object });
     return this.dialect.json.one(ones.item(object, column(from, edge.fromKey)), walked);
-  }
+  });
 
   rowsIn(cell: unknown): Row[] {
     return cell === null ? [] : [this.ones.rowOf(cell as Cells)];

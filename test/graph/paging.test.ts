@@ -86,7 +86,8 @@ describe.each(ENGINES)('%s', (engine) => {
       const levels = graph.statements.length;
       const { data } = await graph.ask(list.query('', '{ totalCount }'));
       expect(listIn(data).totalCount).toBe(list.all.length);
-      expect([graph.statements.length, counting()]).toEqual([levels, 1]);
+      expect(counting()).toBe(1);
+      expect(graph.statements.length - counting()).toBeLessThanOrEqual(levels);
     });
 
     test.each(['first: 0', 'first: -5', 'first: 101', 'first: 2147483647', 'last: 0', 'last: 101'])(
