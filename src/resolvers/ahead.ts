@@ -1,7 +1,7 @@
 /**
- * Reading ahead: when objects were read, so is what is selected at the end of their edges, level by level, before any
- * of their fields is resolved: one statement for all edges of a level. An operation then waits for a promise at each level,
- * not at each object. What is not read ahead is read by loaders.
+ * Reading ahead: when objects were read, so is what is selected at the end of their edges, before any of their fields is
+ * resolved: in the same statement what belongs to one object alone, and by one statement a level what does not. An operation then
+ * waits for a promise at each level, not at each object. What is not read ahead is read by loaders.
  */
 import {
   type FieldNode,

@@ -28,7 +28,7 @@ export function declareEdgeFields(): void {
   }
 }
 
-/** The resolvers of every edge, one statement a level. */
+/** The resolvers of every edge: what was read ahead, or one statement for all parents. */
 export function edgeResolvers(): Resolvers {
   const resolvers: Resolvers = {};
   for (const edge of EDGES) (resolvers[edge.from.name] ??= {})[edge.name] = edge.many ? many(edge) : one(edge);
