@@ -57,6 +57,7 @@ describe.each(ENGINES)('what is only passed through on %s', (engine) => {
       `{ releases(filter: { buyers: { none: {} } }) { totalCount }
         organizations(filter: { releasesAsBuyer: { some: {} } }) { totalCount } }`,
     );
+    expect(graph.statements.filter((statement) => statement.includes('JOIN'))).toEqual([]);
     const { data: all } = await graph.ask(
       `{ releases { nodes { buyers { totalCount nodes { id } } } } organizations { nodes { releasesAsBuyer { totalCount } } } }`,
     );
@@ -65,8 +66,6 @@ describe.each(ENGINES)('what is only passed through on %s', (engine) => {
     expect([data.releases.totalCount, data.organizations.totalCount]).toEqual([without.length, buying.length]);
     expect(buying.length).toBeGreaterThan(0);
     expect(without.some((each: any) => each.buyers.totalCount > 0)).toBe(true);
-    const [first, second] = graph.statements;
-    for (const statement of [first, second]) expect(statement).not.toContain('JOIN');
   });
 
   test('must be there where nothing refers to it', async () => {
