@@ -17,7 +17,7 @@ import { makeAhead, storeBatch, type Outcome } from './Store';
 const FULL = { releases: 2000, bytes: 16 * 1024 * 1024, ms: 2000 };
 
 /** As long as only new processes come, no more is held for more of them than the totals: most of these are the same again. */
-const FULL_OF_FIRST_LOAD = { releases: 5000, bytes: 32 * 1024 * 1024, ms: 20_000 };
+const FULL_OF_FIRST_LOAD = { releases: 3000, bytes: 32 * 1024 * 1024, ms: 20_000 };
 
 /** A transaction that is open. */
 interface Open {
