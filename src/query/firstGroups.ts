@@ -35,12 +35,13 @@ export function firstGroups(dialect: Dialect, asked: Asked, grouping: Grouping):
   const groups = walked ? sql`${enough(walked, sorted, most)} ORDER BY ${inOrder}` : sorted(most);
   const rowsOf = (more: readonly Sql[], from: Sql): Sql => {
     const shown = join([raw('0 AS "_key"'), raw('g.key AS "_group"'), ...more, raw('r."member"'), KEPT_FIGURES], ', ');
-    const rows = sql`SELECT ${shown} FROM ${from} ${all(ofGroup(dialect, such))}`;
+    const rows = sql`SELECT ${shown} FROM ${from}`;
     if (includeMemberships) return merged(dialect, rows, [name('_group'), ...more]);
     return such.exact ? rows : merged(dialect, rows, [name('_group'), ...more, name('member')]);
   };
-  const rows = rowsOf([name('_by'), ...names], sql`(${groups}) g JOIN rollup r ON`);
-  const one = rowsOf([], raw('rollup r WHERE'));
+  const own = all(ofGroup(dialect, such));
+  const rows = rowsOf([name('_by'), ...names], dialect.forEach(sql`(${groups}) g`, 'rollup', 'r', own));
+  const one = rowsOf([], sql`rollup r WHERE ${own}`);
   return { rows, order: inOrder, each: { groups, rows: one } };
 }
 
@@ -113,19 +114,19 @@ function ledTo(dialect: Dialect, such: Such): Sql | undefined {
   if (!lead || !descending || by === 'key' || (lead.ranked && !hasRank(such))) return undefined;
   if (fixed.some(([dimension]) => dimension === lead.by[0])) return undefined;
   const { from, where, value } = leads(dialect, such, lead);
-  const led = [
-    ofFirst(kept, asJson(dialect, raw('l.v0')), [dialect.isSame(raw('r.v0'), raw('l.v0'))]),
-    ...having(kept, fixed),
-  ];
+  const led = (rows: Sql): Sql => {
+    const ofLead = ofFirst(kept, asJson(dialect, raw('l.v0')), [dialect.isSame(raw('r.v0'), raw('l.v0'))]);
+    return dialect.forEach(rows, 'rollup', 'r', all([ofLead, ...having(kept, fixed)]));
+  };
   const [most, last] = [first, first - 1].map((number) => raw(String(number)));
   const foremost = sql`SELECT l.v0 FROM ${from} WHERE ${where} ORDER BY ${value} DESC LIMIT ${most!}`;
-  const some = chosen(dialect, such, sql`(${foremost}) l CROSS JOIN rollup r`, led);
+  const some = chosen(dialect, such, led(sql`(${foremost}) l`), []);
   const inOrder = dialect.order(name('_by'), true, false);
   const found = sql`(SELECT "_by" FROM (${some}) s ORDER BY ${inOrder} LIMIT 1 OFFSET ${last!})`;
   const least = by === 'count' ? found : sql`CASE WHEN NOT ${hasLess(lead, by, currency)} THEN ${found} END`;
   // Of the type of the column, or no index is entered by it.
   const enough = sql`${value} >= CAST(${least} AS ${raw(by === 'count' ? 'bigint' : 'numeric')})`;
-  const groups = chosen(dialect, such, sql`${from} CROSS JOIN rollup r`, [where, enough, ...led]);
+  const groups = chosen(dialect, such, led(from), [where, enough]);
   return sql`${groups} ORDER BY ${groupsInOrder(dialect, order, valueNames(dimensions))} LIMIT ${most!}`;
 }
 

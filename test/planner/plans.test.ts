@@ -38,21 +38,26 @@ test('no table is indexed by SQLite for the sake of one answer', async () => {
 });
 
 test('PostgreSQL reads all lots of a tender in the order of the document without sorting them', async () => {
-  const query = '{ releases(first: 1, orderBy: []) { nodes { tender { lots(first: 9) { nodes { title } } } } } }';
-  const postgres = await Graph.of('postgres', sampleReleases());
-  const { engine } = postgres.database;
-  let rows: Row[] = [];
-  await writtenFor(postgres, { query, variables: {} }, ({ text, values }) =>
-    engine.write(async (session) => {
-      await session.run(raw('SET LOCAL enable_seqscan = off')); // which small tables would be read by
-      rows = await session.all(new WrittenSql(`EXPLAIN ${text}`, values));
-    }),
+  const steps = await postgresPlanOf(
+    '{ releases(first: 1, orderBy: []) { nodes { tender { lots(first: 9) { nodes { title } } } } } }',
+    'enable_seqscan', // which small tables would be read by
   );
-  await postgres.close();
-  const steps = rows.map((row) => row['QUERY PLAN'] as string);
   expect(steps.some((step) => step.includes(' on lot '))).toBe(true);
   expect(steps.filter((step) => step.includes('Sort'))).toEqual([]);
 });
+
+test.each(['BUYER, YEAR', 'CPV_CLASS, STATUS', 'QUARTER, SUPPLIER'])(
+  'PostgreSQL looks for groups by %s for each that leads to them, however many rows it thinks a range has',
+  async (by) => {
+    const steps = await postgresPlanOf(
+      `{ awards { groups(by: [${by}], first: 2) { count } } }`,
+      'enable_indexscan',
+      'enable_bitmapscan',
+    );
+    expect(steps.some((step) => step.includes(' on rollup r'))).toBe(true);
+    expect(steps.filter((step) => step.includes('Join Filter'))).toEqual([]);
+  },
+);
 
 test('lists of organizations are read from an index alone, unless their own words are asked for', async () => {
   const asked = (of: string): Operation => ({
@@ -65,6 +70,21 @@ test('lists of organizations are read from an index alone, unless their own word
   expect(await between('nodes { id name }')).toEqual([true, true, true, true]);
   expect(await between('edges { name }')).toEqual([false, false, false, false]);
 });
+
+/** How PostgreSQL would carry out the planner's statement without some of its ways. */
+async function postgresPlanOf(query: string, ...without: string[]): Promise<string[]> {
+  const postgres = await Graph.of('postgres', sampleReleases());
+  const { engine } = postgres.database;
+  let rows: Row[] = [];
+  await writtenFor(postgres, { query, variables: {} }, ({ text, values }) =>
+    engine.write(async (session) => {
+      for (const way of without) await session.run(raw(`SET LOCAL ${way} = off`));
+      rows = await session.all(new WrittenSql(`EXPLAIN ${text}`, values));
+    }),
+  );
+  await postgres.close();
+  return rows.map((row) => row['QUERY PLAN'] as string);
+}
 
 /** How SQLite would carry out the planner's statement; nothing where there is none. */
 async function planOf(asked: Operation): Promise<string[]> {
