@@ -87,7 +87,7 @@ describe.each(ENGINES)('%s', (engine) => {
       const { data } = await graph.ask(list.query('', '{ totalCount }'));
       expect(listIn(data).totalCount).toBe(list.all.length);
       expect(counting()).toBe(1);
-      expect(graph.statements.length - counting()).toBeLessThanOrEqual(levels);
+      expect(graph.statements.length).toBeLessThanOrEqual(Math.max(levels, 2)); // whoever has the list may be read with it
     });
 
     test.each(['first: 0', 'first: -5', 'first: 101', 'first: 2147483647', 'last: 0', 'last: 101'])(
