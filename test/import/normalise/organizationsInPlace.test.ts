@@ -1,0 +1,152 @@
+import { describeQuirks, nodes, party, type Quirk } from '../../support/quirks';
+
+const QUIRKS: Quirk[] = [
+  {
+    name: 'OCDS 1.0: organizations that are described in their places are parties, once for each register id',
+    release: {
+      buyer: { name: 'B', identifier: { scheme: 'UA-EDR', id: '1' }, address: { locality: 'K' } },
+      awards: [
+        { id: '1', suppliers: [{ name: 'S', identifier: { scheme: 'UA-EDR', id: '2' } }, { name: 'No register' }] },
+        { id: '2', suppliers: [{ name: 'B too', identifier: { scheme: 'UA-EDR', id: 1 } }] },
+      ],
+      bids: { details: [{ id: '1', tenderers: [{ id: 's', name: 'S', identifier: { scheme: 'UA-EDR', id: '2' } }] }] },
+    },
+    issues: [],
+    ask: `buyer { id name } buyers { edges { name node { id } } } parties { nodes { name roles address { locality } organization { id } } }
+      awards { nodes { suppliers { edges { name node { id name } } } } } bids { details { nodes { tenderers { nodes { id } } } } }`,
+    answer: {
+      buyer: { id: 'UA-EDR-1', name: 'B' },
+      buyers: { edges: [{ name: 'B', node: { id: 'UA-EDR-1' } }] },
+      parties: nodes(
+        { name: 'B', roles: ['buyer', 'supplier'], address: { locality: 'K' }, organization: { id: 'UA-EDR-1' } },
+        { name: 'S', roles: ['supplier', 'tenderer'], address: null, organization: { id: 'UA-EDR-2' } },
+        { name: 'No register', roles: ['supplier'], address: null, organization: { id: 'OCID/parties/~3' } },
+      ),
+      awards: nodes(
+        {
+          suppliers: {
+            edges: [
+              { name: 'S', node: { id: 'UA-EDR-2', name: 'S' } },
+              { name: 'No register', node: { id: 'OCID/parties/~3', name: 'No register' } },
+            ],
+          },
+        },
+        { suppliers: { edges: [{ name: 'B too', node: { id: 'UA-EDR-1', name: 'B' } }] } },
+      ),
+      bids: { details: nodes({ tenderers: nodes({ id: 'UA-EDR-2' }) }) },
+    },
+  },
+  {
+    name: 'OCDS 1.0: whoever is described anywhere is a party, once where all that is said of it is the same',
+    release: {
+      buyer: { name: 'Ministry', address: { locality: 'K' } },
+      tender: {
+        id: 'x',
+        procuringEntity: { name: 'Ministry', address: { locality: 'K' } },
+        tenderers: [{ name: 'Ministry', address: { locality: 'L' } }, { identifier: { scheme: 'UA-EDR', id: '7' } }],
+      },
+      contracts: [{ id: '1', implementation: { transactions: [{ id: '1', payee: { name: 'Late' } }] } }],
+    },
+    issues: [],
+    ask: 'parties { nodes { name roles address { locality } organization { id } } }',
+    answer: {
+      parties: nodes(
+        {
+          name: 'Ministry',
+          roles: ['buyer', 'procuringEntity'],
+          address: { locality: 'K' },
+          organization: { id: 'OCID/parties/~1' },
+        },
+        { name: 'Ministry', roles: ['tenderer'], address: { locality: 'L' }, organization: { id: 'OCID/parties/~2' } },
+        { name: null, roles: ['tenderer'], address: null, organization: { id: 'UA-EDR-7' } },
+        { name: 'Late', roles: ['payee'], address: null, organization: { id: 'OCID/parties/~4' } },
+      ),
+    },
+  },
+  {
+    name: 'a text where an organization belongs is the id of a party or else a name',
+    release: {
+      buyer: 'Ministry',
+      awards: [
+        { id: '1', suppliers: ['A', ' '] },
+        { id: '2', suppliers: 'A' },
+      ],
+    },
+    issues: [
+      'TYPE_COERCED buyer',
+      'TYPE_COERCED awards/0/suppliers/0',
+      'WRONG_TYPE awards/0/suppliers/1',
+      'EXPECTED_ARRAY awards/1/suppliers',
+      'TYPE_COERCED awards/1/suppliers',
+    ],
+    ask: 'buyer { id name } awards { nodes { suppliers { edges { name node { id } } } } }',
+    answer: {
+      buyer: { id: 'OCID/parties/~1', name: 'Ministry' },
+      awards: nodes(...[1, 2].map(() => ({ suppliers: { edges: [{ name: 'A', node: { id: 'OCID/parties/~2' } }] } }))),
+    },
+  },
+  {
+    name: 'OCDS 1.0: who pays and is paid is a party by its identifier',
+    release: {
+      contracts: [
+        {
+          id: '1',
+          implementation: {
+            transactions: [
+              {
+                id: '1',
+                providerOrganization: { scheme: 'UA-EDR', id: '41', legalName: 'Payer' },
+                receiverOrganization: { id: '42', legalName: 'Payee' },
+              },
+            ],
+          },
+        },
+      ],
+    },
+    issues: [],
+    ask: 'parties { nodes { name roles organization { id } } }',
+    answer: {
+      parties: nodes(
+        { name: 'Payer', roles: ['payer'], organization: { id: 'UA-EDR-41' } },
+        { name: 'Payee', roles: ['payee'], organization: { id: 'OCID/parties/~2' } },
+      ),
+    },
+  },
+  {
+    name: 'OCDS 1.1: where there are parties, what has a register id that none of them has is one too',
+    release: {
+      parties: [party('a', 'A', { roles: ['buyer'] }), party('b', 'B', { identifier: { scheme: 'UA-EDR', id: '78' } })],
+      tender: { id: '1', procuringEntity: { name: 'S', identifier: { scheme: 'UA-EDR', id: '77' } } },
+      awards: [
+        {
+          id: '1',
+          suppliers: [
+            { name: 'S', identifier: { scheme: 'UA-EDR', id: '77' } },
+            { id: 'b', identifier: { scheme: 'UA-EDR', id: '79' } },
+            { name: 'C', identifier: { id: '80' } },
+          ],
+        },
+      ],
+    },
+    issues: ['UNRESOLVED_REFERENCE awards/0/suppliers/2'],
+    ask: 'parties { nodes { name roles organization { id } } } awards { nodes { suppliers { edges { name node { id } } } } }',
+    answer: {
+      parties: nodes(
+        { name: 'A', roles: ['buyer'], organization: { id: 'OCID/parties/a' } },
+        { name: 'B', roles: null, organization: { id: 'UA-EDR-78' } },
+        { name: 'S', roles: ['procuringEntity', 'supplier'], organization: { id: 'UA-EDR-77' } },
+      ),
+      awards: nodes({
+        suppliers: {
+          edges: [
+            { name: 'S', node: { id: 'UA-EDR-77' } },
+            { name: null, node: { id: 'UA-EDR-78' } },
+            { name: 'C', node: null },
+          ],
+        },
+      }),
+    },
+  },
+];
+
+describeQuirks(QUIRKS);
