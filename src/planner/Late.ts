@@ -81,7 +81,7 @@ const answersTo = (asked: readonly Asked[], all: unknown): string =>
 
 /** A piece of SQL with the values that are left open in it. */
 export function piecesOf(statement: Sql): Pieces {
-  const pieces: Piece[] = [];
+  const pieces: (string[] | Exclude<Piece, string>)[] = [];
   let isSelective = false;
   let isRanged = false;
   const add = (piece: Sql): void => {
@@ -92,11 +92,12 @@ export function piecesOf(statement: Sql): Pieces {
       const value = i === 0 ? undefined : piece.values[i - 1];
       if (value instanceof Sql) add(value);
       else if (i > 0) pieces.push({ value });
-      const last = pieces.length - 1;
-      if (typeof pieces[last] === 'string') pieces[last] += string;
-      else if (string !== '') pieces.push(string);
+      const last = pieces.at(-1);
+      if (Array.isArray(last)) last.push(string);
+      else if (string !== '') pieces.push([string]);
     });
   };
   add(statement);
-  return { pieces, isSelective, isRanged };
+  // What `+=` makes keeps all that it was made of.
+  return { pieces: pieces.map((piece) => (Array.isArray(piece) ? piece.join('') : piece)), isSelective, isRanged };
 }
