@@ -8,12 +8,9 @@ import { bodyOf, type Variables } from './answer';
 import { answerHeaders } from './answerHeaders';
 import { TRACE } from './cacheHeader';
 import { Kept } from './Kept';
-import type { KnownOperation } from './KnownOperation';
+import { KNOWN, type KnownOperation } from './KnownOperation';
 import type { Observe } from './observe';
 import type { OperationContext, Operations } from './Operations';
-
-/** Operations known at once, by their documents. */
-const OPERATIONS = { entries: 1000, characters: 4_000_000 };
 
 /** Requests known at once, by their bodies. */
 const REQUESTS = { entries: 1000, characters: 1_000_000 };
@@ -39,7 +36,7 @@ export class Body {
 }
 
 export class ShortWay<C extends OperationContext> {
-  private readonly known = new Kept<KnownOperation>(OPERATIONS);
+  private readonly known = new Kept<KnownOperation>(KNOWN);
   private readonly bodies = new Kept<Body>(REQUESTS);
   /** The type of the answer to an `Accept` header, as Apollo has answered it. */
   private readonly types = new Map<string | undefined, string>([

@@ -4,6 +4,7 @@
  */
 import type { ApolloServerOptions, BaseContext } from '@apollo/server';
 import { GraphQLError } from 'graphql';
+import { Kept } from './Kept';
 
 /** The documents of a manifest by hash. */
 export type PersistedDocuments = ReadonlyMap<string, string>;
@@ -16,40 +17,28 @@ type Store = NonNullable<Options['cache']>;
 
 /** Keeps the `max` documents that were asked for last, in the memory of this process. */
 export class PersistedStore implements Store {
-  private readonly registered = new Map<string, string>();
-  private characters = 0;
+  private readonly registered: Kept<string>;
 
   constructor(
     private readonly known: PersistedDocuments,
-    private readonly max: number,
-  ) {}
+    max: number,
+  ) {
+    this.registered = new Kept({ entries: max, characters: MAX_CHARACTERS });
+  }
 
   get size(): number {
     return this.registered.size;
   }
 
   async get(key: string): Promise<string | undefined> {
-    const listed = this.known.get(hashOf(key));
-    if (listed !== undefined) return listed;
-    const found = this.registered.get(key);
-    if (found === undefined) return undefined;
-    this.registered.delete(key);
-    this.registered.set(key, found); // the newest stand last
-    return found;
+    return this.known.get(hashOf(key)) ?? this.registered.get(key);
   }
 
   async set(key: string, document: string): Promise<void> {
-    await this.delete(key);
-    this.registered.set(key, document);
-    this.characters += document.length;
-    for (const oldest of this.registered.keys()) {
-      if (this.registered.size <= this.max && this.characters <= MAX_CHARACTERS) return;
-      await this.delete(oldest);
-    }
+    this.registered.set(key, document, document.length);
   }
 
   async delete(key: string): Promise<boolean> {
-    this.characters -= this.registered.get(key)?.length ?? 0;
     return this.registered.delete(key);
   }
 }

@@ -46,7 +46,21 @@ describe('a request whose body came before', () => {
   });
 });
 
-test('no more is kept than may be: the oldest give way', () => {
+test('a document is parsed once while it is asked for, and let go when a thousand others have come', async () => {
+  const server = await startServer({ answer: echo });
+  const get = async (query: string): Promise<unknown> => {
+    const url = `${server.url}?query=${encodeURIComponent(query)}`;
+    await (await fetch(url, { headers: { 'apollo-require-preflight': 'true' } })).text(); // GET is Apollo's
+    return asked.at(-1)!.document;
+  };
+  const first = await get('{ hello }');
+  for (let i = 0; i < 999; i++) await get(`{ a${i}: hello }`);
+  expect(await get('{ hello }')).toBe(first);
+  for (let i = 0; i < 1000; i++) await get(`{ b${i}: hello }`);
+  expect(await get('{ hello }')).not.toBe(first);
+});
+
+test('no more is kept than may be: what was not asked for the longest gives way', () => {
   const kept = new Kept<number>({ entries: 3, characters: 10 });
   const all = (): (number | undefined)[] => ['a', 'b', 'c', 'd', 'eeeeeeeee', 'f'.repeat(11)].map((it) => kept.get(it));
   ['a', 'b', 'c', 'd'].forEach((text, i) => kept.set(text, i));
@@ -56,4 +70,8 @@ test('no more is kept than may be: the oldest give way', () => {
   expect(all()).toEqual([undefined, undefined, undefined, 3, 4, undefined]);
   kept.set('f'.repeat(11), 5);
   expect(all()).toEqual(Array(6).fill(undefined));
+  ['a', 'b', 'c'].forEach((text, i) => kept.set(text, i));
+  kept.get('a');
+  kept.set('d', 3);
+  expect(all().slice(0, 4)).toEqual([0, undefined, 2, 3]);
 });
