@@ -165,7 +165,7 @@ export function LocalId(description: string): PropertyDecorator {
 /** The globally unique id. */
 export function GlobalId(description: string): PropertyDecorator {
   return (target, name) => {
-    addField(target, { name: String(name), kind: 'text', derived: true });
+    addField(target, { name: String(name), kind: 'text', derived: true, required: true });
     Field(() => ID, { description, simple: true })(target, name);
     Column('text')(target, name);
   };
@@ -174,7 +174,7 @@ export function GlobalId(description: string): PropertyDecorator {
 /** Words that the importer makes, and that are never missing: the ocid of the release that an object stands in, say. */
 export function Made(description: string): PropertyDecorator {
   return (target, name) => {
-    addField(target, { name: String(name), kind: 'text', derived: true });
+    addField(target, { name: String(name), kind: 'text', derived: true, required: true });
     Field(() => String, { description, simple: true })(target, name);
     Column('text')(target, name);
   };

@@ -27,6 +27,8 @@ export interface FieldInfo {
   readonly published?: string;
   /** Made by the importer, not read from the document. */
   readonly derived?: boolean;
+  /** Never missing. */
+  readonly required?: boolean;
 }
 
 /** What a class of its own table says of itself. */

@@ -22,10 +22,10 @@ export function fieldInRow(
 }
 
 /** The JSON of a scalar, or of a list of them, in a column of its own. */
-function scalar({ json }: Compiler, { kind, list }: FieldInfo, value: Sql): Sql {
+function scalar({ json }: Compiler, { kind, list, required }: FieldInfo, value: Sql): Sql {
   if (list || kind === 'json') return json.stored(value);
   if (kind === 'flag' || kind === 'whole' || kind === 'decimal') return json[kind](value);
-  return kind === 'code' ? json.word(value) : json.text(value);
+  return kind === 'code' ? json.word(value) : json.text(value, required);
 }
 
 /** A part is there if any of its columns is. */

@@ -22,7 +22,7 @@ export function object(
     const edge = edgesFrom(of).get(name);
     if (edge?.many) return connection(compiler, { type: edge.to, edge, parent: scope }, type, same);
     if (edge) return one(compiler, edge, compiler.typeOf(type, same[0]!), same, scope);
-    if (name === 'id' && hasPath(of)) return compiler.json.word(scope.column(name));
+    if (name === 'id' && hasPath(of)) return compiler.json.word(scope.column(name), true);
     const info = fieldsByName(of).get(name);
     return info && fieldInRow(compiler, info, compiler.typeOf(type, same[0]!), same, scope);
   });
