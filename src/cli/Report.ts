@@ -1,6 +1,6 @@
 import type { ImportCounts, ImportEvents } from '../import/Importer';
 import { USUAL, type NoteCode, type NoteItem, type RefusedItem } from '../import/read/types';
-import type { StoredIssue } from '../import/Store';
+import type { StoredIssue } from '../import/storedIssues';
 import { csvTable, type CsvTable } from './csv';
 import { Meter } from './Meter';
 import { printable, say } from './output';

@@ -7,7 +7,9 @@ import { Histories } from './Histories';
 import { keep, type Incoming } from './publication';
 import { quarantine } from './quarantine';
 import type { RefusedItem } from './read/types';
-import { makeAhead, storeBatch, type Outcome } from './Store';
+import { makeAhead, storeBatch, storeWaiting, type Outcome } from './Store';
+import type { StoredIssue } from './storedIssues';
+import { Waiting } from './Waiting';
 
 /**
  * What ends a transaction. Batches are small, for memory's sake; but each end of a transaction writes out what it changed
@@ -27,6 +29,7 @@ interface Open {
   /** Settles when the transaction has ended; rejects when it could not, or was rolled back. */
   readonly ended: Promise<void>;
   readonly since: number;
+  readonly waiting: Waiting;
   releases: number;
   bytes: number;
 }
@@ -38,12 +41,16 @@ export class Bulk implements Taker {
   private timer: NodeJS.Timeout | undefined;
   private readonly keys = new FreshKeys();
   private readonly histories = new Histories();
+  /** Of the transaction that is open, or was last. */
+  private waiting: Waiting | undefined;
   /** Whether most of those that came last were the first of their processes. */
   private areNew = false;
   /** Whether any were of a process that was known. */
   private remakes = false;
   /** What went wrong while nobody was waiting. */
   private failure: Error | undefined;
+  /** What ends of transactions have told. */
+  private readonly issues: StoredIssue[] = [];
 
   constructor(
     private readonly engine: Engine,
@@ -55,12 +62,15 @@ export class Bulk implements Taker {
     const keeping = this.prepare(batch, digester); // while others are stored
     keeping.catch(() => undefined); // awaited below, unless one of those fails
     return this.inTurn(async (open) => {
-      const outcome = await storeBatch(open.session, await keeping, digester, this.keys, this.histories);
+      const { keys, histories } = this;
+      const { session, waiting } = open;
+      const outcome = await storeBatch(session, await keeping, { digester, keys, histories, waiting });
       this.areNew = outcome.begun > batch.length / 2;
       this.remakes ||= outcome.remade > 0;
       open.releases += batch.length;
       for (const { text } of batch) open.bytes += text.length;
-      return outcome;
+      if (this.isFull(open)) await this.end();
+      return { ...outcome, issues: [...outcome.issues, ...this.issues.splice(0)] };
     });
   }
 
@@ -72,19 +82,27 @@ export class Bulk implements Taker {
 
   /** Keeps what was refused, to be tried again. */
   async quarantine(item: RefusedItem): Promise<void> {
-    if (!this.options.dryRun) await this.inTurn(({ session }) => quarantine(session, item));
+    if (this.options.dryRun) return;
+    await this.inTurn(async (open) => {
+      await quarantine(open.session, item);
+      if (this.isFull(open)) await this.end();
+    });
   }
 
-  /** Ends well. */
-  finish(): Promise<void> {
+  /** Ends well, and tells what is left to tell. */
+  finish(): Promise<StoredIssue[]> {
     return this.queue(async () => {
       await this.end();
-      if (this.options.dryRun) return;
-      await this.options.firstLoad?.end();
-      const { segments } = this.engine.dialect.words;
-      if (segments && (await this.engine.all(segments.isScattered)).length > 0)
-        await this.engine.write((session) => session.run(segments.merge));
+      if (!this.options.dryRun) await this.tidy();
+      return this.issues.splice(0);
     });
+  }
+
+  private async tidy(): Promise<void> {
+    await this.options.firstLoad?.end();
+    const { segments } = this.engine.dialect.words;
+    if (segments && (await this.engine.all(segments.isScattered)).length > 0)
+      await this.engine.write((session) => session.run(segments.merge));
   }
 
   /** Gives up what has not been made lasting yet. */
@@ -100,17 +118,19 @@ export class Bulk implements Taker {
   private inTurn<T>(work: (open: Open) => Promise<T>): Promise<T> {
     return this.queue(async () => {
       const open = (this.open ??= await this.begin());
-      try {
-        const result = await work(open);
-        if (this.isFull(open)) await this.end();
-        return result;
-      } catch (error) {
-        this.forget();
-        this.rollBack(open, error);
-        await open.ended; // rejects with the same, as the engine words it
-        throw error;
-      }
+      return this.wholeOrNothing(open, () => work(open));
     });
+  }
+
+  private async wholeOrNothing<T>(open: Open, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      this.forget();
+      this.rollBack(open, error);
+      await open.ended; // rejects with the same, as the engine words it
+      throw error;
+    }
   }
 
   private queue<T>(work: () => Promise<T>): Promise<T> {
@@ -129,7 +149,16 @@ export class Bulk implements Taker {
       const ended = this.engine.write(
         (session) =>
           new Promise<void>((commit, rollBack) =>
-            opened({ session, commit, rollBack, ended, since: Date.now(), releases: 0, bytes: 0 }),
+            opened({
+              session,
+              commit,
+              rollBack,
+              ended,
+              since: Date.now(),
+              waiting: (this.waiting = new Waiting(this.waiting)),
+              releases: 0,
+              bytes: 0,
+            }),
           ),
       );
       ended.catch(failed);
@@ -151,9 +180,12 @@ export class Bulk implements Taker {
   }
 
   private async end(): Promise<void> {
-    const { open } = this;
+    const { open, keys, histories } = this;
     this.forget();
     if (!open) return;
+    const { session, waiting } = open;
+    const made = this.wholeOrNothing(open, () => storeWaiting(session, { keys, histories, waiting }));
+    this.issues.push(...(await made));
     if (!this.options.dryRun) open.commit();
     else this.rollBack(open, new Error('dry run'));
     await (this.options.dryRun ? open.ended.catch(() => undefined) : open.ended);

@@ -37,19 +37,26 @@ export class Histories {
   /** The number of the import that they are the state of. */
   private number = 0;
 
-  /** Processes as far as they are known with all of their releases, of which `fresh` have just come. */
-  async *of(session: WriteSession, fresh: ReadonlyMap<string, readonly Kept[]>): AsyncGenerator<[string, History]> {
+  /**
+   * The processes that are `wanted`, as far as they are known with all of their releases, of which `fresh` have just come:
+   * none, where they came before. Of the others, what came is added to what is remembered.
+   */
+  async *of(
+    session: WriteSession,
+    fresh: ReadonlyMap<string, readonly Kept[]>,
+    wanted: Pick<ReadonlySet<string>, 'has'> = fresh,
+  ): AsyncGenerator<[string, History]> {
     if (fresh.size === 0 && this.remembered.size === 0) return;
     await this.begin(session);
     const others = new Map<string, readonly Kept[]>();
     for (const [ocid, releases] of fresh) {
       const history = this.take(ocid);
       const own = releases.toSorted((a, b) => (versionId(a) < versionId(b) ? -1 : 1));
-      if (history && publishedAt(own[0]!.document) > history.until) {
+      if (history && (own.length === 0 || publishedAt(own[0]!.document) > history.until)) {
         for (const each of own) history.add(each);
-        yield [ocid, history];
+        if (wanted.has(ocid)) yield [ocid, history];
         this.remember(ocid, history);
-      } else others.set(ocid, own);
+      } else if (wanted.has(ocid)) others.set(ocid, own);
     }
     for await (const [ocid, history] of read(session, others)) {
       yield [ocid, history];

@@ -1,6 +1,7 @@
 import type { Incoming } from './publication';
 import type { NoteItem, ReadItem, RefusedItem, ReleaseItem } from './read/types';
-import type { Outcome, Store, StoredIssue } from './Store';
+import type { Outcome, Store } from './Store';
+import type { StoredIssue } from './storedIssues';
 
 /** What an import has done so far. */
 export interface ImportCounts {
@@ -14,8 +15,8 @@ export interface ImportCounts {
 
 /** Where releases go, and what was refused. */
 export interface Taker extends Pick<Store, 'store' | 'quarantine'> {
-  /** Makes all of it last. */
-  finish?(): Promise<void>;
+  /** Makes all of it last, and tells what was not told yet. */
+  finish?(): Promise<readonly StoredIssue[]>;
   /** Gives up what does not last yet. */
   abandon?(): Promise<void>;
 }
@@ -61,7 +62,7 @@ export class Importer {
   async finish(): Promise<ImportCounts> {
     await this.flush();
     await this.storing;
-    await this.store.finish?.();
+    this.tell((await this.store.finish?.()) ?? []);
     return this.counts;
   }
 
@@ -97,6 +98,10 @@ export class Importer {
     this.counts.stored += stored;
     this.counts.unchanged += unchanged;
     this.counts.stale += stale;
+    this.tell(issues);
+  }
+
+  private tell(issues: readonly StoredIssue[]): void {
     this.counts.issues += issues.length;
     this.events.issues(issues);
   }

@@ -2,17 +2,14 @@ import type { Engine, WriteSession } from '../database/engine';
 import { makeIndexes } from '../database/lateIndexes';
 import { isInside, name, raw, sql } from '../database/sql';
 import { ENTITIES, ImportIssue, Organization, ReleaseVersion } from '../entities';
-import { keyInRelease } from '../entities/keys';
 import { hasReleaseKey } from '../entities/paths';
 import { nodeOf, nodeTypes, type Class } from '../entities/registry';
 import { SHARED } from '../entities/shared';
 import { publishedAt } from '../ocds/effective';
-import { storable } from '../ocds/text';
 import { inPlace, type Digester } from './digest/digest';
 import { FreshKeys } from './FreshKeys';
 import { Histories } from './Histories';
 import { History, type Process } from './History';
-import { ISSUE_CODES } from './issues';
 import { tableOf, type Cells } from './normalise/table';
 import { linkProcesses } from './relatedProcesses';
 import { SearchDocuments } from './SearchDocuments';
@@ -20,8 +17,10 @@ import { Rollups } from './rollups/Rollups';
 import { settleShared, sharedOf, storeShared } from './shared';
 import { quarantine } from './quarantine';
 import type { RefusedItem } from './read/types';
-import { keep, versionId, type Incoming, type Kept } from './publication';
+import { keep, type Incoming, type Kept } from './publication';
+import { ISSUE_COLUMNS, issueRows, issuesOf, type Renewed, type Source, type StoredIssue } from './storedIssues';
 import { insertVersions, sortOut } from './versions';
+import { Waiting, type Newest } from './Waiting';
 
 /** What became of the releases of a batch. */
 export interface Outcome {
@@ -38,24 +37,13 @@ export interface Outcome {
   issues: StoredIssue[];
 }
 
-export interface StoredIssue {
-  file: string;
-  position: string;
-  ocid: string;
-  path: string;
-  value: unknown;
-  code: string;
-  message: string;
-}
-
-/** Where a release was read. */
-type Source = Pick<Kept, 'file' | 'position'>;
-
-/** A process whose rows are to be written anew. */
-interface Renewed extends Process {
-  readonly ocid: string;
-  readonly isNew: boolean;
-  readonly source: Source;
+/** With what batches are stored, and what one leaves for the next. */
+interface Means {
+  readonly digester: Digester;
+  readonly keys: FreshKeys;
+  readonly histories: Histories;
+  /** Of this transaction. */
+  readonly waiting: Waiting;
 }
 
 /** A release whose rows are made already, as if it were all that is known of a new process: most are. */
@@ -79,7 +67,7 @@ export class Store {
     const kept = await keep(batch, inPlace);
     const undone = new Undone();
     const work = async (session: WriteSession): Promise<Outcome> => {
-      const outcome = await storeBatch(session, kept, inPlace, new FreshKeys(), this.histories);
+      const outcome = await storeBatch(session, kept, { histories: this.histories });
       if (!this.options.dryRun) return outcome;
       undone.outcome = outcome;
       throw undone;
@@ -102,13 +90,11 @@ class Undone extends Error {
   outcome?: Outcome;
 }
 
-/** Stores releases inside a transaction. */
+/** Stores releases inside a transaction; but for those of processes that wait for `storeWaiting`, the graph shows them. */
 export async function storeBatch(
   session: WriteSession,
   batch: readonly Ahead[],
-  digester: Digester = inPlace,
-  keys = new FreshKeys(),
-  histories = new Histories(),
+  { digester = inPlace, keys = new FreshKeys(), histories = new Histories(), waiting = new Waiting() }: Partial<Means>,
 ): Promise<Outcome> {
   const outcome: Outcome = { stored: 0, unchanged: 0, stale: 0, begun: 0, remade: 0, issues: [] };
   const fresh = await sortOut(session, batch);
@@ -120,16 +106,28 @@ export async function storeBatch(
   const known = await releasesOf(session, fresh, keys);
   outcome.begun = [...known.values()].filter(({ isNew }) => isNew).length;
   outcome.remade = known.size - outcome.begun;
-  const renewed = await renew(session, fresh, known, histories);
-  outcome.stale = versions.filter((each) => publishedAt(each.document) < known.get(each.ocid)!.shown).length;
+  const isStale = ({ ocid, document }: Kept): boolean =>
+    publishedAt(document) < known.get(ocid)!.shown || publishedAt(document) < waiting.until(ocid);
+  outcome.stale = versions.filter(isStale).length;
   outcome.stored = versions.length - outcome.stale;
+  const renewed = await renew(session, fresh, waiting.sift(fresh, known), known, histories);
   await insertVersions(session, versions, known, await contents);
-  await replace(session, renewed);
-  outcome.issues = renewed.flatMap(issuesOf);
-  await session.run(
-    sql`INSERT INTO import_state (pk, number) VALUES (1, 1) ON CONFLICT (pk) DO UPDATE SET number = import_state.number + 1`,
-  );
+  outcome.issues = await replace(session, renewed);
   return outcome;
+}
+
+/** Makes the processes anew that wait, at the end of the transaction that their releases were stored in. */
+export async function storeWaiting(
+  session: WriteSession,
+  { keys, histories, waiting }: Pick<Means, 'keys' | 'histories' | 'waiting'>,
+): Promise<StoredIssue[]> {
+  const issues: StoredIssue[] = [];
+  for (const piece of waiting.pieces()) {
+    const all = new Map([...piece.keys()].map((ocid) => [ocid, []]));
+    const known = await releasesOf(session, all, keys);
+    issues.push(...(await replace(session, await renew(session, all, piece, known, histories))));
+  }
+  return issues;
 }
 
 export function makeAhead(batch: readonly Kept[], keys: FreshKeys): Ahead[] {
@@ -140,34 +138,35 @@ export function makeAhead(batch: readonly Kept[], keys: FreshKeys): Ahead[] {
   });
 }
 
+/** The processes of which the `newest` is given, of all releases that have come; of the others what came is remembered. */
 async function renew(
   session: WriteSession,
-  fresh: ReadonlyMap<string, Ahead[]>,
+  fresh: ReadonlyMap<string, readonly Ahead[]>,
+  newest: ReadonlyMap<string, Newest>,
   known: ReadonlyMap<string, Known>,
   histories: Histories,
 ): Promise<Renewed[]> {
   const made = new Map<string, Process>();
   const others = new Map(fresh);
-  for (const [ocid, [{ ahead }, another]] of fresh as ReadonlyMap<string, [Ahead, Ahead?]>)
-    if (ahead && !another && ahead.pk === known.get(ocid)!.pk) {
-      made.set(ocid, ahead);
+  for (const [ocid, [first, another]] of fresh)
+    if (first?.ahead && !another && first.ahead.pk === known.get(ocid)!.pk) {
+      made.set(ocid, first.ahead);
       others.delete(ocid);
     }
-  for await (const [ocid, history] of histories.of(session, others))
+  for await (const [ocid, history] of histories.of(session, others, newest))
     made.set(ocid, history.process(ocid, known.get(ocid)!.pk));
-  const sources = await sourcesOf(session, fresh, known);
+  const sources = await sourcesOf(session, newest, known);
   return [...sources].map(([ocid, source]) => ({ ...made.get(ocid)!, ocid, isNew: !!known.get(ocid)!.isNew, source }));
 }
 
 /** Where what is shown of each process was read: its newest release. One that is older than that changes nothing about it. */
 async function sourcesOf(
   session: WriteSession,
-  fresh: ReadonlyMap<string, Kept[]>,
+  newest: ReadonlyMap<string, Newest>,
   known: ReadonlyMap<string, Known>,
 ): Promise<Map<string, Source>> {
-  const newest = [...fresh].map(([ocid, own]) => [ocid, own.reduce(newer)] as const);
   const sources = new Map<string, Source>(newest);
-  const stale = newest.filter(([ocid, { document }]) => publishedAt(document) < known.get(ocid)!.shown);
+  const stale = [...newest].filter(([ocid, { instant }]) => instant < known.get(ocid)!.shown);
   if (stale.length === 0) return sources;
   const keys = session.dialect.keys(stale.map(([ocid]) => known.get(ocid)!.pk));
   const told = await session.all(
@@ -177,8 +176,6 @@ async function sourcesOf(
     sources.set(ocid!, { file: file!, position: position! });
   return sources;
 }
-
-const newer = (a: Kept, b: Kept): Kept => (versionId(b) > versionId(a) ? b : a);
 
 /** The release that a process has in the graph. */
 interface Known {
@@ -191,7 +188,7 @@ interface Known {
 /** The releases of those processes: the ones that are there, or new ones. */
 async function releasesOf(
   session: WriteSession,
-  fresh: ReadonlyMap<string, Ahead[]>,
+  fresh: ReadonlyMap<string, readonly Ahead[]>,
   keys: FreshKeys,
 ): Promise<Map<string, Known>> {
   const rows = await session.all(
@@ -207,7 +204,12 @@ async function releasesOf(
   return known;
 }
 
-async function replace(session: WriteSession, renewed: readonly Renewed[]): Promise<void> {
+/** Puts the rows of processes in the place of those that they had. */
+async function replace(session: WriteSession, renewed: readonly Renewed[]): Promise<StoredIssue[]> {
+  await session.run(
+    sql`INSERT INTO import_state (pk, number) VALUES (1, 1) ON CONFLICT (pk) DO UPDATE SET number = import_state.number + 1`,
+  );
+  if (renewed.length === 0) return [];
   const old = renewed.filter(({ isNew }) => !isNew);
   const oldKeys = old.map(({ pk }) => pk);
   if (oldKeys.length > 0) await makeIndexes(session);
@@ -235,6 +237,7 @@ async function replace(session: WriteSession, renewed: readonly Renewed[]): Prom
   );
   await search.add(renewed);
   for (const keys of [anew, touched]) search.addOrganizations(keys.get(Organization) ?? []);
+  return renewed.flatMap(issuesOf);
 }
 
 /** What is not made anew with its release. */
@@ -251,30 +254,3 @@ async function deleteReleases(session: WriteSession, keys: readonly number[]): P
     await session.run(sql`DELETE FROM ${table} WHERE pk IN (${hasReleaseKey(type) ? own : inside})`);
   }
 }
-
-const ISSUE_COLUMNS = ['pk', 'id', 'releasePk', 'ocid', 'code', 'message', 'path', 'value', 'file', 'position'];
-
-const issuesOf = ({ ocid, source, rows }: Renewed): StoredIssue[] =>
-  rows.issues.map(({ code, path, value }) => ({
-    file: source.file,
-    position: source.position,
-    ocid,
-    path,
-    value,
-    code,
-    message: ISSUE_CODES[code],
-  }));
-
-const issueRows = (renewed: Renewed): unknown[][] =>
-  issuesOf(renewed).map(({ ocid, code, message, path, value, file, position }, i) => [
-    keyInRelease(renewed.pk, i),
-    `${ocid} ${String(i).padStart(7, '0')}`,
-    renewed.pk,
-    ocid,
-    code,
-    message,
-    storable(path),
-    JSON.stringify(value).toWellFormed(),
-    file,
-    position,
-  ]);

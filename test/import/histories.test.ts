@@ -85,7 +85,10 @@ function watched(engine: Engine, tell: (text: string) => void): Engine {
             tell(statement.write(() => '?').text);
             return session.all(statement);
           },
-          run: (statement) => session.run(statement),
+          run: (statement) => {
+            tell(statement.write(() => '?').text);
+            return session.run(statement);
+          },
           insert: (...rows) => session.insert(...rows),
           last: (end) => session.last(end),
         }),
@@ -120,8 +123,30 @@ describe.each(ENGINES)('processes that come again and again, on %s', (engine) =>
     for (let day = 9; day < 20; day++) await bulk.store(many(day, day + 1));
     expect(reads).toBe(0);
     await bulk.store(many(5, 6).map((each) => ({ ...each, form: 'compiled' })));
-    expect(reads).toBe(1);
     await bulk.finish();
+    expect(reads).toBe(1);
+    await database.close();
+  });
+
+  test.each([
+    ['in the reverse order of their dates', many(1, 40).reverse()],
+    ['all of one date', many(1, 40).map((each) => ({ ...each, document: { ...each.document, date: '2026-01-01' } }))],
+  ])('are read once in a transaction when releases come %s', async (_how, releases) => {
+    const database = await freshDatabase(engine);
+    let [reads, remakes] = [0, 0];
+    const bulk = new Bulk(
+      watched(database.engine, (text) => {
+        if (text.includes('v.content FROM')) reads++;
+        if (text.startsWith('DELETE FROM "tender"')) remakes++;
+      }),
+    );
+    const told: number[] = [];
+    for (const half of [releases.slice(0, 20), releases.slice(20)]) {
+      for (const each of half) await bulk.store([each]);
+      told.push((await bulk.finish()).length);
+    }
+    expect([reads, remakes]).toEqual([2, 2]);
+    expect(told.every((count) => count > 0)).toBe(true);
     await database.close();
   });
 
