@@ -19,9 +19,13 @@ export function createContext(
   const { objectsRead } = limitsTimes(limitsFactor);
   return (atLeast) => {
     const session = open({ atLeast });
+    let loaders: Loaders | undefined;
     return {
       reader: session,
-      loaders: new Loaders(session, new ReadBudget(objectsRead)),
+      /** Made when a resolver asks for them: a planned answer needs none. */
+      get loaders() {
+        return (loaders ??= new Loaders(session, new ReadBudget(objectsRead)));
+      },
       openPast: (ocid, published) => graphOf(ocid, published, scratch),
       imported: session.imported && (() => session.imported!()),
       importNumber: async () =>

@@ -1,12 +1,15 @@
 import type { FieldKind } from '../entities/registry';
 import { fts5Words } from './fts5';
 import { made, type Open } from './given';
-import { FIRST_BEYOND, postgresJson, sqliteJson, type JsonWriter } from './json';
+import { postgresJson, sqliteJson, type JsonWriter } from './json';
 import { name, raw, sql, type Sql } from './sql';
 import { postgresWords } from './tsvector';
 import type { WordIndex } from './words';
 
 export { BEYOND } from './json';
+
+/** From here on no double holds a number of 15 digits. */
+const FIRST_BEYOND = raw('1.797693134862315e308');
 
 /** All that the two engines do not share, in one place. */
 export interface Dialect {

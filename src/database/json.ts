@@ -23,11 +23,8 @@ export interface JsonWriter {
    * all doubles, with its sign.
    */
   rounded(value: Sql): Sql;
-  /**
-   * The same of a sum, by its digits: where there are no more than 15 they are what JSON says.
-   * @param double the same as a double.
-   */
-  sum(digits: Sql, double: Sql): Sql;
+  /** The same of a sum, by its digits: where there are no more than 15 they are what JSON says. */
+  sum(digits: Sql): Sql;
   /** The same as a double to go on with: where the engines add differently, only what is made of this is equal. */
   digits(value: Sql): Sql;
   /** A column of JSON text. */
@@ -62,9 +59,6 @@ export interface JsonWriter {
 /** How SQLite writes what is infinite: JSON that JavaScript reads so. */
 export const BEYOND = '9e999';
 
-/** From here on no double holds a number of 15 digits. */
-export const FIRST_BEYOND = raw('1.797693134862315e308');
-
 const branches = (cases: readonly (readonly [Sql, Sql])[]): Sql =>
   join(
     cases.map(([condition, json]) => sql`WHEN ${condition} THEN ${json}`),
@@ -84,9 +78,9 @@ const isShort = (digits: Sql, position: string): Sql =>
 
 const SQLITE_NULL = raw('NULL');
 
-/** A double as text: calling JavaScript takes several times as long, and of hundredths that 14 digits tell `printf` is right. */
-const sqliteNumber = (double: Sql, otherwise: string): Sql =>
-  sql`CASE WHEN ${double} BETWEEN 0.01 AND 1e12 AND CAST(${double} * 100 + 0.5 AS INTEGER) / 100.0 = ${double} THEN printf('%.15g', ${double}) ELSE ${raw(otherwise)}(${double}) END`;
+/** Whether a number has hundredths, as an amount of money has, that 13 digits tell: of more SQLite's JSON may write 17. */
+const isInHundredths = (number: Sql): Sql =>
+  sql`${number} BETWEEN 0.01 AND 1e11 AND CAST(${number} * 100 + 0.5 AS INTEGER) / 100.0 = ${number}`;
 
 const sqlitePath = (path: readonly string[]): Sql => raw(`'$${path.map((step) => `.${step}`).join('')}'`);
 
@@ -96,13 +90,16 @@ export const sqliteJson: JsonWriter = {
   word: (value) => value,
   flag: (value) => sql`json(CASE WHEN ${value} THEN 'true' WHEN NOT ${value} THEN 'false' END)`,
   whole: (value) => value,
-  // SQLite writes 17 digits of a double, and all digits of a whole number that JavaScript rounds.
+  // SQLite writes 17 digits of a double that needs 16, one of a whole number with a point, and all digits of a whole number
+  // that JavaScript rounds. Calling JavaScript takes several times as long.
   decimal: (value) =>
-    sql`CASE WHEN typeof(${value}) = 'real' OR abs(${value}) > 9007199254740991 THEN json(${sqliteNumber(value, 'js_number')}) ELSE ${value} END`,
+    sql`CASE WHEN typeof(${value}) = 'integer' AND ${value} BETWEEN -9007199254740991 AND 9007199254740991 THEN ${value} WHEN ${isInHundredths(value)} AND CAST(${value} AS INTEGER) <> ${value} THEN ${value} WHEN ${value} IS NOT NULL THEN json(js_number(${value})) END`,
   rounded: (value) => sql`json(js_rounded(${value}))`,
   // What was added up here and now is no text.
-  sum: (digits, double) =>
-    sql`json(CASE WHEN typeof(${digits}) = 'text' AND ${isShort(digits, 'instr')} THEN ${digits} ELSE ${sqliteNumber(double, 'js_rounded')} END)`,
+  sum(digits) {
+    const double = sql`CAST(${digits} AS REAL)`;
+    return sql`json(CASE WHEN typeof(${digits}) = 'text' AND ${isShort(digits, 'instr')} THEN ${digits} WHEN ${isInHundredths(double)} THEN printf('%.15g', ${double}) ELSE js_rounded(${double}) END)`;
+  },
   digits: (value) => sql`js_digits(${value})`,
   stored: (value) => sql`json(${value})`,
   inside: (root, path) => sql`(${root} -> ${sqlitePath(path)})`,
@@ -127,10 +124,6 @@ export const sqliteJson: JsonWriter = {
   finished: (json) => sql`SELECT ${json} AS json`,
 };
 
-/** JavaScript rounds what a double is to the last bit, a half up; a cast to numeric rounds a half to the even digit. */
-const fifteenDigits = (value: Sql): Sql =>
-  sql`to_char(to_char((${value})::float8, '9.9999999999999999999999999EEEE')::numeric, '9.99999999999999EEEE')::numeric`;
-
 /** A list of items with commas between them; NULL where there are none. */
 const postgresList = (items: Sql): Sql => chain([literal('['), sql`coalesce(${items},'')`, literal(']')]);
 
@@ -148,20 +141,10 @@ export const postgresJson: JsonWriter = {
   whole: (value) => sql`coalesce((${value})::text,'null')`,
   // Numbers came in as JavaScript writes them, and come out so but for those that it writes with an exponent.
   decimal: (value) =>
-    sql`CASE WHEN abs(${value}) >= 1e21 OR (abs(${value}) < 1e-6 AND ${value} <> 0) THEN replace((${value})::float8::text,'e-0','e-') ELSE coalesce((${value})::text,'null') END`,
-  rounded(value) {
-    // An OFFSET keeps a subquery from being put in for each of its uses: what is written often is slow to begin with.
-    const of = (table: string, from: Sql, json: Sql): Sql =>
-      sql`(SELECT ${json} FROM (SELECT ${from} AS n OFFSET 0) ${raw(table)})`;
-    const [double, digits] = [raw('d.n'), raw('e.n')];
-    const written = of('e', sql`trim_scale(${fifteenDigits(double)})`, postgresJson.decimal(digits));
-    const beyond = sql`CASE WHEN ${double} < 0 THEN ${literal(`-${BEYOND}`)} ELSE ${literal(BEYOND)} END`;
-    return of('d', value, sql`CASE WHEN abs(${double}) >= ${FIRST_BEYOND} THEN ${beyond} ELSE ${written} END`);
-  },
-  sum: (digits, double) =>
-    sql`CASE WHEN ${isShort(digits, 'strpos')} THEN ${digits} ELSE ${postgresJson.rounded(double)} END`,
-  digits: (value) =>
-    sql`(CASE WHEN abs(${value}) >= ${FIRST_BEYOND} THEN ${value} ELSE ${fifteenDigits(value)}::float8 END)`,
+    sql`coalesce(CASE WHEN ${value} BETWEEN 1e-6 AND 1e20 OR ${value} = 0 THEN (${value})::text ELSE js_number(${value}) END,'null')`,
+  rounded: (value) => sql`coalesce(js_rounded(${value}),'null')`,
+  sum: (digits) => sql`CASE WHEN ${isShort(digits, 'strpos')} THEN ${digits} ELSE js_sum(${digits}) END`,
+  digits: (value) => sql`js_digits(${value})`,
   stored: (value) => sql`coalesce(${value},'null')`,
   inside: (root, path) => sql`coalesce((${root}::json #> ${raw(`'{${path.join(',')}}'`)})::text,'null')`,
   has: (root, path) =>

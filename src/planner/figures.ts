@@ -17,7 +17,7 @@ type Of = (what: 'Sum' | 'Count' | 'Min' | 'Max') => Sql;
 const double = ({ dialect }: Compiler, of: Of): Sql => dialect.double(dialect.decimal(of('Sum')));
 
 const FIGURES: Record<string, (compiler: Compiler, of: Of) => Sql> = {
-  sum: (compiler, of) => compiler.json.sum(of('Sum'), double(compiler, of)),
+  sum: ({ json }, of) => json.sum(of('Sum')),
   avg: (compiler, of) => compiler.json.rounded(sql`${compiler.json.digits(double(compiler, of))} / ${of('Count')}`),
   min: ({ json }, of) => json.decimal(of('Min')),
   max: ({ json }, of) => json.decimal(of('Max')),

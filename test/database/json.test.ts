@@ -23,6 +23,22 @@ test('SQLite writes numbers as JavaScript does', () => {
     fc.property(fc.oneof(few, hundredths, near, fc.double({ noNaN: true, noDefaultInfinity: true })), (n) => {
       expect(statement.get(n)).toBe(`[${JSON.stringify(n)}]`);
     }),
-    { numRuns: 5_000, examples: [[0.01], [1e12], [999999999999.99], [4.005], [0.1 + 0.2], [1e21], [1e-7], [2 ** 53]] },
+    {
+      numRuns: 5_000,
+      examples: [
+        [0.01],
+        [1e11],
+        [99999999999.99],
+        [100000000000.01],
+        [344693230043.96],
+        [1e12],
+        [999999999999.99],
+        [4.005],
+        [0.1 + 0.2],
+        [1e21],
+        [1e-7],
+        [2 ** 53],
+      ],
+    },
   );
 });
