@@ -113,7 +113,7 @@ function ledTo(dialect: Dialect, such: Such): Sql | undefined {
   const { by, descending, currency } = order;
   if (!lead || !descending || by === 'key' || (lead.ranked && !hasRank(such))) return undefined;
   if (fixed.some(([dimension]) => dimension === lead.by[0])) return undefined;
-  const { from, where, value } = leads(dialect, such, lead);
+  const { from, where, value } = leads(dialect, order, such.includeMemberships, lead);
   const led = (rows: Sql): Sql => {
     const ofLead = ofFirst(kept, asJson(dialect, raw('l.v0')), [dialect.isSame(raw('r.v0'), raw('l.v0'))]);
     return dialect.forEach(rows, 'rollup', 'r', all([ofLead, ...having(kept, fixed)]));
@@ -131,12 +131,18 @@ function ledTo(dialect: Dialect, such: Such): Sql | undefined {
 }
 
 /** The groups that lead to others, called `l`, and what they have in all: along an index, or, where they are few, added up. */
-function leads(dialect: Dialect, such: Such, lead: Kept): { from: Sql; where: Sql; value: Sql } {
+export function leads(
+  dialect: Dialect,
+  order: GroupOrder,
+  includeMemberships: boolean,
+  lead: Kept,
+): { from: Sql; where: Sql; value: Sql } {
   if (lead.ranked) {
-    const { value, ranked } = rankIn(lead, such.order, 'l');
+    const { value, ranked } = rankIn(lead, order, 'l');
     return { from: raw('rollup l'), where: ranked, value };
   }
-  const groups = sql`SELECT min(r.v0) AS v0, ${placeOf(dialect, such)} AS "place" FROM rollup r WHERE ${all(conditions(dialect, lead, []))} GROUP BY r.key`;
+  const place = placeOf(dialect, { order, includeMemberships });
+  const groups = sql`SELECT min(r.v0) AS v0, ${place} AS "place" FROM rollup r WHERE ${all(conditions(dialect, lead, []))} GROUP BY r.key`;
   return { from: sql`(${groups}) l`, where: sql`l."place" IS NOT NULL`, value: sql`l."place"` };
 }
 

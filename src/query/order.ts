@@ -167,10 +167,12 @@ export const beyondAlong = (
 ): Sql => sql`CASE WHEN ${beyond(steps, position, backward)} THEN TRUE ELSE FALSE END`;
 
 /** Rows of an order that lie together. */
-interface Range {
+export interface Range {
   readonly such: Sql;
   /** Whether all of them have a value to be ordered by. */
   readonly present?: boolean;
+  /** How they are found, up to an open WHERE, and what orders them, if not as all others are. */
+  readonly by?: { readonly from?: Sql; readonly steps: readonly OrderStep[] };
 }
 
 /**

@@ -8,7 +8,18 @@ import { upTo } from './cells';
 import { filterSql, FilterWriter, isNarrow, mayBeFew, topIn, type Filter } from './filter';
 import { inGroup } from './inGroup';
 import type { Page } from './list';
-import { beyond, copyAtStart, indexedBy, isAgainst, orderBy, ranges, type OrderStep, type OrderTerm } from './order';
+import {
+  beyond,
+  copyAtStart,
+  indexedBy,
+  isAgainst,
+  orderBy,
+  ranges,
+  type OrderStep,
+  type OrderTerm,
+  type Range,
+} from './order';
+import { rankedOrder } from './rankedOrder';
 import { sumUpTo, type Counted } from './keptRows';
 import { countRolledUp } from './rolledUp';
 import { all, column, table } from './walk';
@@ -36,7 +47,8 @@ const MAX_BEGINNINGS = 3;
 export function listRows(dialect: Dialect, type: Class, alias: string, page: Page, steps: readonly OrderStep[]): Sql {
   const { position, backward, size } = page;
   const along = indexedBy(type, page.order);
-  const { ways, chosen } = waysTo(dialect, type, page, alias, along);
+  const ranked = page.within?.length ? undefined : rankedOrder(dialect, type, page, alias);
+  const { ways, chosen } = waysTo(dialect, type, page, alias, along, !!ranked);
   const most = raw(String(size + 1));
   // As many as there are, so that nobody looks along a whole index for one more. Of one condition PostgreSQL knows by itself
   // that few fulfil it, but not of several that seldom go together.
@@ -49,15 +61,16 @@ export function listRows(dialect: Dialect, type: Class, alias: string, page: Pag
     const turns = dialect.turnsNulls && !!along && isAgainst(type, along, steps[0]!);
     const apart = isLast && !expression && (turns || !!valued);
     const own = [{ ...steps[0]!, ...(expression && { expression }), apart }, ...steps.slice(1)];
-    const after = along ? ranges(own, position, backward) : [{ such: beyond(own, position, backward) }];
-    return after.map(({ such, present }) => {
+    const ordered = along ? ranges(own, position, backward) : [{ such: beyond(own, position, backward) }];
+    const after: readonly Range[] = ranked && isLast ? ranked(steps, position, backward) : ordered;
+    return after.map(({ such, present, by }) => {
       const last = isLast ? (present && valued) || counted || most : most;
       const limit = chosen ? sql`CASE WHEN (SELECT n FROM way) = ${raw(String(i))} THEN ${last} ELSE 0 END` : last;
       return {
         // PostgreSQL goes along an index where it knows that a page is all that is asked for.
         known: isLast ? most : limit,
         limit,
-        rows: sql`${from} ${all([holds, such])} ${orderBy(dialect, own, backward)}`,
+        rows: sql`${by?.from ?? from} ${all([holds, such])} ${orderBy(dialect, by?.steps ?? own, backward)}`,
       };
     });
   });
@@ -115,11 +128,13 @@ function waysTo(
   { filter, within = [], order, size }: Page,
   alias: string,
   along: string | undefined,
+  isRankedOrder: boolean,
 ): Ways {
   const from = sql`${table(type)} ${raw(alias)} WHERE`;
   if (!filter) return inGroups(dialect, type, { within, size }, alias, along);
   const inside = all(within.map((group) => inGroup(dialect, type, group, alias, 'all')));
-  if (!along) return { ways: [{ from, filter: all([filterSql(dialect, type, filter, alias, true), inside]) }] };
+  if (!along && !isRankedOrder)
+    return { ways: [{ from, filter: all([filterSql(dialect, type, filter, alias, true), inside]) }] };
   const conditions = conditionsOf(type, filter);
   const kept = conditions.find(({ edge, end }) => copyAtStart(edge, order, ROW) && topIn(edge, end, ROW));
   const found = conditions.filter((each) => each !== kept && mayBeFew(each.end)).slice(0, MAX_BEGINNINGS);
@@ -137,7 +152,7 @@ function waysTo(
     ...found.map((each): Way => ({ from, filter: beginning(each) })),
     // SQLite would rather go along the index of the order than sort.
     ...(ranged
-      ? [{ from, filter: scanning(dialect, type, filter, alias, isRanged), first: sql`+${column(alias, along)}` }]
+      ? [{ from, filter: scanning(dialect, type, filter, alias, isRanged), first: sql`+${column(alias, along!)}` }]
       : []),
     last,
   ].map((way) => ({ ...way, filter: all([way.filter, inside]) }));

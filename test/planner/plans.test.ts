@@ -71,6 +71,19 @@ test('lists of organizations are read from an index alone, unless their own word
   expect(await between('edges { name }')).toEqual([false, false, false, false]);
 });
 
+test.each([
+  ['AWARDS_AS_SUPPLIER_SUM_GROSS, direction: DESC, currency: "GBP"', ''],
+  ['CONTRACTS_AS_SUPPLIER_COUNT, direction: ASC', ''],
+  [
+    'AWARDS_AS_SUPPLIER_COUNT, direction: DESC',
+    'filter: { awardsAsSupplier: { some: { status: { ne: CANCELLED } } } }, ',
+  ],
+])('organizations ordered by %s are read along the index of what is kept of them', async (order, filter) => {
+  const query = `{ organizations(${filter}first: 5, orderBy: [{ by: ${order} }]) { nodes { id } } }`;
+  const steps = await planOf({ query, variables: {} });
+  expect(steps.some((step) => step.startsWith('SEARCH l USING COVERING INDEX'))).toBe(true);
+});
+
 /** How PostgreSQL would carry out the planner's statement without some of its ways. */
 async function postgresPlanOf(query: string, ...without: string[]): Promise<string[]> {
   const postgres = await Graph.of('postgres', sampleReleases());
