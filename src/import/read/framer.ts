@@ -48,9 +48,9 @@ export class Framer {
   }
 
   /** The object or array that begins at `start`. What is held begins at `keepFrom`, unless it is too large. */
-  async container(start: number, watch: boolean, keepFrom = start): Promise<Frame> {
+  async container(start: number, watch: boolean, keepFrom = start, mayBreakLines = false): Promise<Frame> {
     const { scan, window } = this;
-    scan.reset(watch);
+    scan.reset(watch, mayBreakLines);
     let at = start;
     for (;;) {
       at = scan.run(window.bytes, window.start, at, window.end, window.ended);

@@ -2,11 +2,18 @@ import { isUtf8 } from 'node:buffer';
 import type { Json } from '../../ocds/json';
 
 export type Parsed =
-  | { readonly value: Json; readonly text: string; readonly isRepaired: boolean; readonly hasNaN: boolean }
+  | { readonly value: Json; readonly text: string; readonly repairs: ReadonlySet<Repair> }
   | { readonly code: 'NOT_UTF8' | 'INVALID_JSON'; readonly message: string };
 
-/** Strings are passed over whole, so that only numbers are seen. */
-const STRINGS_AND_WORDS = /"(?:[^"\\]+|\\.)*"|-?Infinity|NaN/g;
+/** What had to be written otherwise. */
+export type Repair = 'Infinity' | 'NaN' | 'control character';
+
+const NONE: ReadonlySet<Repair> = new Set();
+
+/** Strings are passed over whole, so that words are only seen outside of them. */
+const STRINGS_AND_WORDS = /"[^"\\]*(?:\\[^][^"\\]*)*"|-?Infinity|NaN/g;
+
+const CONTROL = /\p{Cc}/gu;
 
 /** Parses the one value that bytes are. */
 export function parse(bytes: Buffer): Parsed {
@@ -21,32 +28,39 @@ export const NOT_UTF8 = 'holds bytes that are not UTF-8';
 
 /**
  * Parses one value. Python writes numbers that JSON cannot hold as Infinity and NaN, and Python tools are what most
- * OCDS data pass through: such text is read, and given back, as if 1e9999 and null were written.
+ * OCDS data pass through; others write tabs and line breaks into strings as they are. Such text is read, and given back,
+ * as if 1e9999, null and escapes were written.
  */
 export function parseText(text: string): Parsed {
   try {
-    return { value: JSON.parse(text) as Json, text, isRepaired: false, hasNaN: false };
+    return { value: JSON.parse(text) as Json, text, repairs: NONE };
   } catch (error) {
     return parseRepaired(text) ?? { code: 'INVALID_JSON', message: `is not JSON: ${reason(error)}` };
   }
 }
 
 function parseRepaired(text: string): Parsed | undefined {
-  if (!/Infinity|NaN/.test(text)) return undefined;
-  let hasNaN = false;
+  const repairs = new Set<Repair>();
   try {
-    const repaired = text.replace(STRINGS_AND_WORDS, (found) => {
-      if (found === 'NaN') {
-        hasNaN = true;
-        return 'null';
-      }
-      return found.startsWith('"') ? found : found.replace('Infinity', '1e9999');
-    });
-    return { value: JSON.parse(repaired) as Json, text: repaired, isRepaired: true, hasNaN };
+    const repaired = text.replace(STRINGS_AND_WORDS, (found) => withoutFault(found, repairs));
+    return repairs.size === 0 ? undefined : { value: JSON.parse(repaired) as Json, text: repaired, repairs };
   } catch {
     return undefined;
   }
 }
+
+/** A string of which no character is a fault, or a number or null. */
+function withoutFault(found: string, repairs: Set<Repair>): string {
+  if (!found.startsWith('"')) {
+    repairs.add(found === 'NaN' ? 'NaN' : 'Infinity');
+    return found === 'NaN' ? 'null' : found.replace('Infinity', '1e9999');
+  }
+  const escaped = found.replace(CONTROL, escapeOf);
+  if (escaped !== found) repairs.add('control character');
+  return escaped;
+}
+
+const escapeOf = (character: string): string => JSON.stringify(character).slice(1, -1);
 
 function reason(error: unknown): string {
   return (error as Error).message.replace(/\s+/g, ' ').slice(0, 160);

@@ -20,17 +20,21 @@ export function itemsOf(candidate: Candidate): ReadItem[] {
   const refusal: Refusal = (code, message) => refused(code, message, position, Buffer.from(candidate.text));
   const parsed = parseText(candidate.text);
   if ('code' in parsed) return [refusal(parsed.code, parsed.message)];
-  const { value, text, isRepaired, hasNaN } = parsed;
+  const { value, text, repairs } = parsed;
   if (!isObject(value)) return [refusal('NOT_A_RELEASE', `is ${describe(value)}, not a release`)];
   const other = notARelease(value, candidate, refusal);
   if (other) return [other];
   const form = candidate.role === 'compiled' || isCompiled(value.tag) ? 'compiled' : 'individual';
   const release: ReadItem = { kind: 'release', value, form, position, text };
-  const lost = isRepaired || candidate.hasExponent ? pathOfNonFinite(value) : undefined;
+  const lost = repairs.has('Infinity') || candidate.hasExponent ? pathOfNonFinite(value) : undefined;
   const items: ReadItem[] = [release];
   if (lost !== undefined)
     items.push(note('NUMBER_OUT_OF_RANGE', `holds a number that is out of range at ${lost}`, position));
-  if (hasNaN) items.push(note('NUMBER_OUT_OF_RANGE', 'holds NaN, read as null', position));
+  if (repairs.has('NaN')) items.push(note('NUMBER_OUT_OF_RANGE', 'holds NaN, read as null', position));
+  if (repairs.has('control character'))
+    items.push(
+      note('CONTROL_CHARACTER', 'holds a string with a control character in it, read as if escaped', position),
+    );
   return items;
 }
 

@@ -41,6 +41,7 @@ export const NOTE_CODES = {
   LINKED_RELEASE: 'The record links to the release instead of holding it.',
   VERSIONED_RELEASE_SKIPPED: 'The record has releases, so its versioned release was not read.',
   NUMBERED_RELEASES: 'An object of numbered objects stands where their list belongs; they are read as the list.',
+  CONTROL_CHARACTER: 'A string holds a tab, a line break or the like as it is; it is read as if it were escaped.',
   NUMBER_OUT_OF_RANGE: 'A number is too large to be held.',
   FILE_SKIPPED: 'It stands in a folder and is no file, such as a pipe or a link that leads nowhere; it was not read.',
 } as const;

@@ -46,8 +46,18 @@ export class ValueReader {
       this.framer.position = frame.end;
       return position;
     }
-    await (frame.status === 'done' ? this.take(frame, role, position, holder) : this.recover(position, frame));
+    const whole = frame.status === 'done' ? frame : await this.withLineBreaks(frame);
+    await (whole ? this.take(whole, role, position, holder) : this.recover(position, frame));
     return undefined;
+  }
+
+  /** The value that a broken frame is the beginning of, if all that is wrong is that strings have line breaks in them. */
+  private async withLineBreaks({ start, status, end }: Frame): Promise<Frame | undefined> {
+    const { window } = this.framer;
+    if (status !== 'broken' || end < window.start || !LINE_ENDS.includes(window.at(end))) return undefined;
+    const frame = await this.framer.container(start, true, start, true);
+    const isWhole = frame.status === 'done' && !frame.isTooLarge;
+    return isWhole && 'value' in parse(window.slice(start, frame.end)) ? frame : undefined;
   }
 
   /** What is no object where a release belongs. */

@@ -65,14 +65,16 @@ export class ValueScan {
   hasExponent = false;
   private readonly opened = new Uint8Array(FOLLOWED_DEPTH + 1);
   private watch = false;
+  private mayBreakLines = false;
   private depth = 0;
   private inString = false;
   private stringStart = 0;
   private illegalAt = Infinity;
 
-  /** `watch`: whether to stop at a member that holds releases. */
-  reset(watch: boolean): void {
+  /** `watch`: whether to stop at a member that holds releases. `mayBreakLines`: whether a string may hold a line break. */
+  reset(watch: boolean, mayBreakLines = false): void {
     this.watch = watch;
+    this.mayBreakLines = mayBreakLines;
     this.status = 'more';
     this.deepest = this.depth = 0;
     this.hasExponent = this.inString = false;
@@ -108,9 +110,10 @@ export class ValueScan {
       if (i >= to) return i;
       const kind = INSIDE[bytes[i]!];
       if (kind === CLOSES_STRING) this.inString = false;
-      else if (kind === ENDS_LINE) this.status = 'broken';
-      if (kind !== ESCAPES) return kind === CLOSES_STRING ? i + 1 : i;
-      i += 2;
+      else if (kind === ENDS_LINE && !this.mayBreakLines) this.status = 'broken';
+      if (!this.inString) return i + 1;
+      if (this.status === 'broken') return i;
+      i += kind === ESCAPES ? 2 : 1;
     }
   }
 
@@ -129,7 +132,8 @@ export class ValueScan {
       if (this.depth === 0) return this.stop('done', i + 1);
     } else if (kind === EXPONENT) {
       if (isDigit(bytes[i - 1])) this.hasExponent = true;
-    } else this.illegalAt = Math.min(this.illegalAt, i + start);
+    } else if (this.mayBreakLines) return this.stop('broken', i);
+    else this.illegalAt = Math.min(this.illegalAt, i + start);
     return i + 1;
   }
 

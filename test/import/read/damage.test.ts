@@ -18,7 +18,6 @@ describe('in JSON Lines', () => {
     ['with a quotation mark too few', second.replace('"id"', 'id"')],
     ['with a wrong number', wrongNumber],
     ['with a value missing', second.replace('"2"', '')],
-    ['with a line break in a text', second.replace('№', '\n')],
     ['with an unknown word', second.replace('1500', 'None')],
     ['with single quotation marks', second.replaceAll('"', "'")],
   ])('a line %s is refused with its number and its text, the rest goes on', async (_name, line) => {

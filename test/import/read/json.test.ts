@@ -50,6 +50,19 @@ const VALID = [
   ...['null', 'true', 'false', ' null', 'null ', '[null,true,false]', '{"e":1e1}', '{"releases":[]}'],
 ];
 
+/** No JSON, but publishers write it, and it can only mean one thing. */
+const RAW = [
+  '"\t"',
+  '"\n"',
+  '"a\r\nb"',
+  '"\0"',
+  '"\\"\n\\""',
+  '{"a\tb":["\n","\\n"]}',
+  '"\n, "',
+  '"{\n}"',
+  '[NaN,"\t"]',
+];
+
 const INVALID = [
   ...[
     '',
@@ -71,7 +84,7 @@ const INVALID = [
     '\u0661',
     '-Infin',
   ],
-  ...['"', '"\\"', '"a', 'a"', '"\\x"', '"\\u12"', '"\\u{61}"', "'a'", '"\t"', '"\n"', '"\0"', '"a""b"', '`a`', '"\\'],
+  ...['"', '"\\"', '"a', 'a"', '"\\x"', '"\\u12"', '"\\u{61}"', "'a'", '"a""b"', '`a`', '"\\'],
   ...['[', ']', '[1', '[1,]', '[,1]', '[,]', '[1 2]', '[1,,2]', '[1}', '{1]', '(1)', '[1]]', '[[1]', '[a]'],
   ...[
     '{',
@@ -119,6 +132,18 @@ describe('a value of a release', () => {
     expect(outline(items)).toEqual(['1', '2', '3']);
   });
 
+  test.each(RAW)('may be %j, and that is told', async (text) => {
+    const items = await read(around(text));
+    const escaped = text.replace(/\p{Cc}/gu, (each) => json(each).slice(1, -1)).replace('NaN', 'null');
+    expect(values(items)[1]?.x).toEqual(JSON.parse(escaped));
+    expect(outline(items).filter((each) => each !== 'NUMBER_OUT_OF_RANGE')).toEqual([
+      '1',
+      '2',
+      'CONTROL_CHARACTER',
+      '3',
+    ]);
+  });
+
   test.each(INVALID)('must not be %j; the releases around it are read', async (text) => {
     expect(() => JSON.parse(text) as unknown).toThrow();
     const found = await outlineOf(around(text));
@@ -127,7 +152,17 @@ describe('a value of a release', () => {
   });
 });
 
-test('a text alone is a release if and only if JSON.parse makes one of it', async () => {
+test('strings with line breaks are read in lines and packages too, and no end of a string is looked for in vain', async () => {
+  const broken = json(release(2, { x: 'a' })).replace('"a"', '"a\nb"');
+  const cut = json(release(4)).slice(0, -60);
+  const all = [json(release(1)), broken, json(release(3)), cut, json(release(5))].join('\n');
+  expect(await outlineOf(all)).toEqual(['1', '2', 'CONTROL_CHARACTER', '3', 'INVALID_JSON', '5']);
+  const inPackage = `{"publisher":{"name":"P"},"releases":[${[json(release(1)), broken, json(release(3))].join()}]}`;
+  expect(await outlineOf(inPackage)).toEqual(['1', '2', 'CONTROL_CHARACTER', '3']);
+  expect(outline(await read(all, {}, 7))).toEqual(await outlineOf(all));
+});
+
+test('a text alone is a release if and only if JSON.parse makes one of it, but for line breaks in strings', async () => {
   const base = json(release(1));
   const edit = fc.tuple(
     fc.nat(base.length - 1),
@@ -156,7 +191,7 @@ test('what is refused can be read again once it is mended', async () => {
 
 function parseOrNothing(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(text.replace(/"(?:[^"\\]|\\.)*"/g, (each) => each.replaceAll('\n', '\\n'))) as unknown;
   } catch {
     return undefined;
   }

@@ -97,7 +97,7 @@ describe('records', () => {
   });
 
   test('of numbered releases one that is damaged is refused, the rest goes on', async () => {
-    const text = json({ releases: { 0: release(1), 1: release(2), 2: release(3) } }).replace('№ 2', '\n');
+    const text = json({ releases: { 0: release(1), 1: release(2), 2: release(3) } }).replace('№ 2', '"');
     expect(await outlineOf(text)).toEqual(['NUMBERED_RELEASES', '1', 'INVALID_JSON', '3']);
   });
 
