@@ -11,7 +11,7 @@ export const ISSUE_CODES = {
   TYPE_COERCED: 'The value is of another type than the field, or spelled otherwise, but says what it should be.',
   EXPECTED_ARRAY:
     'One value, an object of values, or a list in a list, stands where a list belongs; it is read as the list.',
-  EXPECTED_OBJECT: 'A list stands where one object belongs; its first object is read.',
+  EXPECTED_OBJECT: 'A list stands where one object belongs; its first object is read, and all of them as buyers.',
   UNKNOWN_CODE: 'The code is not in the closed codelist of the field.',
   INVALID_DATE: 'The text names no date.',
   LOOSE_DATE: 'The date lacks its time or its offset; midnight and UTC are taken where it is compared.',

@@ -59,6 +59,7 @@ function notARelease(value: JsonObject, { position, role }: Candidate, refusal: 
   }
   if (value.ocid.length > MAX_OCID) return refusal('OCID_TOO_LONG', 'has an ocid that is too long');
   if (isVersioned(value)) return refusal('VERSIONED_ONLY', 'is a versioned release');
+  if (!hasSections && !('id' in value) && isLink(value)) return linked(value, position);
   const isRecord = role === 'record' || 'releases' in value;
   if (!isRecord || hasSections || 'id' in value || 'date' in value || 'tag' in value) return undefined;
   return note('RECORD_WITHOUT_RELEASES', `the record of ${value.ocid} has no releases`, position);
@@ -77,7 +78,7 @@ function whyNoOcid(value: JsonObject, role: Role, hasSections: boolean): string 
 }
 
 function withoutOcid(value: JsonObject, position: Position, refusal: Refusal): ReadItem | undefined {
-  const { releases, records, url, projects, id } = value;
+  const { releases, records, projects, id } = value;
   const held = releases ?? records ?? undefined;
   if (held !== undefined) {
     return refusal('NOT_A_RELEASE', 'has releases or records that are not a list');
@@ -85,11 +86,16 @@ function withoutOcid(value: JsonObject, position: Position, refusal: Refusal): R
   if (Array.isArray(projects) || (typeof id === 'string' && id.startsWith('oc4ids-'))) {
     return refusal('NOT_A_RELEASE', 'is of OC4IDS, the data standard for infrastructure projects');
   }
-  if (typeof url === 'string' && !Object.values(value).some(isObject))
-    return note('LINKED_RELEASE', `links to the release ${url}`, position);
+  if (isLink(value)) return linked(value, position);
   const isPackage = ['releases', 'records', 'packages', 'publisher', 'publishedDate'].some((key) => key in value);
   return isPackage ? note('PACKAGE_WITHOUT_RELEASES', 'is a package without releases', position) : undefined;
 }
+
+/** https://standard.open-contracting.org/1.1/en/schema/records_reference/#linked-releases: an address, and no more than words beside it. */
+const isLink = (value: JsonObject): boolean => typeof value.url === 'string' && !Object.values(value).some(isObject);
+
+const linked = ({ url }: JsonObject, position: Position): NoteItem =>
+  note('LINKED_RELEASE', `links to the release ${url as string}`, position);
 
 /** `tag` is a list in OCDS 1.1; some publishers write one tag as a text. */
 function isCompiled(tag: Json | undefined): boolean {

@@ -38,6 +38,30 @@ const QUIRKS: Quirk[] = [
     },
   },
   {
+    name: '7: all buyers of a list are read',
+    release: {
+      buyer: [{ id: 'c', name: 'C' }, 'B', { name: 'Ghost' }],
+      parties: [party('b', 'B'), party('c', 'C')],
+    },
+    issues: [
+      'EXPECTED_OBJECT buyer',
+      'TYPE_COERCED buyer/1',
+      'REFERENCE_WITHOUT_ID buyer/1',
+      'UNRESOLVED_REFERENCE buyer/2',
+    ],
+    ask: 'buyer { name } buyers { edges { localId name node { id } } }',
+    answer: {
+      buyer: { name: 'C' },
+      buyers: {
+        edges: [
+          { localId: 'c', name: 'C', node: { id: 'OCID/parties/c' } },
+          { localId: null, name: 'B', node: { id: 'OCID/parties/b' } },
+          { localId: null, name: 'Ghost', node: null },
+        ],
+      },
+    },
+  },
+  {
     name: '7, 21: a buyer that is no party keeps its words',
     release: { buyer: { id: 'GB-PPON-XXXX-0000-XXXX', name: 'Ghost' } },
     issues: ['UNRESOLVED_REFERENCE buyer/id'],

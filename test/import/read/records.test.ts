@@ -96,6 +96,19 @@ describe('records', () => {
       }
   });
 
+  test.each([
+    ['in a list', json([{ ocid: 'ocds-213czf-1', url: 'https://example.org/1' }, release(2)])],
+    [
+      'that is wrapped',
+      json({ data: [{ ocid: 'ocds-213czf-1', url: 'https://example.org/1', date: 'd', tag: ['tender'] }, release(2)] }),
+    ],
+  ])('a link %s that names its process is none', async (_where, text) => {
+    const rootPath = text.startsWith('[') ? undefined : 'data.item';
+    expect(await outlineOf(text, { ...(rootPath && { rootPath }) })).toEqual(['LINKED_RELEASE', '2']);
+    const more = text.replace('"url"', '"tender":{},"url"');
+    expect(await outlineOf(more, { ...(rootPath && { rootPath }) })).toEqual(['1', '2']);
+  });
+
   test('of numbered releases one that is damaged is refused, the rest goes on', async () => {
     const text = json({ releases: { 0: release(1), 1: release(2), 2: release(3) } }).replace('№ 2', '"');
     expect(await outlineOf(text)).toEqual(['NUMBERED_RELEASES', '1', 'INVALID_JSON', '3']);
