@@ -118,6 +118,7 @@ describe('a browser', () => {
       'access-control-allow-origin': '*',
       'access-control-allow-methods': 'GET, POST',
       'access-control-allow-headers': 'content-type,apollo-require-preflight',
+      'access-control-max-age': '86400',
     });
     for (const body of [{ query: '{ hello }' }, '{']) {
       expect((await server.post(body, { origin })).headers.get('access-control-allow-origin')).toBe('*');
