@@ -2,7 +2,6 @@ import type { Config } from '../config';
 import type { Database } from '../database/Database';
 import { scratchDatabases } from '../database/scratch';
 import { withSession } from '../database/session';
-import { entityKeys } from '../resolvers/references';
 import { buildSchema } from '../schema/buildSchema';
 import { createServer, type ServerOptions } from '../server/createServer';
 import { guardProcess } from '../server/guardProcess';
@@ -32,7 +31,6 @@ export async function serveGraph(
     const counted = countStatements((wish) => sessions.open(wish));
     const server = createServer({
       schema: buildSchema(),
-      keys: entityKeys(),
       context: createContext(counted.open, await scratchDatabases(), config.limitsFactor),
       answer: createAnswerer(database.engine.dialect, config),
       statements: counted.count,

@@ -1,16 +1,11 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Row } from '../database/engine';
 import { Organization } from '../entities';
-import { nodeOf, type Class } from '../entities/registry';
+import type { Class } from '../entities/registry';
 import { BY_ID_OR_ALIAS } from '../loaders/organizations';
 import { federated, referenceTo, type Representation } from '../query/references';
 import type { Context } from './context';
 import { objectsAt } from './objectsAt';
-
-/** The federated entities and their keys, for the guard that checks representations. */
-export function entityKeys(): Record<string, readonly (readonly string[])[]> {
-  return Object.fromEntries(federated().map((type) => [type.name, nodeOf(type).keys]));
-}
 
 /** The reference resolvers: all representations of one class in one statement. */
 export function referenceResolvers(): Record<string, { __resolveReference: unknown }> {

@@ -24,7 +24,6 @@ import { operationPlugin } from './operationPlugin';
 import { type OperationContext, Operations } from './Operations';
 import type { PersistedDocuments } from './persisted';
 import { isReporting, type Reporting } from './reporting';
-import type { EntityKeys } from './representations';
 import { seenImport } from './sessionHeader';
 import { Body, ShortWay } from './ShortWay';
 import { Turns } from './Turns';
@@ -48,8 +47,6 @@ export type ServerConfig = Pick<
 
 export interface ServerOptions<C extends OperationContext> {
   schema: GraphQLSchema;
-  /** What representations in `_entities` may look like; if it is not said, the schema's `@key` directives do. */
-  keys?: EntityKeys;
   /**
    * The context of one request, with its own loaders and ReadBudget: a plain object, for Apollo copies its fields.
    * `atLeast`: the number of the import that the client has seen already (sessionHeader.ts).
@@ -91,7 +88,7 @@ export function createServer<C extends OperationContext>(options: ServerOptions<
   const metrics = config.metrics ? createMetrics(options.statements, options.gatherMetrics) : undefined;
   const operations = new Operations<C>({
     schema: options.schema,
-    keys: options.keys ?? keysOfSchema(options.schema),
+    keys: keysOfSchema(options.schema),
     limits,
     ageOf: cacheAges(options.schema),
     mask,

@@ -1,17 +1,10 @@
-import { entityKeys } from '../../src/resolvers/references';
-import { keysOfSchema } from '../../src/server/entityKeys';
 import { ENGINES } from '../support/engines';
-import { theSchema } from '../support/graph';
 import { type ServedGraph, serveGraph } from '../support/served';
 
 const OCID = 'ocds-h6vhtk-060e72';
 const ENTITIES = `query ($r: [_Any!]!) { _entities(representations: $r) { __typename
   ... on Organization { id name } ... on Release { id ocid title } ... on Tender { id title } ... on Lot { id title }
   ... on Award { id localId } ... on Contract { id localId } ... on Classification { scheme code } ... on Region { code } } }`;
-
-test('the guard knows the keys that the schema says', () => {
-  expect(keysOfSchema(theSchema())).toEqual(entityKeys());
-});
 
 describe.each(ENGINES)('_entities over %s', (engine) => {
   let graph: ServedGraph;

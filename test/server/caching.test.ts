@@ -27,7 +27,7 @@ const resolvers = {
 let server: Started;
 beforeAll(async () => {
   const schema = buildSubgraphSchema([{ typeDefs, resolvers }]);
-  server = await startServer({ schema, keys: undefined, settings: { inlineTracing: true } });
+  server = await startServer({ schema, settings: { inlineTracing: true } });
 });
 
 const get = async (query: string, headers: Record<string, string> = {}) => {

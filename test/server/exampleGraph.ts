@@ -3,7 +3,6 @@ import type { GraphQLSchema } from 'graphql';
 import { parse } from 'graphql';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DatabaseError, LimitError, TimeoutError, UserInputError } from '../../src/errors';
-import type { EntityKeys } from '../../src/server/representations';
 
 const typeDefs = parse(`
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
@@ -53,7 +52,6 @@ const FAILURES: Record<string, () => unknown> = {
 
 export interface Example {
   schema: GraphQLSchema;
-  keys: EntityKeys;
   /** How many resolvers have run. */
   calls: { count: number };
 }
@@ -95,7 +93,6 @@ export function exampleGraph(): Example {
   };
   return {
     schema: buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]),
-    keys: { Tender: [['id'], ['ocid', 'localId']] },
     calls,
   };
 }

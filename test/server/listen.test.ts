@@ -5,9 +5,9 @@ import { exampleGraph } from './exampleGraph';
 import { startServer } from './startServer';
 
 const listenAt = (HOST: string, PORT: string) => {
-  const { schema, keys } = exampleGraph();
+  const { schema } = exampleGraph();
   const config = readConfig({ HOST, PORT, LAME_DUCK_SECONDS: '0' });
-  const server = createServer({ schema, keys, config, context: () => ({}), ready: async () => {}, log: () => {} });
+  const server = createServer({ schema, config, context: () => ({}), ready: async () => {}, log: () => {} });
   return { listening: server.listen(), stop: server.stop };
 };
 const refusal = (host: string, port: string) =>
@@ -47,9 +47,9 @@ describe('listening', () => {
   });
 
   it('may be stopped before it began', async () => {
-    const { schema, keys } = exampleGraph();
+    const { schema } = exampleGraph();
     const config = readConfig({});
-    const server = createServer({ schema, keys, config, context: () => ({}), ready: async () => {}, log: () => {} });
+    const server = createServer({ schema, config, context: () => ({}), ready: async () => {}, log: () => {} });
     await server.stop();
   });
 });

@@ -72,6 +72,7 @@ test('no more is kept than may be: what was not asked for the longest gives way'
   expect(all()).toEqual(Array(6).fill(undefined));
   ['a', 'b', 'c'].forEach((text, i) => kept.set(text, i));
   kept.get('a');
+  expect(kept.delete('not there')).toBe(false);
   kept.set('d', 3);
   expect(all().slice(0, 4)).toEqual([0, undefined, 2, 3]);
 });

@@ -26,7 +26,6 @@ export async function startServer(
   const config = { ...readConfig({ PORT: '0', LAME_DUCK_SECONDS: '0', DRAIN_SECONDS: '1' }), ...settings };
   const server = createServer({
     schema: example.schema,
-    keys: example.keys,
     context: () => ({}),
     ready: async () => {},
     config,

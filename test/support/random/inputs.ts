@@ -10,7 +10,8 @@ import {
   type GraphQLInputType,
 } from 'graphql';
 import type { Json } from '../../../src/ocds/json';
-import { entityKeys } from '../../../src/resolvers/references';
+import { keysOfSchema } from '../../../src/server/entityKeys';
+import { theSchema } from '../graph';
 import type { Chance } from './Chance';
 import { RandomFilters, timeLike } from './filters';
 import { Paging, type Listed } from './paging';
@@ -112,7 +113,7 @@ export class RandomInputs {
   }
 
   private representation(chance: Chance, types: string[]): Record<string, Json> {
-    const all = Object.entries(entityKeys()).filter(([type]) => this.pool.objects(type).length > 0);
+    const all = Object.entries(keysOfSchema(theSchema())).filter(([type]) => this.pool.objects(type).length > 0);
     const [type, keys] = chance.of(all);
     types.push(type);
     const object = chance.of(this.pool.objects(type));
