@@ -77,12 +77,11 @@ const given = <T>(value: T | null | undefined): value is T => value !== undefine
 export function groupingOf(type: Class, { by, orderBy, first }: GroupsArgs): Grouping {
   if (by.length < 1 || by.length > MAX_DIMENSIONS || new Set(by).size < by.length)
     throw new UserInputError(`"by" takes one dimension, or ${MAX_DIMENSIONS} different ones.`);
-  if (first < 1 || first > MAX_PAGE) throw new UserInputError(`"first" must be from 1 to ${MAX_PAGE}, not ${first}.`);
   const asked = orderBy ?? { by: 'COUNT', direction: 'DESC' };
   const currency = currencyOf(asked, asked.by.startsWith('SUM'));
   const orders: Record<string, GroupOrder['by']> = { COUNT: 'count', KEY: 'key', SUM_NET: 'net', SUM_GROSS: 'gross' };
   const order: GroupOrder = { by: orders[asked.by]!, descending: asked.direction === 'DESC', currency };
-  return { by: by.map((name) => dimensionsOf(type).get(name)!), order, first };
+  return { by: by.map((name) => dimensionsOf(type).get(name)!), order, first: pageSize('first', first) };
 }
 
 /** @throws UserInputError for more ids than a page has. */

@@ -2,14 +2,13 @@ import { Arg, Field, ID, Int, ObjectType } from 'type-graphql';
 import type { Row } from '../database/engine';
 import { Organization } from '../entities';
 import { DateTime } from '../entities/DateTime';
-import { UserInputError } from '../errors';
 import { loadAliases, loadClaimants, loadEvidence, loadNames, type Alias } from '../loaders/organizations';
+import { MAX_PAGE, pageSize } from '../query/arguments';
 import { loadersOf, type Context } from './context';
 import type { Resolvers } from './edgeFields';
 import { objectById } from './objectsAt';
 
 const EVIDENCE = 10;
-const MAX_EVIDENCE = 100;
 
 const always = (description: string) => ({ simple: true, description }) as const;
 const shown = (description: string) => ({ nullable: true, simple: true, description }) as const;
@@ -71,7 +70,7 @@ class OrganizationName {
 export function declareOrganizationFields(): void {
   Arg('first', () => Int, {
     defaultValue: EVIDENCE,
-    description: `How many places there are at most: 1 to ${MAX_EVIDENCE}.`,
+    description: `How many places there are at most: 1 to ${MAX_PAGE}.`,
   })(OrganizationAliasType.prototype, 'evidence', 0);
   const add = (name: string, of: () => object, description: string): void =>
     Field(() => [of()] as never, always(description))(Organization.prototype, name);
@@ -96,11 +95,8 @@ export function organizationResolvers(): Resolvers {
     },
     OrganizationAlias: {
       organizationId: (alias: Alias) => alias.id,
-      evidence: (alias: Alias, { first }: { first: number }, context) => {
-        if (first < 1 || first > MAX_EVIDENCE)
-          throw new UserInputError(`"first" must be from 1 to ${MAX_EVIDENCE}, not ${first}.`);
-        return loadEvidence(loadersOf(alias, context), alias, first);
-      },
+      evidence: (alias: Alias, { first }: { first: number }, context) =>
+        loadEvidence(loadersOf(alias, context), alias, pageSize('first', first)),
       organization: (alias: Alias, _args: unknown, context: Context, info) =>
         objectById(Organization, alias.id, info, loadersOf(alias, context)),
     },
