@@ -10,7 +10,7 @@ export const compileCommand = (setStatus: options.SetStatus): Command =>
       '[path...]',
       'files and folders of OCDS releases, packages and records, plain or gzip; - is standard input',
     )
-    .addOption(options.quietOption().default(false))
+    .addOption(options.quietOption())
     .addOption(options.rootPathOption())
     .addOption(options.encodingOption())
     .addHelpText('after', '\nExample:\n  ocds-graph compile packages/ > compiled.jsonl')
