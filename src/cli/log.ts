@@ -7,7 +7,7 @@ export function createLog(level: LogLevel, always: object = {}): (event: object)
   const least = LEVELS.indexOf(level);
   return (event) => {
     const { level: own = 'info' } = event as { level?: LogLevel };
-    if (LEVELS.indexOf(own) >= least && level !== 'silent')
+    if (LEVELS.indexOf(own) >= least)
       process.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), ...always, ...event })}\n`);
   };
 }
