@@ -3,7 +3,7 @@ import { join, name, raw, sql, type Sql } from '../database/sql';
 import { findKept, isExact, keyOf, leadingTo, type Kept } from '../entities/rollups';
 import type { Grouping, GroupOrder, GroupRows } from './groups';
 import { groupsInOrder, KEPT_FIGURES, merged, valueNames, valueOf, type Asked } from './keptRows';
-import { conditions, dimensionsOf, fixedIn, having, ofFirst, type Fixed } from './rolledUp';
+import { conditions, dimensionsOf, having, keptFor, ofFirst, type Fixed } from './rolledUp';
 import { all, column } from './walk';
 
 /** What is asked of a list at the root whose totals are kept. */
@@ -20,11 +20,11 @@ interface Such extends Grouping {
  * as there may be as many groups as suppliers. Undefined where nothing is kept of such a list.
  */
 export function firstGroups(dialect: Dialect, asked: Asked, grouping: Grouping): GroupRows | undefined {
-  const { type, edge, query, includeMemberships, extremes } = asked;
+  const { edge, includeMemberships } = asked;
   const { by, order, first } = grouping;
-  const fixed = edge ? undefined : fixedIn(edge, query);
-  const kept = fixed && findKept(type, dimensionsOf(fixed, by), extremes);
-  if (!kept) return undefined;
+  const found = edge ? undefined : keptFor(asked, by);
+  if (!found) return undefined;
+  const { kept, fixed } = found;
   const such = { ...grouping, kept, fixed, includeMemberships, exact: isExact(kept, dimensionsOf(fixed, by)) };
   const names = valueNames(by);
   const inOrder = groupsInOrder(dialect, order, names);
@@ -90,7 +90,8 @@ function rankIn({ list }: Kept, { by, currency }: GroupOrder, alias: string): { 
 /** The same along an index of the groups, as far as they have what they are ordered by. */
 function alongIndex(dialect: Dialect, such: Such): Sql | undefined {
   const { by: dimensions, order, first, kept, fixed } = such;
-  if (!kept.ranked || !hasRank(such)) return undefined;
+  // What is one of ever more is found by itself, sooner than by its groups among all others.
+  if (!kept.ranked || !hasRank(such) || fixed.some(([{ many }]) => many)) return undefined;
   const { value, ranked } = rankIn(kept, order, 'r');
   const values = dimensions.map((each) => valueOf(kept, each));
   const shown = valueNames(dimensions).map((each, i) => sql`${values[i]!} AS ${each}`);

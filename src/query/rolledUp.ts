@@ -1,9 +1,11 @@
 import type { Dialect } from '../database/dialect';
+import { made, Open } from '../database/given';
 import { join, name, raw, sql, type Sql } from '../database/sql';
 import type { Dimension } from '../entities/dimensions';
 import { endOf, findKept, groupsOf, hashedIn, isExact, keyOf, startOf, type Kept } from '../entities/rollups';
 import type { Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
+import { asGroups } from './asGroups';
 import { isEmpty } from './asked';
 import { fromCells } from './cells';
 import { KEPT_FIGURES, merged, valueNames, valueOf, type Asked, type Counted } from './keptRows';
@@ -15,7 +17,7 @@ import { all, column, table } from './walk';
  */
 
 /** What fixes the value of a dimension: a value that the list stands for, or the parent's id. */
-export type Fixed = readonly [dimension: Dimension, is: { value: string | null } | 'parent'];
+export type Fixed = readonly [dimension: Dimension, is: { value: string | Open | null } | 'parent'];
 
 /** Undefined where nothing is kept of such a list. */
 export function rolledUp(
@@ -24,16 +26,31 @@ export function rolledUp(
   keys: readonly number[],
   by: readonly Dimension[],
 ): Sql | undefined {
-  const { type, edge, query, includeMemberships, extremes } = asked;
-  const fixed = fixedIn(edge, query);
-  const kept = fixed && findKept(type, dimensionsOf(fixed, by), extremes);
-  if (!kept) return fromCells(dialect, asked, by);
+  const { edge, includeMemberships } = asked;
+  const found = keptFor(asked, by);
+  if (!found) return fromCells(dialect, asked, by);
+  const { kept, fixed } = found;
   const names = valueNames(by);
   const values = by.map((each, i) => sql`${valueOf(kept, each)} AS ${names[i]!}, `);
   const parent = edge && sql`${dialect.keys(keys)} JOIN ${table(edge.from)} p ON p.pk = k.key JOIN rollup r`;
   const rows = sql`SELECT ${parent ? raw('k.key') : raw('0')} AS "_key", ${join(values, '')}r."member", ${KEPT_FIGURES} FROM ${parent ?? raw('rollup r')} ${raw(parent ? 'ON' : 'WHERE')} ${all(conditions(dialect, kept, fixed))}`;
   if (includeMemberships) return merged(dialect, rows, names);
   return isExact(kept, dimensionsOf(fixed, by)) ? rows : merged(dialect, rows, [...names, name('member')]);
+}
+
+/**
+ * The list that tells of such groups, and what is fixed in it. Of ever more values the first of a group alone may be fixed:
+ * all groups would be read for one of those behind.
+ */
+export function keptFor(
+  { type, edge, query, extremes }: Asked,
+  by: readonly Dimension[],
+): { kept: Kept; fixed: readonly Fixed[] } | undefined {
+  const fixed = fixedIn(type, edge, query);
+  const kept = fixed && findKept(type, dimensionsOf(fixed, by), extremes);
+  if (!kept) return undefined;
+  const isFirst = ([dimension]: Fixed): boolean => dimension === kept.by[0];
+  return fixed.some(([{ many }]) => many) && !fixed.some(isFirst) ? undefined : { kept, fixed };
 }
 
 /** What a list in groups is told by: what is fixed, and what its groups are by. */
@@ -86,11 +103,11 @@ export function ofFirst(kept: Kept, json: Sql, such: readonly Sql[]): Sql {
 }
 
 /** Undefined where a filter asks for more than groups can answer. */
-export function fixedIn(edge: Edge | undefined, { filter, within = [] }: Asked['query']): Fixed[] | undefined {
-  if (filter && !isEmpty(filter)) return undefined;
-  const fixed: Fixed[] = within.flatMap(({ by, values }) =>
-    by.map((each, i): Fixed => [each, { value: values[i] ?? null }]),
-  );
+function fixedIn(type: Class, edge: Edge | undefined, { filter, within = [] }: Asked['query']): Fixed[] | undefined {
+  const asked = filter && !isEmpty(filter) ? asGroups(type, filter) : [];
+  if (!asked) return undefined;
+  const inside = within.flatMap(({ by, values }) => by.map((each, i): Fixed => [each, { value: values[i] ?? null }]));
+  const fixed: Fixed[] = [...asked, ...inside];
   if (!edge) return fixed;
   const parent = groupsOf(edge);
   return parent && [...fixed, [parent, 'parent']];
@@ -98,20 +115,34 @@ export function fixedIn(edge: Edge | undefined, { filter, within = [] }: Asked['
 
 export function conditions(dialect: Dialect, kept: Kept, fixed: readonly Fixed[]): Sql[] {
   const given = kept.by.map((each) => fixed.find(([dimension]) => dimension === each)?.[1]);
-  if (given.every((each) => typeof each === 'object'))
-    return [
-      sql`r.key = ${keyOf(
+  const key = given.every((each) => typeof each === 'object')
+    ? keyGiven(
         kept,
         given.map(({ value }) => value),
-      )}`,
-    ];
+      )
+    : undefined;
+  if (key !== undefined) return [sql`r.key = ${key}`];
   const [first] = given;
   if (first === 'parent' && kept.by.length === 1) return [sql`r.key = ${ofParent(dialect, kept, 'p')}`];
   if (first === undefined) return [sql`r.key >= ${startOf(kept)} AND r.key < ${endOf(kept)}`, ...having(kept, fixed)];
-  const json = first === 'parent' ? dialect.jsonText(column('p', 'id')) : sql`${JSON.stringify(first.value)}`;
+  const json = first === 'parent' ? dialect.jsonText(column('p', 'id')) : sql`${made(first.value, asJson)}`;
   const isFirst = ([dimension]: Fixed): boolean => dimension === kept.by[0];
   const others = fixed.filter((each) => !isFirst(each));
   return [ofFirst(kept, json, having(kept, fixed.filter(isFirst))), ...having(kept, others)];
+}
+
+const asJson = (value: unknown): string => JSON.stringify(value);
+
+/** The key of a group, one of whose values may be left open; undefined where more are. */
+function keyGiven(kept: Kept, values: readonly (string | Open | null)[]): unknown {
+  const [open, ...others] = values.filter((each) => each instanceof Open);
+  if (others.length > 0) return undefined;
+  return made(open, (is) =>
+    keyOf(
+      kept,
+      values.map((each) => (each instanceof Open ? (is as string) : each)),
+    ),
+  );
 }
 
 /** That the groups have the values that are fixed. */

@@ -4,7 +4,7 @@ import { Classification } from '../entities/Classification';
 import { Region } from '../entities/Region';
 import type { Class } from '../entities/registry';
 import { UserInputError } from '../errors';
-import { wholeCode } from '../ocds/classification';
+import { levelOf, wholeCode } from '../ocds/classification';
 import { isEmpty } from './asked';
 import type { Filter } from './filter';
 import { all, column, table } from './walk';
@@ -15,6 +15,8 @@ interface Hierarchy {
   readonly prefix: (code: string) => string | undefined;
   /** The code that all of these fall under, as the importer joins them; the longest prefixes have none. */
   readonly top: (prefix: string) => string | undefined;
+  /** The level of such a code, as dimensions name it. */
+  readonly level: (top: string) => string | null;
   readonly scheme?: string;
   readonly such: string;
 }
@@ -25,6 +27,7 @@ const HIERARCHIES = new Map<Class, Hierarchy>([
     {
       prefix: (code) => /^(\d{2}\d*?)0*(?:-\d)?$/.exec(code)?.[1],
       top: (prefix) => (wholeCode(prefix).length === wholeCode('').length ? wholeCode(prefix) : undefined),
+      level: (top) => levelOf({ scheme: 'CPV', code: top }),
       scheme: 'CPV',
       such: 'a code of the CPV such as `85000000`',
     },
@@ -34,6 +37,7 @@ const HIERARCHIES = new Map<Class, Hierarchy>([
     {
       prefix: (code) => /^[A-Z]{2}[A-Z0-9]{0,3}$/i.exec(code)?.[0].toUpperCase(),
       top: (prefix) => prefix,
+      level: (top) => String(top.length - 2),
       such: 'a code of the NUTS such as `UKG`',
     },
   ],
@@ -42,16 +46,30 @@ const HIERARCHIES = new Map<Class, Hierarchy>([
 export const hasUnder = (type: Class): boolean => HIERARCHIES.has(type);
 
 /** What is found out about a code that may be left open. */
-const questions = ({ prefix, top, scheme }: Hierarchy) => ({
-  isCode: (code: unknown) => prefix((code as string).trim()) !== undefined,
-  hasTop: (code: unknown) => {
+const questions = ({ prefix, top, level, scheme }: Hierarchy) => {
+  const topOf = (code: unknown): string | undefined => {
     const found = prefix((code as string).trim());
-    return found !== undefined && top(found) !== undefined;
-  },
-  isScheme: (name: unknown) => name === scheme,
-});
+    return found === undefined ? undefined : top(found);
+  };
+  return {
+    isCode: (code: unknown) => prefix((code as string).trim()) !== undefined,
+    hasTop: (code: unknown) => topOf(code) !== undefined,
+    isScheme: (name: unknown) => name === scheme,
+    topOf,
+    levelOf: (code: unknown) => {
+      const found = topOf(code);
+      return found === undefined ? undefined : (level(found) ?? undefined);
+    },
+  };
+};
 
 const ASKED = new Map([...HIERARCHIES].map(([type, hierarchy]) => [type, questions(hierarchy)]));
+
+/** The one code that all fall under that `under` asks for. */
+export const codeAround = (type: Class): ((code: unknown) => string | undefined) => ASKED.get(type)!.topOf;
+
+/** Its level, as dimensions name it; of what is no code undefined. */
+export const levelAround = (type: Class): ((code: unknown) => string | undefined) => ASKED.get(type)!.levelOf;
 
 /**
  * A code that begins with the significant part of another: a range of the index of codes.
