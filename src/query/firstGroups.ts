@@ -76,6 +76,9 @@ function placeOf(
   return dialect.rounded(sql`sum(CASE WHEN r."currency" = ${currency ?? ''}${counts} THEN ${amount} END)`);
 }
 
+/** How many times as many leads as groups are looked at first, where a value is fixed. */
+const TRIED = 10;
+
 /** Groups are ranked by what they count and sum to without memberships. */
 const hasRank = ({ order: { by }, includeMemberships }: Such): boolean =>
   by === 'count' || (by !== 'key' && !includeMemberships);
@@ -117,10 +120,14 @@ function ledTo(dialect: Dialect, such: Such): Sql | undefined {
   const { from, where, value } = leads(dialect, order, such.includeMemberships, lead);
   const led = (rows: Sql): Sql => {
     const ofLead = ofFirst(kept, asJson(dialect, raw('l.v0')), [dialect.isSame(raw('r.v0'), raw('l.v0'))]);
-    return dialect.forEach(rows, 'rollup', 'r', all([ofLead, ...having(kept, fixed)]));
+    // SQLite would rather make an index of all groups by the value that is fixed.
+    const such = having(kept, fixed).map((each) => dialect.scanned?.(each) ?? each);
+    return dialect.forEach(rows, 'rollup', 'r', all([ofLead, ...such]));
   };
   const [most, last] = [first, first - 1].map((number) => raw(String(number)));
-  const foremost = sql`SELECT l.v0 FROM ${from} WHERE ${where} ORDER BY ${value} DESC LIMIT ${most!}`;
+  // Where one value is fixed not all that leads on has it, or much of it.
+  const tried = raw(String(fixed.length > 0 ? TRIED * first : first));
+  const foremost = sql`SELECT l.v0 FROM ${from} WHERE ${where} ORDER BY ${value} DESC LIMIT ${tried}`;
   const some = chosen(dialect, such, led(sql`(${foremost}) l`), []);
   const inOrder = dialect.order(name('_by'), true, false);
   const found = sql`(SELECT "_by" FROM (${some}) s ORDER BY ${inOrder} LIMIT 1 OFFSET ${last!})`;

@@ -37,6 +37,14 @@ test('no table is indexed by SQLite for the sake of one answer', async () => {
   expect([...indexed]).toEqual([]);
 });
 
+test('no groups are indexed by SQLite for those of them that a filter asks for', async () => {
+  const query =
+    '{ awards(filter: { status: { eq: ACTIVE } }) { groups(by: [SUPPLIER], first: 100) { keys { value } count } } }';
+  const steps = await planOf({ query, variables: {} });
+  expect(steps.filter((step) => step.includes(' r USING'))).not.toEqual([]);
+  expect(steps.filter((step) => step.includes('AUTOMATIC'))).toEqual([]);
+});
+
 test('PostgreSQL reads all lots of a tender in the order of the document without sorting them', async () => {
   const steps = await postgresPlanOf(
     '{ releases(first: 1, orderBy: []) { nodes { tender { lots(first: 9) { nodes { title } } } } } }',
