@@ -40,6 +40,8 @@ export interface Dialect {
   readonly existsEach: (rows: Sql) => Sql;
   /** The rows of a table, by its name and what it is called, that are looked for by each of some rows and never the other way round. */
   readonly forEach: (rows: Sql, table: string, called: string, such: Sql) => Sql;
+  /** Deletes the rows of a table that have one of some texts in a column, looked for by each of these. */
+  readonly deleteEach: (table: string, column: string, texts: readonly string[]) => Sql;
   /** Whether two values are equal, or both missing. */
   readonly isSame: (a: Sql, b: Sql) => Sql;
   /** What stands before the first slash of a text that has one. */
@@ -101,6 +103,8 @@ export const sqlite: Dialect = {
   isDistinctInOrder: true,
   existsEach: (rows) => sql`EXISTS (${rows})`,
   forEach: (rows, table, called, such) => sql`${rows} CROSS JOIN ${name(table)} ${raw(called)} ON ${such}`,
+  deleteEach: (table, column, texts) =>
+    sql`DELETE FROM ${name(table)} WHERE ${name(column)} IN (SELECT k.key FROM ${sqlite.texts(texts)})`,
   isSame: (a, b) => sql`${a} IS ${b}`,
   head: (text) => sql`substr(${text}, 1, instr(${text}, '/') - 1)`,
   position: (text, part) => sql`instr(${text}, ${part})`,
@@ -150,9 +154,15 @@ export const postgres: Dialect = {
   isDistinctInOrder: false,
   // An OFFSET keeps EXISTS from becoming a join (PostgreSQL 18, simplify_EXISTS_query).
   existsEach: (rows) => sql`EXISTS (${rows} OFFSET 0)`,
-  // It takes a range that it learns only then for a ninth of the table, and reads all of that, unless it is asked row by row.
+  // It takes a range that it learns only then for a ninth of the table, and one of many texts in a table that has no statistics
+  // yet for a half of a percent, and reads all, unless it is asked row by row.
   forEach: (rows, table, called, such) =>
     sql`${rows} CROSS JOIN LATERAL (SELECT * FROM ${name(table)} ${raw(called)} WHERE ${such} OFFSET 0) ${raw(called)}`,
+  deleteEach(table, column, texts) {
+    const own = sql`SELECT ctid AS place FROM ${name(table)} r WHERE r.${name(column)} = k.key OFFSET 0`;
+    const places = sql`SELECT r.place FROM ${postgres.texts(texts)} CROSS JOIN LATERAL (${own}) r`;
+    return sql`DELETE FROM ${name(table)} WHERE ctid = ANY (ARRAY(${places}))`;
+  },
   isSame: (a, b) => sql`${a} IS NOT DISTINCT FROM ${b}`,
   position: (text, part) => sql`strpos(${text}, ${part})`,
   typed: (value, kind) => sql`${value}::${raw(POSTGRES_TYPES[kind] ?? 'text')}`,

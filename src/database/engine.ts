@@ -36,7 +36,8 @@ export interface WriteSession extends Reader {
   run(statement: Sql): Promise<void>;
   /**
    * Inserts many rows by the engine's fastest way; `rows` hold values in the order of `columns`.
-   * @param meeting says what becomes of a row that is there: `ON CONFLICT` and what follows. No row may come twice.
+   * @param meeting says what becomes of a row that is there: `ON CONFLICT` and what follows. No row may come twice by the same
+   *   one: all that come by it, one call after the other, may be put into one statement.
    */
   insert(
     table: string,

@@ -25,12 +25,37 @@ const COLUMNS = [...GROUP_COLUMNS, ...RANK_COLUMNS];
 /** Parts of groups that are read and written at a time. */
 const PARTS = 1500;
 
-/** A group that changes. */
-interface Changing {
+/** A group that changes, by its key. */
+interface Keyed {
   readonly key: string;
   readonly group: GroupChange;
-  /** Undefined where objects only come, in a list without an order: they are added by the statement that writes them. */
-  readonly changes: readonly PartChange[] | undefined;
+}
+
+interface Changing extends Keyed {
+  readonly changes: readonly PartChange[];
+}
+
+/**
+ * Groups that are written at a time. Neighbours stand in one page: what is looked for and written in the order of the key
+ * takes half the time.
+ */
+class Batch<G extends Keyed> {
+  private groups: G[] = [];
+  private parts = 0;
+
+  constructor(private readonly write: (groups: readonly G[]) => Promise<void>) {}
+
+  async add(group: G): Promise<void> {
+    this.groups.push(group);
+    this.parts += group.group.parts.length;
+    if (this.parts >= PARTS) await this.end();
+  }
+
+  async end(): Promise<void> {
+    const { groups } = this;
+    [this.groups, this.parts] = [[], 0];
+    if (groups.length > 0) await this.write(groups.sort((a, b) => (a.key < b.key ? -1 : 1)));
+  }
 }
 
 /** What is read of a row: the group's values are known. */
@@ -39,53 +64,41 @@ const READ = join(
   ', ',
 );
 
-/** Writes the groups that changed, each with all of its rows. */
+/** Writes the groups that changed, each with all of its rows. Those to which objects only come are not looked for. */
 export async function applyChanges(session: WriteSession, changes: Changes): Promise<void> {
-  let [groups, count]: [Changing[], number] = [[], 0];
+  const adding = addingTo(session.dialect);
+  const added = new Batch<Keyed>((groups) => session.insert('rollup', GROUP_COLUMNS, groups.flatMap(rowsOf), adding));
+  const changed = new Batch<Changing>((groups) => write(session, groups));
   for (const group of changes.groups()) {
     const { kept, values, all, parts } = group;
-    const isAddedTo = !kept.ranked && parts.every((part) => all.isAddedTo(part));
-    const changed = isAddedTo ? undefined : parts.map((part) => all.changeOf(part));
-    if (changed?.every(isVoid)) continue;
-    groups.push({ group, key: keyOf(kept, values), changes: changed });
-    count += parts.length;
-    if (count < PARTS) continue;
-    await write(session, groups);
-    [groups, count] = [[], 0];
+    const key = keyOf(kept, values);
+    if (!kept.ranked && parts.every((part) => all.isAddedTo(part))) await added.add({ key, group });
+    else {
+      const own = parts.map((part) => all.changeOf(part));
+      if (!own.every(isVoid)) await changed.add({ key, group, changes: own });
+    }
   }
-  if (groups.length > 0) await write(session, groups);
+  await added.end();
+  await changed.end();
 }
 
-/**
- * Neighbours stand in one page: what is looked for and written in the order of the key takes half the time. Groups to which
- * objects only come are not looked for.
- */
-async function write(session: WriteSession, unordered: readonly Changing[]): Promise<void> {
-  const groups = unordered.toSorted((a, b) => (a.key < b.key ? -1 : 1));
-  const before = await partsOf(
-    session,
-    groups.filter((each) => each.changes),
-  );
-  const [added, written]: [unknown[][], unknown[][]] = [[], []];
-  for (const { key, group, changes: changed } of groups) {
-    const { kept, values, all, parts } = group;
-    if (!changed) {
-      for (const part of parts) added.push(all.row(key, values, part));
-      continue;
-    }
+const rowsOf = ({ key, group: { values, all, parts } }: Keyed): unknown[][] =>
+  parts.map((part) => all.row(key, values, part));
+
+async function write(session: WriteSession, groups: readonly Changing[]): Promise<void> {
+  const before = await partsOf(session, groups);
+  const written: unknown[][] = [];
+  for (const { key, group, changes } of groups) {
+    const { kept, values } = group;
     const [v0 = null, v1 = null, v2 = null, v3 = null] = values;
-    const after = await settled(session, kept, values, partsAfter(before.get(key) ?? [], changed));
+    const after = await settled(session, kept, values, partsAfter(before.get(key) ?? [], changes));
     const numbers = partNumbers(after);
     after.forEach((part, i) =>
       written.push([key, numbers[i], v0, v1, v2, v3, ...cellsOf(part), ...rankOf(kept, after, i)]),
     );
   }
-  if (before.size > 0) {
-    const keys = session.dialect.texts([...before.keys()]);
-    await session.run(sql`DELETE FROM rollup WHERE key IN (SELECT k.key FROM ${keys})`);
-  }
+  if (before.size > 0) await session.run(session.dialect.deleteEach('rollup', 'key', [...before.keys()]));
   await session.insert('rollup', COLUMNS, written);
-  await session.insert('rollup', GROUP_COLUMNS, added, adding(session.dialect));
 }
 
 /** Parts with the extremes that their list keeps: those that went are looked for among the objects. */
@@ -101,7 +114,7 @@ async function settled(
 }
 
 /** Adds to a row that is there. */
-function adding(dialect: Dialect): Sql {
+function addingTo(dialect: Dialect): Sql {
   const set = (column: string, value: (old: Sql, more: Sql) => Sql): Sql =>
     sql`${name(column)} = ${value(sql`rollup.${name(column)}`, sql`excluded.${name(column)}`)}`;
   const beyond = (sign: string) => (old: Sql, more: Sql) =>
@@ -117,9 +130,11 @@ function adding(dialect: Dialect): Sql {
 }
 
 async function partsOf(session: WriteSession, groups: readonly Changing[]): Promise<Map<string, Part[]>> {
-  const keys = session.dialect.texts(groups.map(({ key }) => key));
   const found = new Map<string, Part[]>();
-  for (const row of await session.all(sql`SELECT ${READ} FROM ${keys} JOIN rollup r ON r.key = k.key`)) {
+  const { dialect } = session;
+  const keys = dialect.texts(groups.map(({ key }) => key));
+  const rows = dialect.forEach(keys, 'rollup', 'r', sql`r.key = k.key`);
+  for (const row of await session.all(sql`SELECT ${READ} FROM ${rows}`)) {
     const own = found.get(row.key as string);
     if (own) own.push(partIn(row));
     else found.set(row.key as string, [partIn(row)]);
