@@ -259,8 +259,14 @@ function breaking(engine: Engine, steps: number): Engine {
     all: (statement) => engine.all(statement),
     json: (statement) => engine.json(statement),
     write: (work) =>
-      engine.write(({ dialect, all, run, insert, last }: WriteSession) =>
-        work({ dialect, all: step(all), run: step(run), insert: step(insert), last }),
+      engine.write((session: WriteSession) =>
+        work({
+          dialect: session.dialect,
+          all: step((statement) => session.all(statement)),
+          run: step((statement) => session.run(statement)),
+          insert: step((...rows: Parameters<WriteSession['insert']>) => session.insert(...rows)),
+          last: (end) => session.last(end),
+        }),
       ),
   };
 }
