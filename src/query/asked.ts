@@ -53,13 +53,29 @@ export function readsJson(type: Class, filter: Filter): boolean {
 
 const SAME: ReadonlySet<string> = new Set(['not', 'some', 'none', 'every']);
 
-/** The conditions that all objects fulfil over certain columns of their own. */
-export function over(type: Class, filter: Filter, such: (column: string) => boolean): Filter | undefined {
-  const own = Object.entries(filter).filter(([key, value]) => {
+/** A filter in two: what it asks of certain columns of the object itself, undefined where that is nothing, and all else. */
+export function halves(
+  type: Class,
+  filter: Filter,
+  such: (column: string) => boolean,
+): { own: Filter | undefined; rest: Filter } {
+  const [own, rest]: [Record<string, unknown>, Record<string, unknown>] = [{}, {}];
+  for (const [key, value] of Object.entries(filter)) {
     const field = fieldsByName(type).get(key);
-    return field && value !== undefined && value !== null && columnsOf(field, value as Filter).every(such);
-  });
-  return own.length > 0 ? Object.fromEntries(own) : undefined;
+    if (value === undefined || value === null) rest[key] = value;
+    else if (key === 'and') {
+      const parts = (value as Filter[]).map((each) => halves(type, each, such));
+      const owns = parts.flatMap((each) => each.own ?? []);
+      if (owns.length > 0) own[key] = owns;
+      rest[key] = parts.map((each) => each.rest);
+    } else if (field?.columns) {
+      for (const [name, each] of Object.entries(value as Filter)) {
+        const half = columnsOf(field, { [name]: each }).every(such) ? own : rest;
+        half[key] = { ...(half[key] as object | undefined), [name]: each };
+      }
+    } else (field && such(columnOf(field)) ? own : rest)[key] = value;
+  }
+  return { own: Object.keys(own).length > 0 ? own : undefined, rest };
 }
 
 function columnsOf(field: FieldInfo, filter: Filter): string[] {

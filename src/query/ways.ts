@@ -3,7 +3,7 @@ import { join, raw, Selective, sql, type Sql } from '../database/sql';
 import { edgesFrom } from '../entities/edges';
 import { ordersOf, type Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
-import { over } from './asked';
+import { halves } from './asked';
 import { upTo } from './cells';
 import { filterSql, FilterWriter, isNarrow, mayBeFew, topIn, type Filter } from './filter';
 import { inGroup } from './inGroup';
@@ -197,7 +197,7 @@ export function inRange(
   filter: Filter,
   such: (column: string) => boolean,
 ): Sql | undefined {
-  const own = dialect.scanned && over(type, filter, such);
+  const own = dialect.scanned && halves(type, filter, such).own;
   return own && sql`SELECT 1 FROM ${table(type)} c WHERE ${filterSql(dialect, type, own, 'c')}`;
 }
 
@@ -216,8 +216,7 @@ export function scanning(
   const write = (part: Filter): Sql =>
     new FilterWriter(dialect, () => false, dialect.existsEach, met).node(type, part, alias);
   if (!dialect.scanned) return write(filter);
-  const own = over(type, filter, such);
-  const rest = Object.fromEntries(Object.entries(filter).filter(([key]) => !own || !(key in own)));
+  const { own, rest } = halves(type, filter, such);
   return all([write(own ?? {}), dialect.scanned(write(rest))]);
 }
 

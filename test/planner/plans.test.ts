@@ -92,6 +92,17 @@ test.each([
   expect(steps.some((step) => step.startsWith('SEARCH l USING COVERING INDEX'))).toBe(true);
 });
 
+test.each([
+  'value: { amountGross: { gte: 100000 } }',
+  'value: { amountGross: { gte: 100000 }, currency: { eq: "GBP" } }',
+  'and: [{ value: { amountGross: { gte: 100000 } } }, { status: { eq: ACTIVE } }]',
+])('what many may fulfil is counted in a narrow index: %s', async (filter) => {
+  for (const list of ['tenders', 'awards', 'contracts']) {
+    const steps = await planOf({ query: `{ ${list}(filter: { ${filter} }) { totalCount } }`, variables: {} });
+    expect(steps.filter((step) => /^SCAN x\d+ USING COVERING INDEX/.test(step))).toHaveLength(1);
+  }
+});
+
 /** How PostgreSQL would carry out the planner's statement without some of its ways. */
 async function postgresPlanOf(query: string, ...without: string[]): Promise<string[]> {
   const postgres = await Graph.of('postgres', sampleReleases());
