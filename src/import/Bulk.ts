@@ -18,8 +18,14 @@ import { Waiting } from './Waiting';
  */
 const FULL = { releases: 2000, bytes: 16 * 1024 * 1024, ms: 2000 };
 
-/** As long as only new processes come, no more is held for more of them than the totals: most of these are the same again. */
-const FULL_OF_FIRST_LOAD = { releases: 3000, bytes: 32 * 1024 * 1024, ms: 20_000 };
+/**
+ * As long as only new processes come, no more is held for more of them than the totals: most of these are the same again.
+ * SQLite needs memory of this process too, for its pages and for rows on their way to the thread that writes.
+ */
+const FULL_OF_FIRST_LOAD = {
+  sqlite: { releases: 3000, bytes: 32 * 1024 * 1024, ms: 20_000 },
+  postgres: { releases: 6000, bytes: 64 * 1024 * 1024, ms: 20_000 },
+};
 
 /** A transaction that is open. */
 interface Open {
@@ -171,7 +177,8 @@ export class Bulk implements Taker {
   }
 
   private get full(): typeof FULL {
-    return this.options.firstLoad?.isLarge && !this.remakes ? FULL_OF_FIRST_LOAD : FULL;
+    const isFirst = this.options.firstLoad?.isLarge && !this.remakes;
+    return isFirst ? FULL_OF_FIRST_LOAD[this.engine.dialect.name] : FULL;
   }
 
   private isFull({ releases, bytes, since }: Open): boolean {
