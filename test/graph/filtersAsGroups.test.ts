@@ -16,7 +16,7 @@ const KEPT: [list: string, filter: string, by: string][] = [
   ['awards', 'and: [{ regions: { some: { under: "uk" } } }]', 'BUYER'],
   ['awards', 'tender: { procurementMethod: { eq: OPEN } }', 'SUPPLIER'],
   ['awards', 'supplierScales: { has: LARGE }', 'MONTH'],
-  ['awards', 'suppliers: { some: { id: { eq: "GB-COH-00576493" } } }', 'YEAR'],
+  ['awards', 'suppliers: { some: { id: { eq: "GB-PPON-PYQB-4844-XLDD" } } }', 'YEAR'],
   ['contracts', 'award: { mainProcurementCategory: { eq: SERVICES } }', 'SUPPLIER'],
   ['releases', 'tender: { regions: { some: { under: "UK" } } }', ''],
 ];
@@ -31,7 +31,7 @@ const READ: [list: string, filter: string, by: string][] = [
   ['tenders', 'documents: { some: { noticeType: { eq: "UK4" } } }', 'NOTICE_TYPE'],
   ['tenders', 'or: [{ status: { eq: ACTIVE } }, { procurementMethod: { eq: OPEN } }]', 'CPV_DIVISION'],
   ['awards', 'classifications: { some: { under: "45233140" } }', 'BUYER'],
-  ['awards', 'suppliers: { every: { id: { eq: "GB-COH-00576493" } } }', 'YEAR'],
+  ['awards', 'suppliers: { every: { id: { eq: "GB-PPON-PYQB-4844-XLDD" } } }', 'YEAR'],
 ];
 
 describe.each(ENGINES)('%s', (engine) => {
