@@ -13,7 +13,8 @@ const NONE: ReadonlySet<Repair> = new Set();
 /** Strings are passed over whole, so that words are only seen outside of them. */
 const STRINGS_AND_WORDS = /"[^"\\]*(?:\\[^][^"\\]*)*"|-?Infinity|NaN/g;
 
-const CONTROL = /\p{Cc}/gu;
+/** What an escape escapes is no fault of its own: none is made of a line break behind a backslash. */
+const CONTROL = /\\[^]|\p{Cc}/gu;
 
 /** Parses the one value that bytes are. */
 export function parse(bytes: Buffer): Parsed {
@@ -60,7 +61,7 @@ function withoutFault(found: string, repairs: Set<Repair>): string {
   return escaped;
 }
 
-const escapeOf = (character: string): string => JSON.stringify(character).slice(1, -1);
+const escapeOf = (found: string): string => (found.startsWith('\\') ? found : JSON.stringify(found).slice(1, -1));
 
 function reason(error: unknown): string {
   return (error as Error).message.replace(/\s+/g, ' ').slice(0, 160);
