@@ -6,7 +6,7 @@ import type { Variables } from './answer';
 import { ARGUMENTS_THAT_COUNT, type Measured, measureOperation } from './measureOperation';
 
 /** Operations known at once, by their documents: what is made of one takes some sixty times the room of its text. */
-export const KNOWN = { entries: 1000, characters: 2_000_000 };
+export const KNOWN = { entries: 1000, room: 2_000_000 };
 
 /** Measurements kept of one operation, each for other page sizes and conditions. */
 const MEASUREMENTS = 50;

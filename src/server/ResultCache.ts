@@ -1,3 +1,5 @@
+import { Kept } from './Kept';
+
 /** Bytes that one character of a key and one entry may take in memory, at most. */
 const CHARACTER = 2;
 const ENTRY = 200;
@@ -10,23 +12,19 @@ const LARGEST = 1 / 8;
  * last are kept, in so many bytes.
  */
 export class ResultCache {
-  private readonly answers = new Map<string, Buffer>();
+  private readonly answers: Kept<Buffer>;
   private state = -1;
-  private used = 0;
 
-  constructor(private readonly bytes: number) {}
+  constructor(private readonly bytes: number) {
+    this.answers = new Kept({ entries: Infinity, room: bytes });
+  }
 
   get size(): { answers: number; bytes: number } {
-    return { answers: this.answers.size, bytes: this.used };
+    return { answers: this.answers.size, bytes: this.answers.room };
   }
 
   get(state: number, key: string): Buffer | undefined {
-    if (!this.isCurrent(state)) return undefined;
-    const answer = this.answers.get(key);
-    if (answer === undefined) return undefined;
-    this.answers.delete(key);
-    this.answers.set(key, answer); // the newest stand last
-    return answer;
+    return this.isCurrent(state) ? this.answers.get(key) : undefined;
   }
 
   set(state: number, key: string, answer: Buffer): void {
@@ -35,20 +33,13 @@ export class ResultCache {
     // Short ones lie in memory that Node shares out: one that is kept would keep all that lies beside it.
     const own = Buffer.allocUnsafeSlow(answer.length);
     answer.copy(own);
-    this.answers.set(key, own);
-    this.used += size;
-    for (const [oldest, its] of this.answers) {
-      if (this.used <= this.bytes) return;
-      this.answers.delete(oldest);
-      this.used -= sizeOf(oldest, its);
-    }
+    this.answers.set(key, own, size);
   }
 
   /** A state that is older than one seen before is that of a replica that lags: nothing is kept of it. */
   private isCurrent(state: number): boolean {
     if (state > this.state) {
       this.answers.clear();
-      this.used = 0;
       this.state = state;
     }
     return state === this.state;

@@ -13,7 +13,7 @@ import type { Observe } from './observe';
 import type { OperationContext, Operations } from './Operations';
 
 /** Requests known at once, by their bodies. */
-const REQUESTS = { entries: 1000, characters: 1_000_000 };
+const REQUESTS = { entries: 1000, room: 1_000_000 };
 
 /** `Accept` headers known at once. */
 const MAX_ACCEPTS = 50;

@@ -23,7 +23,7 @@ export class PersistedStore implements Store {
     private readonly known: PersistedDocuments,
     max: number,
   ) {
-    this.registered = new Kept({ entries: max, characters: MAX_CHARACTERS });
+    this.registered = new Kept({ entries: max, room: MAX_CHARACTERS });
   }
 
   get size(): number {

@@ -61,7 +61,7 @@ test('a document is parsed once while it is asked for, and let go when a thousan
 });
 
 test('no more is kept than may be: what was not asked for the longest gives way', () => {
-  const kept = new Kept<number>({ entries: 3, characters: 10 });
+  const kept = new Kept<number>({ entries: 3, room: 10 });
   const all = (): (number | undefined)[] => ['a', 'b', 'c', 'd', 'eeeeeeeee', 'f'.repeat(11)].map((it) => kept.get(it));
   ['a', 'b', 'c', 'd'].forEach((text, i) => kept.set(text, i));
   kept.set('d', 9);
