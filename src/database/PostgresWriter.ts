@@ -98,18 +98,17 @@ export class PostgresWriter implements WriteSession {
     if (!this.waiting) return;
     const { table, columns, meeting } = this.waiting;
     this.waiting = undefined;
-    const [into, names, from] = [name(table), namesOf(columns), waitingFor(table)];
-    await this.query(sql`INSERT INTO ${into} (${names}) SELECT ${names} FROM ${from} ${meeting}`);
+    const from = waitingFor(table);
+    await this.query(inserted(table, columns, from, meeting));
     await this.query(sql`DROP TABLE ${from}`);
   }
 
   private async insertJson(table: string, columns: readonly string[], rows: Rows, meeting: Sql): Promise<void> {
-    const used = usedColumns(columns.length, rows).map((i) => [columns[i]!, i] as const);
-    const [into, names] = [name(table), namesOf(used.map(([column]) => column))];
-    const json = JSON.stringify(rows.map((row) => Object.fromEntries(used.map(([column, i]) => [column, row[i]]))));
-    await this.query(
-      sql`INSERT INTO ${into} (${names}) SELECT ${names} FROM json_populate_recordset(NULL::${into}, ${json}) ${meeting}`,
-    );
+    const used = usedColumns(columns.length, rows);
+    const names = used.map((i) => columns[i]!);
+    const json = JSON.stringify(rows.map((row) => Object.fromEntries(used.map((i) => [columns[i]!, row[i]]))));
+    const from = sql`json_populate_recordset(NULL::${name(table)}, ${json})`;
+    await this.query(inserted(table, names, from, meeting));
   }
 
   private async mayMakeTables(): Promise<boolean> {
@@ -124,6 +123,9 @@ export class PostgresWriter implements WriteSession {
 const nameOfWaiting = (table: string): string => `${table} waiting`;
 const waitingFor = (table: string): Sql => name(nameOfWaiting(table));
 
-const namesOf = (columns: readonly string[]): Sql => join(columns.map(name), ', ');
+function inserted(table: string, columns: readonly string[], from: Sql, meeting: Sql): Sql {
+  const names = join(columns.map(name), ', ');
+  return sql`INSERT INTO ${name(table)} (${names}) SELECT ${names} FROM ${from} ${meeting}`;
+}
 
 const ignore = (): void => undefined;

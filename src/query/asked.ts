@@ -70,7 +70,7 @@ export function halves(
       rest[key] = parts.map((each) => each.rest);
     } else if (field?.columns) {
       for (const [name, each] of Object.entries(value as Filter)) {
-        const half = columnsOf(field, { [name]: each }).every(such) ? own : rest;
+        const half = such(innerColumn(field, name)) ? own : rest;
         half[key] = { ...(half[key] as object | undefined), [name]: each };
       }
     } else (field && such(columnOf(field)) ? own : rest)[key] = value;
@@ -78,11 +78,10 @@ export function halves(
   return { own: Object.keys(own).length > 0 ? own : undefined, rest };
 }
 
-function columnsOf(field: FieldInfo, filter: Filter): string[] {
-  if (!field.columns) return [columnOf(field)];
-  const inner = fieldsByName(field.part!());
-  return Object.keys(filter).map((key) => {
-    const part = inner.get(key);
-    return part ? columnInPart(field.name, columnOf(part)) : key;
-  });
+const columnsOf = (field: FieldInfo, filter: Filter): string[] =>
+  field.columns ? Object.keys(filter).map((name) => innerColumn(field, name)) : [columnOf(field)];
+
+function innerColumn(field: FieldInfo, name: string): string {
+  const part = fieldsByName(field.part!()).get(name);
+  return part ? columnInPart(field.name, columnOf(part)) : name;
 }

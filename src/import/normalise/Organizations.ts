@@ -95,10 +95,10 @@ export class Organizations {
 
   /** The rows that lead to those that a property refers to. */
   refer({ from, property, link }: Reference, pk: number, value: Json, up: Path | null, key: string): void {
-    const isList = from !== Release || Array.isArray(value);
-    if (from === Release && Array.isArray(value) && value.length > 0)
-      this.issues.tell('EXPECTED_OBJECT', up, key, value);
-    const values = isList ? (listOf(value, this.issues, up, key) ?? []) : [{ value, up, key }];
+    const isList = Array.isArray(value);
+    const isSingle = from === Release; // of which OCDS has one buyer
+    if (isSingle && isList && value.length > 0) this.issues.tell('EXPECTED_OBJECT', up, key, value);
+    const values = isSingle && !isList ? [{ value, up, key }] : (listOf(value, this.issues, up, key) ?? []);
     const table = tableOf(link!.type);
     for (const each of values) {
       const found = this.described(each);
