@@ -265,7 +265,8 @@ export function isRange({ from, name }: Edge): boolean {
 export const isOfOne = ({ many, fromKey, through, toKey }: Edge): boolean =>
   !through && fromKey === 'pk' && (many || toKey === 'pk');
 
-const hasKeyOfRelease = (type: Class): boolean =>
+/** Whether there is one object of a class in a release, with the key of it. */
+export const hasKeyOfRelease = (type: Class): boolean =>
   type === Release ||
   RELATIONS.some(({ contains: held }) => held?.to === type && held.key === 'pk' && hasKeyOfRelease(held.from));
 

@@ -1,10 +1,10 @@
 import type { Dialect } from '../database/dialect';
 import { join, raw, sql, type Sql } from '../database/sql';
-import { copiesOf, narrowOf, ordersOf, type Class } from '../entities/registry';
+import { copiesOf, narrowOf, type Class } from '../entities/registry';
 import { columnsIn } from './asked';
 import { filterSql, FilterWriter, isNarrow, mayBeFew, topIn, type Filter } from './filter';
 import { all, column, table } from './walk';
-import { conditionsOf, inRange, isFew, ROW, scanning, startsOf } from './ways';
+import { conditionsOf, hasIndex, inRange, isFew, ROW, scanning, startsOf } from './ways';
 
 /** How all objects of a class that fulfil a filter are found. */
 interface Finding {
@@ -43,7 +43,7 @@ function finding(dialect: Dialect, type: Class, filter: Filter, alias: string, r
  * @param but a condition that is not tried.
  */
 function fulfilledByFew(dialect: Dialect, type: Class, filter: Filter, but?: Filter): Sql | undefined {
-  const ranged = inRange(dialect, type, filter, (column) => ordersOf(type).has(column));
+  const ranged = inRange(dialect, type, filter, (column) => hasIndex(type, column));
   const conditions = conditionsOf(type, filter).filter(({ end }) => end !== but && mayBeFew(end));
   const probes = conditions.map((each) => isFew(startsOf(dialect, each)));
   if (ranged) probes.push(isFew(ranged));

@@ -7,6 +7,7 @@ import type { Edge } from '../entities/relation';
 import { UserInputError } from '../errors';
 import { isEmpty, readsJson } from './asked';
 import { begins, compare, has, nullRefused } from './compare';
+import { keysOfProcesses } from './ofProcess';
 import { inRow, insidePart, listAt, scalarAt, type Place } from './operand';
 import { hasUnder, topSql, underSql } from './under';
 import { all, any, column, starts, table, walk } from './walk';
@@ -55,7 +56,9 @@ export class FilterWriter {
         const edge = edges.get(key);
         if (edge) return this.edge(edge, value as Filter, alias);
         if (key === 'under' && hasUnder(type)) return underSql(type, value, alias);
-        return this.field(inRow(alias), fieldsByName(type).get(key)!, value as Filter, key);
+        const holds = this.field(inRow(alias), fieldsByName(type).get(key)!, value as Filter, key);
+        const keys = key === 'ocid' ? keysOfProcesses(this.dialect, type, value as Filter) : undefined;
+        return keys ? sql`(${column(alias, 'pk')} IN (${keys}) AND ${holds})` : holds;
       },
     );
   }

@@ -19,6 +19,7 @@ import {
   type OrderTerm,
   type Range,
 } from './order';
+import { liesInProcess } from './ofProcess';
 import { rankedOrder } from './rankedOrder';
 import { sumUpTo, type Counted } from './keptRows';
 import { countRolledUp } from './rolledUp';
@@ -138,7 +139,7 @@ function waysTo(
   const conditions = conditionsOf(type, filter);
   const kept = conditions.find(({ edge, end }) => copyAtStart(edge, order, ROW) && topIn(edge, end, ROW));
   const found = conditions.filter((each) => each !== kept && mayBeFew(each.end)).slice(0, MAX_BEGINNINGS);
-  const isRanged = (column: string): boolean => column !== along && ordersOf(type).has(column);
+  const isRanged = (column: string): boolean => column !== along && hasIndex(type, column);
   const ranged = inRange(dialect, type, filter, isRanged);
   const few = [...found.map((each) => isFew(startsOf(dialect, each))), ...(ranged ? [isFew(ranged)] : [])];
   const written = (beginsAt: (filter: Filter) => boolean): Sql =>
@@ -189,6 +190,10 @@ const firstOf = (conditions: readonly Sql[]): Sql => {
 /** Whether a statement finds few rows. */
 export const isFew = (rows: Sql): Sql =>
   sql`(SELECT count(*) FROM (${rows} LIMIT ${raw(String(FEW))}) b) < ${raw(String(FEW))}`;
+
+/** Whether an index finds what a condition on a column asks for. */
+export const hasIndex = (type: Class, column: string): boolean =>
+  ordersOf(type).has(column) || (column === 'ocid' && liesInProcess(type));
 
 /** What fulfils the conditions over such columns, which have an index, for an engine that does not know how much that is. */
 export function inRange(

@@ -103,6 +103,19 @@ test.each([
   }
 });
 
+test.each(['eq: "ocds-1"', 'in: ["ocds-1", "ocds-2"]'])(
+  'what a process has is found by the keys of its release: %s',
+  async (ocid) => {
+    for (const list of ['tenders', 'lots', 'awards', 'contracts']) {
+      const steps = await planOf({ query: `{ ${list}(filter: { ocid: { ${ocid} } }) { totalCount } }`, variables: {} });
+      expect(steps.some((step) => /^SEARCH x\d+ USING INTEGER PRIMARY KEY/.test(step))).toBe(true);
+    }
+    const some = `{ organizations(filter: { awardsAsBuyer: { some: { ocid: { ${ocid} } } } }) { totalCount } }`;
+    const steps = await planOf({ query: some, variables: {} });
+    expect(steps.filter((step) => /^SCAN (?!CONSTANT|json_each)/.test(step))).toEqual([]);
+  },
+);
+
 /** How PostgreSQL would carry out the planner's statement without some of its ways. */
 async function postgresPlanOf(query: string, ...without: string[]): Promise<string[]> {
   const postgres = await Graph.of('postgres', sampleReleases());

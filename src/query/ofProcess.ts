@@ -1,0 +1,23 @@
+import type { Dialect } from '../database/dialect';
+import { isInside, name, sql, type Sql } from '../database/sql';
+import { Release } from '../entities';
+import { hasKeyOfRelease } from '../entities/edges';
+import { DocumentNode } from '../entities/objects';
+import { fieldsByName, nodeOf, type Class } from '../entities/registry';
+import { compare, type Comparison } from './compare';
+import { column, table } from './walk';
+
+/** Whether an ocid tells where the objects of a class lie: a release's have keys that follow from its own (keys.ts). */
+export const liesInProcess = (type: Class): boolean => type !== Release && type.prototype instanceof DocumentNode;
+
+/** The keys of the objects of the processes that a comparison asks for; undefined where it names none. */
+export function keysOfProcesses(dialect: Dialect, type: Class, { eq, in: several }: Comparison): Sql | undefined {
+  const named = eq !== undefined ? { eq } : several !== undefined ? { in: several } : undefined;
+  if (!named || !liesInProcess(type)) return undefined;
+  const { kind } = fieldsByName(Release).get('ocid')!;
+  const releases = sql`${table(Release)} r`;
+  const such = compare(dialect, column('r', 'ocid'), kind, named, 'ocid');
+  if (hasKeyOfRelease(type)) return sql`SELECT r.pk FROM ${releases} WHERE ${such}`;
+  const objects = dialect.forEach(releases, nodeOf(type).table, 'o', isInside(column('o', 'pk'), column('r', 'pk')));
+  return sql`SELECT o.${name('pk')} FROM ${objects} WHERE ${such}`;
+}
