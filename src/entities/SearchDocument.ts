@@ -4,9 +4,11 @@ import { OcdsLink } from './objects';
 /**
  * What can be found of one object: its folded words (ocds/fold.ts). The index over it, FTS5 or tsvector, is kept by the
  * database itself (migration Search). Rows of a release are in its range of keys; those of organizations are negative.
- * The index has the order of what is equally good (migration SearchOrder), and the type, to pass over what is not looked for.
+ * The index has the order of what is equally good (migration SearchOrder), and the type, to pass over what is not looked for;
+ * PostgreSQL has one in which nothing is passed over (migration SearchOfType).
  */
 @Index(['instant', 'id', 'type'])
+@Index('search_document_of_type', { synchronize: false })
 @OcdsLink('search_document')
 export class SearchDocument {
   @PrimaryColumn('bigint')
