@@ -98,6 +98,11 @@ const SIZES = sql`SELECT max(pages) AS largest, sum(pages) AS whole FROM (${SEGM
 const isScattered = sql`SELECT 1 AS scattered FROM (${SIZES}) WHERE whole > ${FEW_PAGES} AND largest * 5 < whole * 4`;
 const merge = sql`INSERT INTO search_index(search_index) VALUES ('optimize')`;
 
+const FEW = {
+  keys: raw('(SELECT value FROM known, json_each(few))'),
+  count: raw('(SELECT json_array_length(few) FROM fewer)'),
+};
+
 export const fts5Words: WordIndex = {
   // A table that is asked for in many places is written out in each: so all is in one row.
   tables(query, { words, documents }) {
@@ -132,8 +137,7 @@ export const fts5Words: WordIndex = {
     return sql`WITH enough(rowid) AS MATERIALIZED (${first}), last AS MATERIALIZED (${last}) SELECT ${FOUND} FROM (SELECT rowid FROM enough UNION ALL ${rest}) i ${documents} = (${OWN_KEY}) WHERE ${condition ?? raw('TRUE')} ${order} LIMIT ${most}`;
   },
   isOrdered: ({ terms }) => isPlain(terms),
-  atMost: ({ terms }) => (isWord(terms) ? undefined : raw('(SELECT json_array_length(few) FROM fewer)')),
-  few: raw('(SELECT value FROM known, json_each(few))'),
+  few: ({ terms }) => (isWord(terms) ? undefined : FEW),
   kept: () => undefined,
   segments: { isScattered, merge },
 };

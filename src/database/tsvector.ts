@@ -29,38 +29,36 @@ const MANY = raw('200');
 
 const ofTypes = ({ types }: WordQuery): Sql => (types ? sql`type = ANY(${types}::text[])` : raw('TRUE'));
 
-const COLUMNS = ['titles', 'bodies', 'documents'] as const;
-
 /**
  * How many documents have each of the words and of those that are begun so, a row for each: in titles, in bodies, in
  * either; NULL where that is not known. No folded word has a brace.
  */
 function counted(query: WordQuery): Sql {
   const { terms } = query;
-  const sums = (such: Sql): Sql =>
-    join(
-      COLUMNS.map((each) => {
-        const sum = sql`coalesce(sum(${raw(each)}) FILTER (WHERE ${ofTypes(query)}), 0)::float8`;
-        return sql`CASE WHEN ${such} THEN ${sum} END AS ${raw(each)}`;
-      }),
-      ', ',
-    );
   const each = begunIn(terms).map((_, i) => {
     const word = bound(query, (all) => begunIn(all)[i]);
     const end = bound(query, (all) => `${begunIn(all)[i]!}{`);
     const some = sql`SELECT * FROM search_word WHERE word >= ${word} AND word < ${end} LIMIT ${MANY}`;
-    return sql`SELECT ${sums(sql`count(*) < ${MANY}`)} FROM (${some}) b`;
+    const sum = (column: Sql): Sql => sql`coalesce(sum(${column}) FILTER (WHERE ${ofTypes(query)}), 0)`;
+    return sql`SELECT ${counts((column) => sql`CASE WHEN count(*) < ${MANY} THEN ${sum(column)} END`)} FROM (${some}) b`;
   });
-  const whole = sql`SELECT ${sums(raw('TRUE'))} FROM search_word WHERE word = ANY(${bound(query, plainIn)}::text[]) GROUP BY word`;
+  const words = sql`word = ANY(${bound(query, plainIn)}::text[]) AND ${ofTypes(query)}`;
+  const whole = sql`SELECT ${counts((column) => sql`sum(${column})`)} FROM search_word WHERE ${words} GROUP BY word`;
   return join(plainIn(terms).length > 0 ? [whole, ...each] : each, ' UNION ALL ');
 }
+
+const counts = (count: (column: Sql) => Sql): Sql =>
+  join(
+    ['titles', 'bodies', 'documents'].map((each) => sql`${count(raw(each))}::float8 AS ${raw(each)}`),
+    ', ',
+  );
 
 /** How many documents there are: types are words too, which begin with another letter. */
 const stored = (query: WordQuery): Sql =>
   sql`SELECT greatest(sum(documents), 1)::float8 AS n FROM search_word WHERE word >= 'k' AND word < 'l' AND ${ofTypes(query)}`;
 
 /** How many documents have any of the words in a body, each counted for every one; NULL where that is not known. */
-const IN_BODIES = raw('(SELECT CASE WHEN count(*) = count(bodies) THEN coalesce(sum(bodies), 0) END FROM counted)');
+const IN_BODIES = raw('CASE WHEN count(*) = count(bodies) THEN coalesce(sum(bodies), 0) END');
 
 /** The words that are asked for whole, each once, and those that are only begun. */
 const plainIn = (terms: readonly Term[]): string[] => [
@@ -89,19 +87,16 @@ export const postgresWords: WordIndex = {
     return sql`SELECT ${FOUND} FROM (SELECT * FROM (${keys}) w LIMIT ${most}) f JOIN search_document d ON d.pk = f.pk`;
   },
   isOrdered: () => false,
-  // None of the words may be missing; and of what matches elsewhere than in titles one stands there.
-  atMost({ terms, where }) {
-    const all = raw(String(plainIn(terms).length + begunIn(terms).length));
-    const least = sql`(SELECT CASE WHEN count(*) < ${all} THEN 0 ELSE min(${columnOf(where)}) END FROM counted)`;
-    return where === 'elsewhere' ? sql`least(${least}, ${IN_BODIES})` : least;
-  },
-  // A word of which it is not known how many have it may stand in all.
-  expected({ where }) {
-    const all = raw('(SELECT n FROM stored)');
-    const n = columnOf(where);
-    const shares = sql`sum(ln(greatest(${n}, 1) / ${all})) FILTER (WHERE ${n} IS NOT NULL)`;
-    const together = sql`(SELECT ${all} * exp(coalesce(${shares}, 0)) FROM counted)`;
-    return { matching: where === 'elsewhere' ? sql`least(${together}, ${IN_BODIES})` : together, all };
+  // None of the words may be missing; and of what matches elsewhere than in titles one stands there. A word of which it is not
+  // known how many have it may stand in all.
+  counts({ terms, where }) {
+    const column = columnOf(where);
+    const asked = raw(String(plainIn(terms).length + begunIn(terms).length));
+    const least = sql`CASE WHEN count(*) < ${asked} THEN 0 ELSE min(${column}) END`;
+    const shares = sql`sum(ln(greatest(${column}, 1) / n)) FILTER (WHERE ${column} IS NOT NULL)`;
+    const together = sql`max(n) * exp(coalesce(${shares}, 0))`;
+    const no = (more: Sql): Sql => (where === 'elsewhere' ? sql`least(${more}, ${IN_BODIES})` : more);
+    return sql`SELECT ${no(least)} AS most, ${no(together)} AS expected, max(n) AS documents FROM counted, stored`;
   },
   kept(query) {
     const [{ words, prefix }, ...more] = query.terms as [Term, ...Term[]];

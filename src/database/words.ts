@@ -76,12 +76,10 @@ export interface WordIndex {
   newest(query: WordQuery, wanted: Wanted): Sql;
   /** Whether `newest` finds no more than it needs, whatever the words. */
   isOrdered(query: WordQuery): boolean;
-  /** A number that no more match than, NULL where it is not known; nothing where it never is. */
-  atMost(query: WordQuery): Sql | undefined;
-  /** How many match if all words are spread evenly, and how many documents there are: where counts are kept. */
-  expected?(query: WordQuery): { readonly matching: Sql; readonly all: Sql };
-  /** The keys of what may match, where that number is not kept but is that of these keys. */
-  readonly few?: Sql;
+  /** What is known before, where counts are kept: no more than `most` of the `documents` match, `expected` if all words are spread evenly. */
+  counts?(query: WordQuery): Sql;
+  /** Where none are: the keys of what may match and how many these are, NULL if too many; nothing where neither is known. */
+  few?(query: WordQuery): { readonly keys: Sql; readonly count: Sql } | undefined;
   /** How many match, as a statement with `count`, where that is kept. */
   kept(query: WordQuery): Sql | undefined;
   /** What imports have added to the index: a statement that finds a row if searches take longer for it, and one that puts it together. */

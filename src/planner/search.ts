@@ -75,15 +75,17 @@ function result(compiler: Compiler, type: GraphQLObjectType, nodes: readonly Fie
 
 const isOf = (rows: Results, of: Class): Sql => sql`${rows.column('type')} = ${raw(`'${of.name}'`)}`;
 
-/** The object itself, of one of the classes that are looked into. */
+/** The object itself, of one of the classes that are looked for. */
 function found(compiler: Compiler, nodes: readonly FieldNode[], rows: Results): Sql {
   const { json } = compiler;
-  return json.when(
-    ...SEARCHED.map((of) => {
-      const table = `t${compiler.next()}`;
-      const object = compiler.object(compiler.typeNamed(of), of, nodes, tableScope(table));
-      const from = sql`${tableOf(of)} ${raw(table)} WHERE ${raw(table)}.pk = ${rows.column('objectPk')}`;
-      return [isOf(rows, of), json.one(object, from)] as const;
-    }),
-  );
+  const objects = SEARCHED.map((of) => {
+    const table = `t${compiler.next()}`;
+    const object = compiler.object(compiler.typeNamed(of), of, nodes, tableScope(table));
+    const from = sql`${tableOf(of)} ${raw(table)} WHERE ${raw(table)}.pk = ${rows.column('objectPk')}`;
+    return [of.name, isOf(rows, of), json.one(object, from)] as const;
+  });
+  return rows.late(({ types }) => {
+    const asked = objects.filter(([name]) => types.includes(name)).map(([, is, object]) => [is, object] as const);
+    return asked.length > 0 ? json.when(...asked) : json.constant(null);
+  });
 }

@@ -49,6 +49,8 @@ interface Ways {
   readonly tables: readonly Sql[];
   readonly choices: readonly Choice[];
   readonly rows: readonly Sql[];
+  /** What the conditions are told of, in one row. */
+  readonly from?: Sql;
 }
 
 const NO_WAYS: Ways = { tables: [], choices: [], rows: [] };
@@ -75,7 +77,7 @@ export class RankRows {
     this.matches = all([words.matches(this.query), filtered(dialect, search, dialect.existsEach)]);
     this.newestFirst = orderBy(dialect, STEPS, false);
     const { near, far } = measure;
-    this.many = raw(String((words.expected?.(this.query) ? far : near) * (search.size + 1)));
+    this.many = raw(String((words.counts ? far : near) * (search.size + 1)));
   }
 
   /** The tables `found0` and `found1`, and what leads to them. */
@@ -85,7 +87,7 @@ export class RankRows {
     const tested = this.tested(counted);
     const filled: Choice[] = rank === 0 ? [] : [[sql`(SELECT count(*) FROM found0) >= ${limit}`, 'none']];
     // To count by reading the index takes longer than to try the newest.
-    const isDear = dialect.words.few !== undefined && rank === 0;
+    const isDear = !dialect.words.counts && rank === 0;
     const choices = [...filled, ...(isDear ? [tested, counted] : [counted, tested]).flatMap((each) => each.choices)];
     const found = join(
       [this.listed(choices.length > 0), ...counted.rows, ...tested.rows].map((way) => sql`SELECT * FROM (${way})`),
@@ -93,9 +95,8 @@ export class RankRows {
     );
     return join(
       [
-        ...counted.tables,
         ...tested.tables,
-        ...(choices.length > 0 ? [this.way(choices)] : []),
+        ...(choices.length > 0 ? [this.way(choices, counted.from)] : []),
         sql`${this.table('found')} AS MATERIALIZED (SELECT d.*, ${raw(String(rank))} AS rank FROM (${found}) d)`,
       ],
       ', ',
@@ -106,9 +107,10 @@ export class RankRows {
     return raw(`${name}${this.rank}`);
   }
 
-  private way(choices: readonly Choice[]): Sql {
+  private way(choices: readonly Choice[], known: Sql | undefined): Sql {
     const whens = choices.map(([is, way]) => sql`WHEN ${is} THEN ${raw(`'${way}'`)}`);
-    return sql`${this.table('way')} AS MATERIALIZED (SELECT CASE ${join(whens, ' ')} ELSE 'listed' END AS name)`;
+    const from = known ? sql` FROM (${known}) k` : raw('');
+    return sql`${this.table('way')} AS MATERIALIZED (SELECT CASE ${join(whens, ' ')} ELSE 'listed' END AS name${from})`;
   }
 
   /** Where a LIMIT is 0 nothing is done at all. */
@@ -120,27 +122,21 @@ export class RankRows {
   private counted(): Ways {
     const { query, limit, many } = this;
     const { words } = this.dialect;
-    const most = words.atMost(query);
-    if (!most) return NO_WAYS;
-    const table = this.table('most');
-    const n = sql`(SELECT n FROM ${table})`;
-    const expected = words.expected?.(query);
-    const figures = expected ? sql`, ${expected.matching} AS expected, ${expected.all} AS documents` : raw('');
-    const tables = [sql`${table} AS MATERIALIZED (SELECT ${most} AS n${figures})`];
-    if (words.few) {
-      const read = sql`search_document d WHERE d.pk IN ${words.few} AND ${this.documents} AND ${this.matches}`;
+    const few = words.few?.(query);
+    if (few) {
+      const read = sql`search_document d WHERE d.pk IN ${few.keys} AND ${this.documents} AND ${this.matches}`;
       const rows = [sql`SELECT ${words.found} FROM ${read} ${this.newestFirst} LIMIT ${this.limitOf('few')}`];
-      return { tables, choices: [[sql`${n} IS NOT NULL`, 'few']], rows };
+      return { ...NO_WAYS, choices: [[sql`${few.count} IS NOT NULL`, 'few']], rows };
     }
+    if (!words.counts) return NO_WAYS;
     const enough = sql`least(expected * ${raw(String(this.measure.dear))}, ${many} * 2 / 3)`;
-    const isFar = sql`(SELECT ${limit} * documents > expected * ${enough} FROM ${table})`;
     return {
-      tables,
+      ...NO_WAYS,
       choices: [
-        [sql`${n} = 0`, 'none'],
-        [isFar, 'listed'],
+        [sql`most = 0`, 'none'],
+        [sql`${limit} * documents > expected * ${enough}`, 'listed'],
       ],
-      rows: [],
+      from: words.counts(query),
     };
   }
 
@@ -153,7 +149,7 @@ export class RankRows {
     const newest = sql`SELECT * FROM search_document d WHERE ${this.documents} ${newestFirst} LIMIT ${this.many}`;
     // SQLite fills a table before it looks at the way; PostgreSQL only when it reads it, and plans better for a fixed limit.
     const isKnown = any([sql`(SELECT count(*) FROM tested0) >= ${limit}`, ...counted.choices.map(([is]) => is)]);
-    const tries = words.few && rank > 0 ? sql`CASE WHEN ${isKnown} THEN 0 ELSE ${limit} END` : limit;
+    const tries = !words.counts && rank > 0 ? sql`CASE WHEN ${isKnown} THEN 0 ELSE ${limit} END` : limit;
     return {
       tables: [
         sql`${table} AS MATERIALIZED (SELECT ${words.found} FROM (${newest}) d WHERE ${this.matches} ${newestFirst} LIMIT ${tries})`,
