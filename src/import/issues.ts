@@ -25,7 +25,8 @@ export const ISSUE_CODES = {
   REFERENCE_WITH_OTHER_ID:
     'The id of the reference is that of no party; it leads to the party with its register id, or to the only party of its ' +
     'name.',
-  UNRESOLVED_REFERENCE: 'The reference points at nothing in the document.',
+  UNRESOLVED_REFERENCE:
+    'The reference points at nothing in the document; whom it names is read as a party if the document lists none.',
   REPEATED_KEY:
     'A release as it was sent has this key twice in one object. The last counts; the value is what gave way.',
   NUMBER_ROUNDED:

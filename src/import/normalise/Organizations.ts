@@ -35,6 +35,9 @@ const ROLES: Readonly<Record<string, string>> = {
 /** What a reference and a party have in common. */
 const IN_PLACE = ['localId', 'name', 'identifier', 'additionalIdentifiers', 'address', 'contactPoint'];
 
+/** What tells those apart that have an id in their places: what else is said of them differs from place to place. */
+const NUMBERED = ['localId', 'name'];
+
 /** What has suppliers, and the rows that lead to them. */
 const SUPPLIED = [
   [Award, AwardSupplier, 'awardPk'],
@@ -141,7 +144,7 @@ export class Organizations {
     };
     const property = typeof path.key === 'number' ? path.up?.key : path.key;
     const isDescribed = this.describedInPlace(said, String(property), path);
-    if (!isDescribed && part.localId) this.find(part.localId as string, path);
+    if (!isDescribed && part.localId) this.referred(said, path, part);
   }
 
   /** OCDS 1.0 names who pays and is paid by an identifier alone. */
@@ -153,9 +156,11 @@ export class Organizations {
   /** The organization of a reference that describes it, as in OCDS 1.0, which has no parties (docs/decisions/0036). */
   private describedInPlace(said: Said, property: string, path: Path): string | undefined {
     const registered = registerIdIn(said('identifier') as string | null);
-    const key = registered ?? JSON.stringify(IN_PLACE.map(said));
+    const key = registered ?? JSON.stringify((said('localId') ? NUMBERED : IN_PLACE).map(said));
     const known = this.inPlace.get(key);
     if (!known && !this.isDescribed(said, registered)) return undefined;
+    if (said('localId') && said('identifier') === null)
+      this.issues.tell('UNRESOLVED_REFERENCE', path, 'id', said('localId'));
     const party = known ?? this.partyInPlace(said, path, key);
     if (!party) return undefined;
     const column = tableOf(Party).column('roles');
@@ -170,7 +175,7 @@ export class Organizations {
     const localId = said('localId') as string | null;
     if (this.hasParties)
       return registered !== undefined && !this.registered.has(registered) && !this.byLocalId.has(localId ?? '');
-    return said('identifier') !== null || (!localId && !!(said('name') as string | null)?.trim());
+    return said('identifier') !== null || !!(said('name') as string | null)?.trim();
   }
 
   private partyInPlace(said: Said, path: Path, key: string): Cells | undefined {
@@ -252,12 +257,6 @@ export class Organizations {
   private await(row: Cells, column: number, organization: string): void {
     this.byRow.set(row, organization);
     this.shared.await(row, column, Organization, organization);
-  }
-
-  private find(localId: string, path: Path): string | undefined {
-    const found = this.byLocalId.get(localId);
-    if (found === undefined) this.issues.tell('UNRESOLVED_REFERENCE', path, 'id', localId);
-    return found;
   }
 }
 

@@ -63,7 +63,7 @@ const QUIRKS: Quirk[] = [
   },
   {
     name: '7, 21: a buyer that is no party keeps its words',
-    release: { buyer: { id: 'GB-PPON-XXXX-0000-XXXX', name: 'Ghost' } },
+    release: { parties: [party('a', 'A')], buyer: { id: 'GB-PPON-XXXX-0000-XXXX', name: 'Ghost' } },
     issues: ['UNRESOLVED_REFERENCE buyer/id'],
     ask: 'buyer { id } buyers { edges { localId name node { id } } }',
     answer: { buyer: null, buyers: { edges: [{ localId: 'GB-PPON-XXXX-0000-XXXX', name: 'Ghost', node: null }] } },

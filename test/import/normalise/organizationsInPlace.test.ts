@@ -113,6 +113,65 @@ const QUIRKS: Quirk[] = [
     },
   },
   {
+    name: 'OCDS 1.1 without parties: who is named is one, with its id told; the same id with another name is another',
+    release: {
+      tender: { id: '1', procuringEntity: { id: '663', name: 'Tourism' } },
+      buyer: { id: 663, name: 'Tourism', address: { locality: 'Pretoria' } },
+      awards: [{ id: '1', suppliers: [{ id: '1', name: 'A' }, { id: '1', name: 'B' }, { id: '663' }, { id: '2' }] }],
+    },
+    issues: [
+      'UNRESOLVED_REFERENCE tender/procuringEntity/id',
+      'UNRESOLVED_REFERENCE buyer/id',
+      'UNRESOLVED_REFERENCE awards/0/suppliers/0/id',
+      'UNRESOLVED_REFERENCE awards/0/suppliers/1/id',
+      'UNRESOLVED_REFERENCE awards/0/suppliers/3/id',
+    ],
+    ask: `buyer { name } parties { nodes { localId name roles organization { id } } }
+      awards { nodes { suppliers { edges { name node { name } } } } }`,
+    answer: {
+      buyer: { name: 'Tourism' },
+      parties: nodes(
+        {
+          localId: '663',
+          name: 'Tourism',
+          roles: ['procuringEntity', 'buyer'],
+          organization: { id: 'OCID/parties/~1' },
+        },
+        { localId: '1', name: 'A', roles: ['supplier'], organization: { id: 'OCID/parties/~2' } },
+        { localId: '1', name: 'B', roles: ['supplier'], organization: { id: 'OCID/parties/~3' } },
+      ),
+      awards: nodes({
+        suppliers: {
+          edges: [
+            { name: 'A', node: { name: 'A' } },
+            { name: 'B', node: { name: 'B' } },
+            { name: null, node: { name: 'Tourism' } },
+            { name: null, node: null },
+          ],
+        },
+      }),
+    },
+  },
+  {
+    name: 'the procuring entity of another id than its party is told as such (Germany, whose ids are swapped)',
+    release: {
+      parties: [party('ORG-0001', 'SVLFG', { identifier: { id: 'Leitweg-ID 9' }, roles: ['buyer'] }), party('b', 'B')],
+      buyer: { id: 'Leitweg-ID 9', name: 'SVLFG', identifier: { id: 'ORG-0001' } },
+      tender: { id: '1', procuringEntity: { id: 'Leitweg-ID 9', name: 'SVLFG' }, tenderers: [{ id: 'c', name: 'C' }] },
+    },
+    issues: [
+      'REFERENCE_WITH_OTHER_ID buyer/id',
+      'REFERENCE_WITH_OTHER_ID tender/procuringEntity/id',
+      'UNRESOLVED_REFERENCE tender/tenderers/0/id',
+    ],
+    ask: 'buyer { name } buyers { nodes { id } } tender { procuringEntity { name } }',
+    answer: {
+      buyer: { name: 'SVLFG' },
+      buyers: nodes({ id: 'OCID/parties/ORG-0001' }),
+      tender: { procuringEntity: { name: 'SVLFG' } },
+    },
+  },
+  {
     name: 'OCDS 1.1: where there are parties, what has a register id that none of them has is one too',
     release: {
       parties: [party('a', 'A', { roles: ['buyer'] }), party('b', 'B', { identifier: { scheme: 'UA-EDR', id: '78' } })],

@@ -74,7 +74,9 @@ const QUIRKS: Quirk[] = [
     ask: 'tender { items { nodes { id classification { localId } } } } bids { details { nodes { tenderers { edges { localId name node { id } } } } } }',
     answer: {
       tender: { items: nodes({ id: 'OCID/tender/items/~1', classification: { localId: 'c' } }) },
-      bids: { details: nodes({ tenderers: { edges: [{ localId: '86075', name: 'T', node: null }] } }) },
+      bids: {
+        details: nodes({ tenderers: { edges: [{ localId: '86075', name: 'T', node: { id: 'OCID/parties/~1' } }] } }),
+      },
     },
   },
   {
