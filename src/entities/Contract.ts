@@ -1,5 +1,5 @@
 import { contractStatus, partyScale } from '../ocds/codelists';
-import { Code, Columns, Decimal, DerivedCodes, Flag, Key, Part, Parts, Text, Timestamp } from './fields';
+import { Code, Columns, Decimal, DerivedCodes, Flag, Key, Part, Parts, Text, Texts, Timestamp } from './fields';
 import { DocumentNode, OcdsNode, Narrow, Ordered } from './objects';
 import { ClassificationReference } from './parts/ClassificationReference';
 import { Finance } from './parts/Finance';
@@ -115,6 +115,9 @@ export class Contract extends DocumentNode {
       'published; null where nothing is said of any of them.',
   )
   supplierScales?: string[] | null;
+
+  @Texts('The ids of the bids that it was signed for.')
+  relatedBids?: string[] | null;
 
   @Part(() => LegacyAmendment, 'The only amendment, as OCDS 1.0 published it: deprecated since 1.1, see `amendments`.')
   amendment?: LegacyAmendment | null;

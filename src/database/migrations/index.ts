@@ -34,6 +34,7 @@ import { RelatedBids } from './1795854551779-RelatedBids';
 import { OrganizationsOfLists } from './1795855430281-OrganizationsOfLists';
 import { NumbersAsJavaScript } from './1795865000000-NumbersAsJavaScript';
 import { SearchOfType } from './1795876800000-SearchOfType';
+import { RelatedBidsOfContracts } from './1795877478681-RelatedBidsOfContracts';
 
 /** All migrations, oldest first. A file once released is never changed. */
-export const MIGRATIONS = [Initial, Search, Rollups, DescendingOrders, LotCodesAndDaysToBid, SearchOrder, RankedGroups, KeptOrders, SearchByDay, OrderedGross, NarrowIndexes, LateIndexes, RollupCells, ShortestTimesToBid, BidFigures, SearchWords, LotSuitability, StatusUnderCodes, IssueCounts, BidFiguresOfProcesses, FewestBids, OpenTenders, NameBeginnings, SearchTerms, TitleWords, LotsForSmes, ContractSuppliers, ContractsFinder, TendersForSmes, LotStatusAndItemAttributes, SupplierScales, OpenToInterest, RelatedBids, OrganizationsOfLists, NumbersAsJavaScript, SearchOfType];
+export const MIGRATIONS = [Initial, Search, Rollups, DescendingOrders, LotCodesAndDaysToBid, SearchOrder, RankedGroups, KeptOrders, SearchByDay, OrderedGross, NarrowIndexes, LateIndexes, RollupCells, ShortestTimesToBid, BidFigures, SearchWords, LotSuitability, StatusUnderCodes, IssueCounts, BidFiguresOfProcesses, FewestBids, OpenTenders, NameBeginnings, SearchTerms, TitleWords, LotsForSmes, ContractSuppliers, ContractsFinder, TendersForSmes, LotStatusAndItemAttributes, SupplierScales, OpenToInterest, RelatedBids, OrganizationsOfLists, NumbersAsJavaScript, SearchOfType, RelatedBidsOfContracts];

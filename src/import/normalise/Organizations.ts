@@ -12,7 +12,7 @@ import {
 import { segment } from '../../entities/keys';
 import type { Json, JsonObject } from '../../ocds/json';
 import { aliasesOf } from './aliases';
-import { suppliersOfAwards, suppliersOfContracts, type Inherited } from './inherited';
+import { suppliersOfAwards, suppliersOfBids, suppliersOfContracts, type Inherited } from './inherited';
 import { listOf, objectOf, type Place } from './part';
 import { at, written, type Issues, type Path } from './path';
 import { registeredAmong, registerIdIn } from './registerId';
@@ -211,7 +211,7 @@ export class Organizations {
 
   /** Those that awards and contracts do not name. */
   suppliers(): void {
-    for (const suppliersOf of [suppliersOfAwards, suppliersOfContracts])
+    for (const suppliersOf of [suppliersOfAwards, suppliersOfBids, suppliersOfContracts])
       for (const each of suppliersOf(this.rows, (row) => this.byRow.get(row))) if (!this.inherit(each)) return;
   }
 

@@ -14,13 +14,9 @@ interface Heirs {
 }
 
 const AWARDS: Heirs = { type: Award, link: AwardSupplier, key: 'awardPk', from: BidTenderer, fromKey: 'bidPk' };
-const CONTRACTS: Heirs = {
-  type: Contract,
-  link: ContractSupplier,
-  key: 'contractPk',
-  from: AwardSupplier,
-  fromKey: 'awardPk',
-};
+const CONTRACTS = { type: Contract, link: ContractSupplier, key: 'contractPk' };
+const BY_BIDS: Heirs = { ...CONTRACTS, from: BidTenderer, fromKey: 'bidPk' };
+const BY_AWARD: Heirs = { ...CONTRACTS, from: AwardSupplier, fromKey: 'awardPk' };
 
 /** A reference to an organization that an object is to have too: the rows to add it to, their key, and the reference. */
 export type Inherited = readonly [heirs: Heirs, pk: number, from: Cells];
@@ -30,31 +26,42 @@ type OrganizationOf = (reference: Cells) => string | undefined;
 /** An award that names no supplier went to those who made the bids that won (docs/decisions/0054). */
 export function suppliersOfAwards(rows: ReleaseRows, organizationOf: OrganizationOf): Iterable<Inherited> {
   const table = tableOf(Award);
-  const [status, bid, bids] = ['status', 'relatedBid', 'relatedBids'].map((name) => table.column(name)) as [
-    number,
-    number,
-    number,
-  ];
-  const [localId, pk] = [tableOf(Bid).column('localId'), tableOf(Bid).column('pk')];
-  const byLocalId = new Map(
-    rows
-      .of(Bid)
-      .toReversed()
-      .map((row) => [row[localId], row[pk]]),
-  );
-  byLocalId.delete(null);
+  const [status, bid, bids] = [table.column('status'), table.column('relatedBid'), table.column('relatedBids')];
   const won = (award: Cells): readonly unknown[] =>
-    LOST.has(award[status]) ? [] : [award[bid], ...(JSON.parse((award[bids] ?? '[]') as string) as Json[])];
-  return inherited(rows, AWARDS, (award) => won(award).map((id) => byLocalId.get(id as Json)), organizationOf);
+    LOST.has(award[status]) ? [] : [award[bid], ...idsIn(award[bids])];
+  const keyOf = bidsByLocalId(rows);
+  return inherited(rows, AWARDS, (award) => won(award).map(keyOf), organizationOf);
 }
 
 /** The statuses of awards that nobody got. */
 const LOST = new Set<unknown>(['CANCELLED', 'UNSUCCESSFUL']);
 
-/** A contract that names no supplier is with those of its award (docs/decisions/0050). */
+/** A contract that names no supplier is with those who made its bids: of an award to several it is with some. */
+export function suppliersOfBids(rows: ReleaseRows, organizationOf: OrganizationOf): Iterable<Inherited> {
+  const bids = tableOf(Contract).column('relatedBids');
+  const keyOf = bidsByLocalId(rows);
+  return inherited(rows, BY_BIDS, (contract) => idsIn(contract[bids]).map(keyOf), organizationOf);
+}
+
+/** One that names no bid either is with those of its award (docs/decisions/0050). */
 export function suppliersOfContracts(rows: ReleaseRows, organizationOf: OrganizationOf): Iterable<Inherited> {
   const awardPk = tableOf(Contract).column('awardPk');
-  return inherited(rows, CONTRACTS, (contract) => [contract[awardPk]], organizationOf);
+  return inherited(rows, BY_AWARD, (contract) => [contract[awardPk]], organizationOf);
+}
+
+const idsIn = (cell: unknown): Json[] => JSON.parse((cell ?? '[]') as string) as Json[];
+
+/** The key of the bid of an id, the first where several have it. */
+function bidsByLocalId(rows: ReleaseRows): (id: unknown) => unknown {
+  const [localId, pk] = [tableOf(Bid).column('localId'), tableOf(Bid).column('pk')];
+  const keys = new Map<unknown, unknown>(
+    rows
+      .of(Bid)
+      .toReversed()
+      .map((row) => [row[localId], row[pk]]),
+  );
+  keys.delete(null);
+  return (id) => keys.get(id);
 }
 
 /** `sourcesOf` are the keys of what an object has its suppliers from; no organization comes from two of them. */

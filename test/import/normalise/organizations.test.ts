@@ -199,6 +199,30 @@ const QUIRKS: Quirk[] = [
     },
   },
   {
+    name: 'a contract that names no supplier is with those who made its bids, and not with all of its award (eForms)',
+    release: {
+      parties: ['a', 'b', 'c'].map((id) => party(id, id.toUpperCase())),
+      bids: { details: ['a', 'b', 'c'].map((id) => ({ id: `TEN-${id}`, tenderers: [{ id }] })) },
+      awards: [{ id: '1', relatedBids: ['TEN-a', 'TEN-b'] }],
+      contracts: [
+        { id: '1', awardID: '1', relatedBids: ['TEN-a'] },
+        { id: '2', awardID: '1', relatedBids: ['TEN-b'], suppliers: [{ id: 'c' }] },
+        { id: '3', awardID: '1', relatedBids: ['TEN-z'] },
+        { id: '4', relatedBids: ['TEN-b', 'TEN-c', 'TEN-b'] },
+      ],
+    },
+    issues: [],
+    ask: 'contracts { nodes { relatedBids suppliers { nodes { name } } } }',
+    answer: {
+      contracts: nodes(
+        { relatedBids: ['TEN-a'], suppliers: nodes({ name: 'A' }) },
+        { relatedBids: ['TEN-b'], suppliers: nodes({ name: 'C' }) },
+        { relatedBids: ['TEN-z'], suppliers: nodes({ name: 'A' }, { name: 'B' }) },
+        { relatedBids: ['TEN-b', 'TEN-c', 'TEN-b'], suppliers: nodes({ name: 'B' }, { name: 'C' }) },
+      ),
+    },
+  },
+  {
     name: 'an award that names no supplier went to those who made the bids that won',
     release: {
       parties: ['a', 'b', 'c', 'd'].map((id) => party(id, id.toUpperCase())),
