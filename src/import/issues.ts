@@ -5,8 +5,8 @@ export const ISSUE_CODES = {
   UNKNOWN_FIELD: 'The field is in no schema that is known here; its value is in the document only.',
   TRANSLATION: 'The text of a field in another language, such as `title_fr`; it is in the document only.',
   OTHER_NAME:
-    'The value stands under another name than the field, such as `lotID`, or `title_en` in a release in English; it is ' +
-    'read as that of the field.',
+    'The value stands under another name than the field, such as `lotID`, `award` for `awards`, or `title_en` in a release ' +
+    'in English; it is read as that of the field.',
   WRONG_TYPE: 'The value is of another type than the field; it is in the document only.',
   TYPE_COERCED: 'The value is of another type than the field, or spelled otherwise, but says what it should be.',
   EXPECTED_ARRAY:

@@ -1,11 +1,11 @@
 /** ISO 8601 as OCDS asks (https://standard.open-contracting.org/1.1/en/schema/reference/#date), and as it really comes. */
 const DATE =
-  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?\s*(Z|z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)?)?$/;
+  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d*))?)?\s*(Z|z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)?)?$/;
 
 export interface Instant {
   /** UTC with milliseconds, `2026-05-13T12:21:24.000Z`: sorts as text. */
   readonly utc: string;
-  /** False where the text leaves the offset, the time or the `T` out; UTC and midnight are taken then. */
+  /** False where the text leaves the offset, the time, the `T` or a fraction out; UTC and midnight are taken then. */
   readonly strict: boolean;
 }
 
@@ -60,14 +60,14 @@ function digits(text: string, from: number, to: number): number {
 function parsed(text: string): Instant | undefined {
   const match = DATE.exec(text.trim());
   if (!match) return undefined;
-  const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', offset] = match;
+  const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '0', offset] = match;
   const date = new Date(0);
   date.setUTCFullYear(+year!, +month! - 1, +day!);
   if (date.getUTCMonth() !== +month! - 1 || date.getUTCDate() !== +day!) return undefined;
   if (+hour > 24 || +minute > 59 || +second > 60) return undefined;
   date.setUTCHours(+hour, +minute - minutesOf(offset), +second, Number(fraction.slice(0, 3).padEnd(3, '0')));
   if (date.getUTCFullYear() < 0 || date.getUTCFullYear() > 9999) return undefined;
-  return { utc: date.toISOString(), strict: offset !== undefined && text[10] === 'T' };
+  return { utc: date.toISOString(), strict: offset !== undefined && text[10] === 'T' && fraction !== '' };
 }
 
 function minutesOf(offset: string | undefined): number {

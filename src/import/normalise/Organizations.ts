@@ -175,7 +175,8 @@ export class Organizations {
     const localId = said('localId') as string | null;
     if (this.hasParties)
       return registered !== undefined && !this.registered.has(registered) && !this.byLocalId.has(localId ?? '');
-    return said('identifier') !== null || !!(said('name') as string | null)?.trim();
+    const { localId: number, legalName } = JSON.parse((said('identifier') ?? '{}') as string) as JsonObject;
+    return [said('name'), number, legalName].some((each) => typeof each === 'string' && each.trim() !== '');
   }
 
   private partyInPlace(said: Said, path: Path, key: string): Cells | undefined {

@@ -10,9 +10,12 @@ import type { Reference, Table } from './table';
  * `relatedLots`, `[{ "id": "1" }]` for `["1"]`, `title_en` in a release in English without a `title`.
  */
 
-/** What a reference to a local id is called elsewhere. */
+/** The name of one, where the standard has a list: `award` for `awards`. */
+export const nameOfOne = (name: string): string[] => (name.endsWith('s') ? [name.slice(0, -1)] : []);
+
+/** What a reference is called elsewhere. */
 export function otherNamesOf({ to, property }: Reference): string[] {
-  if (to === Organization) return [];
+  if (to === Organization) return nameOfOne(property);
   const name = to.name;
   const names = [`related${name}`, `related${name}s`, ...idNames(name), ...idNames(name).map((each) => `${each}s`)];
   return names.filter((each) => each !== property);

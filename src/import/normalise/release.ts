@@ -148,7 +148,7 @@ class ReleaseNormaliser {
       const childPk = this.rows.nextKey(held.to);
       if (childPk === undefined) return this.issues.tell('TOO_MANY', up, key, null);
       if (localId !== null && times === 1) this.index(held.to, localId, childPk);
-      this.object(tableOf(held.to), object, `${id}/${key}/${step}`, childPk, path, [held.key, pk]);
+      this.object(tableOf(held.to), object, `${id}/${held.property}/${step}`, childPk, path, [held.key, pk]);
     }
   }
 

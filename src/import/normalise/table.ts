@@ -6,7 +6,7 @@ import type { Relation } from '../../entities/relation';
 import { instantOf } from '../../ocds/instant';
 import type { Json } from '../../ocds/json';
 import { columnInPart } from '../../entities/columns';
-import { otherNamesOf } from './otherNames';
+import { nameOfOne, otherNamesOf } from './otherNames';
 import { fieldReader, objectOf, tellUnknown, wholeOf } from './part';
 import type { Issues, Path } from './path';
 
@@ -75,6 +75,8 @@ function propertiesOf(type: Class, fills: ReadonlyMap<string, Fill>): Map<string
   const properties = new Map<string, Property>();
   for (const reference of references)
     for (const name of otherNamesOf(reference)) properties.set(name, { standsFor: reference.property });
+  for (const [list, { many }] of held)
+    for (const name of many ? nameOfOne(list) : []) properties.set(name, { standsFor: list });
   for (const name of names) {
     const reference = references.find(({ property }) => property === name);
     properties.set(name, { fill: fills.get(name), held: held.get(name), reference });

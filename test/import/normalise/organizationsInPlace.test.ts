@@ -113,6 +113,22 @@ const QUIRKS: Quirk[] = [
     },
   },
   {
+    name: 'OCDS 1.0: a form that nobody filled in is no party (Nigeria)',
+    release: {
+      buyer: { name: ' ', identifier: { scheme: '', id: '', legalName: 'Agency' } },
+      tender: {
+        id: '1',
+        tenderers: [{ name: '', identifier: { scheme: 'NG', id: '', legalName: '' }, address: { region: '' } }],
+      },
+      contracts: [
+        { id: '1', implementation: { transactions: [{ id: '1', providerOrganization: { id: '', legalName: '' } }] } },
+      ],
+    },
+    issues: [],
+    ask: 'buyer { name } parties { nodes { name roles } }',
+    answer: { buyer: { name: 'Agency' }, parties: nodes({ name: ' ', roles: ['buyer'] }) },
+  },
+  {
     name: 'OCDS 1.1 without parties: who is named is one, with its id told; the same id with another name is another',
     release: {
       tender: { id: '1', procuringEntity: { id: '663', name: 'Tourism' } },

@@ -167,6 +167,7 @@ const QUIRKS: Quirk[] = [
       'soon',
       20260513,
       '',
+      '2015-01-01T00:00:00.-06:00',
     ),
     issues: [
       'LOOSE_DATE tender/milestones/2/dueDate',
@@ -174,6 +175,7 @@ const QUIRKS: Quirk[] = [
       ...[4, 5].map((i) => `INVALID_DATE tender/milestones/${i}/dueDate`),
       'WRONG_TYPE tender/milestones/6/dueDate',
       'INVALID_DATE tender/milestones/7/dueDate',
+      'LOOSE_DATE tender/milestones/8/dueDate',
     ],
     ask: 'tender { milestones { nodes { dueDate } } }',
     answer: {
@@ -188,6 +190,7 @@ const QUIRKS: Quirk[] = [
             null,
             null,
             null,
+            '2015-01-01T00:00:00.-06:00',
           ].map((dueDate) => ({ dueDate })),
         ),
       },
