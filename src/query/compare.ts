@@ -21,29 +21,48 @@ export const nullRefused = (what: string): UserInputError =>
     `${what} is null in a filter. Leave it out; a field that is missing is found by { isNull: true }.`,
   );
 
-/** A comparison of one scalar. It is true only where there is a value to compare, whatever is asked but `isNull`. */
-export function compare(dialect: Dialect, value: Sql, kind: FieldKind, comparison: Comparison, field: string): Sql {
+/**
+ * A comparison of one scalar. It is true only where there is a value to compare, whatever is asked but `isNull`.
+ * @param isMade whether the value is to be made first, so that it is better read once; no index has it.
+ */
+export function compare(
+  dialect: Dialect,
+  value: Sql,
+  kind: FieldKind,
+  comparison: Comparison,
+  field: string,
+  isMade = false,
+): Sql {
   const conditions = Object.entries(comparison).flatMap(([operator, given]) => {
     if (given === undefined) return [];
     if (given === null) throw nullRefused(`"${operator}" of "${field}"`);
-    const condition = one(dialect, value, kind, operator, given, field);
+    const condition = one(dialect, value, kind, operator, given, field, isMade);
     return [RANGES.has(operator) ? new Ranged(condition.strings, condition.values) : condition];
   });
   return conditions.length === 0 ? sql`TRUE` : sql`(${join(conditions, ' AND ')})`;
 }
 
-function one(dialect: Dialect, value: Sql, kind: FieldKind, operator: string, given: unknown, field: string): Sql {
+function one(
+  dialect: Dialect,
+  value: Sql,
+  kind: FieldKind,
+  operator: string,
+  given: unknown,
+  field: string,
+  isMade: boolean,
+): Sql {
   const operand = (each: unknown): unknown => (kind === 'timestamp' ? instant(each, field) : made(each, kept));
   const bind = (each: unknown): Sql => dialect.typed(operand(each), kind);
   const among = (): Sql => dialect.among(value, operand(given), kind);
   const present = sql`${value} IS NOT NULL`;
+  const where = (holds: Sql): Sql => (isMade ? sql`(${holds}) IS TRUE` : sql`(${present} AND ${holds})`);
   switch (operator) {
     case 'isNull':
       return given ? sql`${value} IS NULL` : present;
     case 'in':
-      return sql`(${present} AND ${among()})`;
+      return where(among());
     case 'notIn':
-      return sql`(${present} AND NOT (${among()}))`;
+      return where(sql`NOT (${among()})`);
     case 'between': {
       const { from, to } = given as Range;
       if (from === null || to === null) throw nullRefused(`"${from === null ? 'from' : 'to'}" of "${field}"`);
@@ -52,11 +71,11 @@ function one(dialect: Dialect, value: Sql, kind: FieldKind, operator: string, gi
       return sql`(${present} AND ${low} AND ${high})`;
     }
     case 'contains':
-      return sql`(${present} AND ${dialect.position(sql`lower(${value})`, sql`${folded(given)}`)} > 0)`;
+      return where(sql`${dialect.position(sql`lower(${value})`, sql`${folded(given)}`)} > 0`);
     case 'startsWith':
-      return sql`(${present} AND substr(lower(${value}), 1, length(${folded(given)})) = ${folded(given)})`;
+      return where(sql`substr(lower(${value}), 1, length(${folded(given)})) = ${folded(given)}`);
     default:
-      return sql`(${present} AND ${value} ${raw(SIGNS[operator]!)} ${bind(given)})`;
+      return where(sql`${value} ${raw(SIGNS[operator]!)} ${bind(given)}`);
   }
 }
 
@@ -101,7 +120,8 @@ const distinct = (list: unknown): unknown[] => [...new Set(kept(list) as unknown
 const howMany = (list: unknown): number => distinct(list).length;
 
 /** `lower` folds A to Z on both engines and nothing else, so that they agree; so does this. */
-const lower = (text: unknown): string => storable(text as string).replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+export const lower = (text: unknown): string =>
+  storable(text as string).replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 const folded = (text: unknown): unknown => made(text, lower);
 
 /** A text as the importer keeps it, or each of a list. */

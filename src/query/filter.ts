@@ -1,6 +1,6 @@
 import type { Dialect } from '../database/dialect';
 import { ask, Given } from '../database/given';
-import { raw, sql, type Sql } from '../database/sql';
+import { raw, sql, Sql } from '../database/sql';
 import { edgesFrom, provesEnds, provesStart } from '../entities/edges';
 import { fieldsByName, type Class, type FieldInfo } from '../entities/registry';
 import type { Edge } from '../entities/relation';
@@ -8,6 +8,7 @@ import { UserInputError } from '../errors';
 import { isEmpty, readsJson } from './asked';
 import { begins, compare, has, nullRefused } from './compare';
 import { keysOfProcesses } from './ofProcess';
+import { mustHave } from './letters';
 import { inRow, insidePart, listAt, scalarAt, type Place } from './operand';
 import { hasUnder, topSql, underSql } from './under';
 import { all, any, column, starts, table, walk } from './walk';
@@ -37,12 +38,12 @@ export class FilterWriter {
   private conditions = 0;
 
   /**
-   * @param beginsAt whether what fulfils a condition over an edge is looked for at the edge's end.
+   * @param beginsAt whether what fulfils a condition over an edge is looked for at the edge's end, or where it was found.
    * @param met a condition over an edge that all rows fulfil already.
    */
   constructor(
     private readonly dialect: Dialect,
-    private readonly beginsAt: (filter: Filter) => boolean,
+    private readonly beginsAt: (filter: Filter, edge: Edge) => boolean | Sql,
     private readonly exists: (rows: Sql) => Sql = (rows) => sql`EXISTS (${rows})`,
     private readonly met?: Filter,
   ) {}
@@ -86,10 +87,16 @@ export class FilterWriter {
   }
 
   private field(place: Place, field: FieldInfo, filter: Filter, key: string): Sql {
+    const holds = this.holds(place, field, filter, key);
+    const isJson = place.in === 'row' && !field.columns && (field.list || field.kind === 'part');
+    return isJson ? all([...mustHave(this.dialect, listAt(place, field).root, field, filter), holds]) : holds;
+  }
+
+  private holds(place: Place, field: FieldInfo, filter: Filter, key: string): Sql {
     if (field.kind !== 'part') {
       if (field.list) return has(this.dialect, listAt(place, field), filter);
       const value = scalarAt(this.dialect, place, field);
-      const holds = compare(this.dialect, value, field.kind, filter, key);
+      const holds = compare(this.dialect, value, field.kind, filter, key, place.in === 'json');
       return field.begun && ask(filter.startsWith, Boolean)
         ? sql`(${begins(value, filter.startsWith)} AND ${holds})`
         : holds;
@@ -108,11 +115,13 @@ export class FilterWriter {
     const exists = (each: Filter, negated: boolean): Sql => {
       if (each === this.met) return TRUE;
       const [row, object] = [this.alias(), this.alias()];
+      const begins = !negated && this.beginsAt(each, edge);
       const suffices = negated ? undefined : (topIn(edge, each, row) ?? joined(edge, each, row));
-      if (suffices) return this.joined(edge, suffices, row, alias, this.beginsAt(each));
-      if (!negated && this.beginsAt(each)) {
+      if (suffices && !(begins instanceof Sql)) return this.joined(edge, suffices, row, alias, begins);
+      if (begins) {
         const key = column(alias, edge.fromKey);
-        return sql`(${key} IS NOT NULL AND ${key} IN (${this.startsOf(edge, each)}))`;
+        const starts = begins instanceof Sql ? begins : this.startsOf(edge, each);
+        return sql`(${key} IS NOT NULL AND ${key} IN (${starts}))`;
       }
       const condition = this.node(edge.to, each, object);
       return this.exists(
@@ -127,7 +136,7 @@ export class FilterWriter {
     const [row, object] = [this.alias(), this.alias()];
     const next = passing(edge, filter);
     if (!next) {
-      const { start, walk: from } = starts(edge, { row, object });
+      const { start, walk: from } = starts(this.dialect, edge, { row, object }, isEmpty(filter));
       return sql`SELECT ${start} FROM ${from} AND ${this.node(edge.to, filter, object)}`;
     }
     this.conditions += next.conditions;

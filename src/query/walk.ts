@@ -37,16 +37,28 @@ export function walk(edge: Edge, { from, row, object }: Names, resolved = true):
   return sql`${table(through.type)} ${raw(row)} CROSS JOIN ${target} WHERE ${found} AND ${begun}`;
 }
 
-/** The same from its other end: where walks that end in such objects start, as a column that is never null. */
-export function starts(edge: Edge, { row, object }: Omit<Names, 'from'>): { start: Sql; walk: Sql } {
+/**
+ * The same from its other end: where walks that end in such objects start, as a column that is never null.
+ * @param isEach whether nothing is asked of these objects.
+ */
+export function starts(
+  { scanned }: Dialect,
+  edge: Edge,
+  { row, object }: Omit<Names, 'from'>,
+  isEach: boolean,
+): { start: Sql; walk: Sql } {
   const { through, toKey } = edge;
   const start = through ? column(row, through.enter) : column(object, toKey);
   const target = sql`${table(edge.to)} ${raw(object)}`;
-  const tables = through
-    ? sql`${table(through.type)} ${raw(row)} JOIN ${target} ON ${column(object, toKey)} = ${column(row, through.leave)}`
-    : target;
-  const found = through?.indexed ? sql` AND ${column(row, through.indexed)} = ${column(object, toKey)}` : raw('');
-  return { start, walk: sql`${tables}${found} WHERE ${start} IS NOT NULL${onlyOf(edge, object)}` };
+  // SQLite takes them as they stand: to look up each object for what is asked of it takes longer than to read all.
+  const tables = through ? sql`${target} CROSS JOIN ${table(through.type)} ${raw(row)}` : target;
+  const keys = through ? [through.leave, ...(through.indexed ? [through.indexed] : [])] : [];
+  const joined = keys.map((key) => sql`${column(object, toKey)} = ${column(row, key)}`);
+  // What leads to objects that many releases share lies elsewhere than the index of these has it.
+  const isScattered = !through && !isEach && nodeOf(edge.from).shared;
+  const isThere = sql`${start} IS NOT NULL`;
+  const found = join([isScattered && scanned ? scanned(isThere) : isThere, ...joined], ' AND ');
+  return { start, walk: sql`${tables} WHERE ${found}${onlyOf(edge, object)}` };
 }
 
 /**

@@ -49,7 +49,7 @@ export function listRows(dialect: Dialect, type: Class, alias: string, page: Pag
   const { position, backward, size } = page;
   const along = indexedBy(type, page.order);
   const ranked = page.within?.length ? undefined : rankedOrder(dialect, type, page, alias);
-  const { ways, chosen } = waysTo(dialect, type, page, alias, along, !!ranked);
+  const { ways, chosen, begun = [] } = waysTo(dialect, type, page, alias, along, !!ranked);
   const most = raw(String(size + 1));
   // As many as there are, so that nobody looks along a whole index for one more. Of one condition PostgreSQL knows by itself
   // that few fulfil it, but not of several that seldom go together.
@@ -83,7 +83,7 @@ export function listRows(dialect: Dialect, type: Class, alias: string, page: Pag
     const page = sql`SELECT pk FROM (SELECT ${pk} FROM ${rows} LIMIT ${known}) w`;
     return known === limit ? page : sql`SELECT pk FROM (${page} LIMIT ${limit}) w`;
   });
-  const way = chosen ? sql`WITH way AS MATERIALIZED (SELECT ${chosen} AS n) ` : raw('');
+  const way = chosen ? sql`WITH ${join([...begun, sql`way AS MATERIALIZED (SELECT ${chosen} AS n)`], ', ')} ` : raw('');
   const pks = sql`(${way}${join(pages, ' UNION ALL ')} LIMIT ${most}) found`;
   return planned(
     sql`${pks} JOIN ${table(type)} ${raw(alias)} ON ${pk} = found.pk ${orderBy(dialect, steps, backward)}`,
@@ -115,6 +115,8 @@ interface Ways {
   readonly ways: readonly Way[];
   /** The place of the one to take, where there is a choice. */
   readonly chosen?: Sql;
+  /** What this was found out by, as parts of a WITH: ways begin there. */
+  readonly begun?: readonly Sql[];
 }
 
 /**
@@ -141,24 +143,35 @@ function waysTo(
   const found = conditions.filter((each) => each !== kept && mayBeFew(each.end)).slice(0, MAX_BEGINNINGS);
   const isRanged = (column: string): boolean => column !== along && hasIndex(type, column);
   const ranged = inRange(dialect, type, filter, isRanged);
-  const few = [...found.map((each) => isFew(startsOf(dialect, each))), ...(ranged ? [isFew(ranged)] : [])];
-  const written = (beginsAt: (filter: Filter) => boolean): Sql =>
-    new FilterWriter(dialect, beginsAt, dialect.existsEach).node(type, filter, alias);
-  const beginning = ({ end }: Condition): Sql =>
-    written((each) => each === end || (isNarrow(each) && isInside(end, each)));
+  // What is found there is kept, so that it is not looked for again.
+  const begun = found.map(
+    (each, i) => sql`begin${raw(String(i))} (key) AS MATERIALIZED (${firstOfMany(startsOf(dialect, each))})`,
+  );
+  const few = [
+    ...begun.map((_, i) => sql`(SELECT count(*) FROM (${foundAt(i)}) b) < ${raw(String(FEW))}`),
+    ...(ranged ? [isFew(ranged)] : []),
+  ];
+  const beginning = (i: number): Sql => {
+    const { edge, end } = found[i]!;
+    const beginsAt = (filter: Filter, at: Edge): false | Sql => at === edge && filter === end && foundAt(i);
+    return new FilterWriter(dialect, beginsAt, dialect.existsEach).node(type, filter, alias);
+  };
   const last: Way = kept
     ? { ...alongRows(kept, order, alias), filter: scanning(dialect, type, filter, alias, undefined, kept.end) }
     : { from, filter: scanning(dialect, type, filter, alias, (column) => column === along) };
   const ways = [
-    ...found.map((each): Way => ({ from, filter: beginning(each) })),
+    ...found.map((_, i): Way => ({ from, filter: beginning(i) })),
     // SQLite would rather go along the index of the order than sort.
     ...(ranged
       ? [{ from, filter: scanning(dialect, type, filter, alias, isRanged), first: sql`+${column(alias, along!)}` }]
       : []),
     last,
   ].map((way) => ({ ...way, filter: all([way.filter, inside]) }));
-  return few.length === 0 ? { ways } : { ways, chosen: firstOf(few) };
+  return few.length === 0 ? { ways } : { ways, chosen: firstOf(few), begun };
 }
+
+/** The keys where the walks start of the condition at a place. */
+const foundAt = (i: number): Sql => sql`SELECT key FROM begin${raw(String(i))}`;
 
 /** The same of a list without a filter: from its groups where they are small, as is kept of them. */
 function inGroups(
@@ -188,8 +201,9 @@ const firstOf = (conditions: readonly Sql[]): Sql => {
 };
 
 /** Whether a statement finds few rows. */
-export const isFew = (rows: Sql): Sql =>
-  sql`(SELECT count(*) FROM (${rows} LIMIT ${raw(String(FEW))}) b) < ${raw(String(FEW))}`;
+export const isFew = (rows: Sql): Sql => sql`(SELECT count(*) FROM (${firstOfMany(rows)}) b) < ${raw(String(FEW))}`;
+
+const firstOfMany = (rows: Sql): Sql => sql`${rows} LIMIT ${raw(String(FEW))}`;
 
 /** Whether an index finds what a condition on a column asks for. */
 export const hasIndex = (type: Class, column: string): boolean =>
@@ -241,14 +255,10 @@ function alongRows({ edge, end }: Condition, order: readonly OrderTerm[], alias:
 /** Where the walks start that end in what a filter asks for. */
 export function startsOf(dialect: Dialect, { edge, end }: Condition): Sql {
   const top = topIn(edge, end, ROW);
-  if (top) return sql`SELECT 1 FROM ${table(edge.through!.type)} ${raw(ROW)} WHERE ${top}`;
+  if (top)
+    return sql`SELECT ${column(ROW, edge.through!.enter)} FROM ${table(edge.through!.type)} ${raw(ROW)} WHERE ${top}`;
   return new FilterWriter(dialect, isNarrow).startsOf(edge, end);
 }
-
-const isInside = (outer: unknown, inner: unknown): boolean =>
-  typeof outer === 'object' &&
-  outer !== null &&
-  Object.values(outer).some((each) => each === inner || isInside(each, inner));
 
 /** The conditions over edges that all objects of a list fulfil. */
 export function conditionsOf(type: Class, filter: Filter): Condition[] {

@@ -116,6 +116,15 @@ test.each(['eq: "ocds-1"', 'in: ["ocds-1", "ocds-2"]'])(
   },
 );
 
+test('what few organizations are is found among these, once, and not by all that leads to them', async () => {
+  const few = 'suppliers: { some: { identifier: { localId: { eq: "1" } } } }';
+  const order = 'orderBy: [{ by: DATE, direction: DESC }]';
+  const steps = await planOf({ query: `{ awards(filter: { ${few} }, ${order}) { nodes { id } } }`, variables: {} });
+  const at = (table: string): string[] => steps.filter((step) => step.startsWith(`SCAN ${table}`));
+  expect(steps.filter((step) => /^SCAN f\d+$/.test(step))).toHaveLength(1);
+  expect(at('begin0')).toHaveLength(2); // counted, and gone on from
+});
+
 /** How PostgreSQL would carry out the planner's statement without some of its ways. */
 async function postgresPlanOf(query: string, ...without: string[]): Promise<string[]> {
   const postgres = await Graph.of('postgres', sampleReleases());
