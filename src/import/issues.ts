@@ -6,7 +6,7 @@ export const ISSUE_CODES = {
   TRANSLATION: 'The text of a field in another language, such as `title_fr`; it is in the document only.',
   OTHER_NAME:
     'The value stands under another name than the field, such as `lotID`, `award` for `awards`, or `title_en` in a release ' +
-    'in English; it is read as that of the field.',
+    'in English, or beside it, as the currency of an amount that is a number; it is read as that of the field.',
   WRONG_TYPE: 'The value is of another type than the field; it is in the document only.',
   TYPE_COERCED: 'The value is of another type than the field, or spelled otherwise, but says what it should be.',
   EXPECTED_ARRAY:

@@ -1,6 +1,7 @@
 import { bareOf, fieldsOf, type Class, type FieldInfo } from '../../entities/registry';
 import { instantOf } from '../../ocds/instant';
 import { isObject, type Json, type JsonObject } from '../../ocds/json';
+import { withCurrency } from './currencies';
 import { at, type Issues, type Path } from './path';
 import { numberOf, scalarReader } from './scalars';
 
@@ -52,7 +53,8 @@ function partReader(type: Class): PartReader {
   const fields = new Map(
     fieldsOf(type).map((field) => [field.published ?? field.name, { field, read: fieldReader(field) }]),
   );
-  const reader: PartReader = (object, issues, path) => {
+  const reader: PartReader = (published, issues, path) => {
+    const object = withCurrency(type, published, issues, path);
     const result: JsonObject = {};
     for (const key of Object.keys(object)) {
       const found = fields.get(key);

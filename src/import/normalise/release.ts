@@ -9,6 +9,7 @@ import { idIn } from '../../ocds/text';
 import type { ImportIssue } from '../issues';
 import { Codes } from './codes';
 import { fillCopies } from './copies';
+import { withCurrency } from './currencies';
 import { fillDerived } from './derived';
 import { Organizations } from './Organizations';
 import { idReferred, idsReferred, nameOf } from './otherNames';
@@ -79,12 +80,13 @@ class ReleaseNormaliser {
   /** One object: its own row, the rows of what it holds, and its references, to be followed when all is read. */
   private object(
     table: Table,
-    object: JsonObject,
+    published: JsonObject,
     id: string,
     pk: number,
     path: Path | null,
     holder?: [string, number],
   ): Cells {
+    const object = withCurrency(table.type, published, this.issues, path);
     const row = table.blank();
     row[table.column('pk')] = pk;
     row[table.column('id')] = id;

@@ -6,6 +6,7 @@ import type { Relation } from '../../entities/relation';
 import { instantOf } from '../../ocds/instant';
 import type { Json } from '../../ocds/json';
 import { columnInPart } from '../../entities/columns';
+import { withCurrency } from './currencies';
 import { nameOfOne, otherNamesOf } from './otherNames';
 import { fieldReader, objectOf, tellUnknown, wholeOf } from './part';
 import type { Issues, Path } from './path';
@@ -120,7 +121,8 @@ function fillPart(field: FieldInfo, columns: string[]): Fill {
   return (row, value, issues, up, key) => {
     const found = objectOf(wholeOf(field.part!(), value, issues, up, key), issues, up, key);
     if (!found) return;
-    fillAll(row, found, issues, inner, (each) => inner.get(each));
+    const object = withCurrency(field.part!(), found.object, issues, found.path);
+    fillAll(row, { object, path: found.path }, issues, inner, (each) => inner.get(each));
   };
 }
 

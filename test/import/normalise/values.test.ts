@@ -130,6 +130,35 @@ const QUIRKS: Quirk[] = [
     },
   },
   {
+    name: 'a currency beside a number in place of an amount is that of the amount',
+    release: {
+      planning: { budget: { description: 'Roads', amount: 1000, currency: 'USD' } },
+      tender: { id: '1', value: '20', currency: 'EUR', minValue: { amount: 30, currency: 'USD' } },
+      awards: [
+        { id: '1', currency: 'GBP', value: { amount: 5 } },
+        { id: '2', currency: 3, value: 7 },
+      ],
+    },
+    issues: [
+      'TYPE_COERCED planning/budget/amount',
+      'OTHER_NAME planning/budget/currency',
+      'TYPE_COERCED tender/value',
+      'OTHER_NAME tender/currency',
+      'UNKNOWN_FIELD awards/0/currency',
+      'UNKNOWN_FIELD awards/1/currency',
+      'TYPE_COERCED awards/1/value',
+    ],
+    ask:
+      'planning { budget { description amount { amount currency } } } ' +
+      'tender { value { amount currency } minValue { amount currency } } ' +
+      'awards { nodes { value { amount currency } } }',
+    answer: {
+      planning: { budget: { description: 'Roads', amount: { amount: 1000, currency: 'USD' } } },
+      tender: { value: { amount: 20, currency: 'EUR' }, minValue: { amount: 30, currency: 'USD' } },
+      awards: nodes({ value: { amount: 5, currency: null } }, { value: { amount: 7, currency: null } }),
+    },
+  },
+  {
     name: 'a code in other capitals is read, and told; one of no codelist is not',
     release: tender({ status: 'Active', procurementMethod: ' OPEN ', mainProcurementCategory: 'Bienes' }),
     issues: [
