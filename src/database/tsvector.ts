@@ -67,6 +67,16 @@ const plainIn = (terms: readonly Term[]): string[] => [
 const begunIn = (terms: readonly Term[]): string[] =>
   terms.flatMap(({ words, prefix }) => (prefix ? words.slice(-1) : []));
 
+/** The bits that a title with all whole words has set (migration TitleMarks), worked out once. */
+function marks(query: WordQuery): Sql {
+  const bit = (from: number): Sql => raw(`(1::bigint << (hashtextextended(word, 0) >> ${from} & 63)::int)`);
+  const each = plainIn(query.terms).map((_, i) => {
+    const word = bound(query, (all) => plainIn(all)[i]);
+    return sql`(SELECT ${bit(0)} | ${bit(6)} FROM (SELECT ${word}::text AS word) w)`;
+  });
+  return sql`(SELECT ${join(each, ' | ')})`;
+}
+
 const textHas = matchesText('strpos');
 
 const columnOf = (where: WordQuery['where']): Sql => raw(where === 'titles' ? 'titles' : 'documents');
@@ -81,9 +91,19 @@ export const postgresWords: WordIndex = {
     if (query.terms.every(({ words }) => words.length === 1)) return textHas(query);
     return sql`(SELECT words @@ ${tsquery({ ...query, types: undefined }, true)}::tsquery FROM search_index i WHERE i.pk = d.pk)`;
   },
-  // What the inner limit is only the run of it tells; so the outer one says that few documents are read.
+  sieve(query) {
+    if (query.where !== 'titles' || plainIn(query.terms).length === 0) return undefined;
+    return ({ condition, order, limit }) => {
+      const newest = sql`SELECT pk, instant, id, marks FROM search_index d WHERE ${condition} ${order} LIMIT ${limit}`;
+      const marked = sql`SELECT * FROM (${newest}) i WHERE marks | ${marks(query)} = marks`;
+      return sql`SELECT d.pk, d.type, d."objectPk", m.instant, m.id, d.title FROM (${marked}) m JOIN search_document d ON d.pk = m.pk`;
+    };
+  },
+  // What the inner limit is only the run of it tells; so the outer one says that few documents are read. And OFFSET 0 that all
+  // that the words find are, not the newest one after the other until some are found.
   newest(query, { condition, order, limit, most }) {
-    const keys = sql`SELECT d.pk FROM search_index d WHERE ${found(query)} AND ${condition ?? raw('TRUE')} ${order} LIMIT ${limit}`;
+    const all = sql`SELECT d.pk, d.instant, d.id FROM search_index d WHERE ${found(query)} AND ${condition ?? raw('TRUE')} OFFSET 0`;
+    const keys = sql`SELECT d.pk FROM (${all}) d ${order} LIMIT ${limit}`;
     return sql`SELECT ${FOUND} FROM (SELECT * FROM (${keys}) w LIMIT ${most}) f JOIN search_document d ON d.pk = f.pk`;
   },
   isOrdered: () => false,

@@ -54,6 +54,13 @@ export interface Wanted {
   readonly until?: string | undefined;
 }
 
+/** The newest documents, called `d`, as far as they are looked through. */
+export interface Newest {
+  readonly condition: Sql;
+  readonly order: Sql;
+  readonly limit: Sql;
+}
+
 /** How far an index that keeps no counts is read before it is known how many match. */
 export interface Reading {
   /** A prefix that begins no more words than that is asked for as these. */
@@ -62,7 +69,7 @@ export interface Reading {
   readonly documents: number;
 }
 
-/** The index of words over search_document, as each engine has it (migrations from SearchByDay to TitleWords). */
+/** The index of words over search_document, as each engine has it (migrations from SearchByDay to TitleMarks). */
 export interface WordIndex {
   /** What a statement that asks anything below has to have before it; it is looked up only where it is needed. */
   tables(query: WordQuery, reading: Reading): Sql[];
@@ -72,6 +79,8 @@ export interface WordIndex {
   matching(query: WordQuery): Sql;
   /** Whether a row of search_document, called `d`, matches: for rows that are met anyhow. */
   matches(query: WordQuery): Sql;
+  /** Those of the newest documents that may match, where that is known before they are read; they are still to be asked. */
+  sieve?(query: WordQuery): ((newest: Newest) => Sql) | undefined;
   /** The newest that match, in no order: what is `found` of each. */
   newest(query: WordQuery, wanted: Wanted): Sql;
   /** Whether `newest` finds no more than it needs, whatever the words. */

@@ -1,6 +1,6 @@
 import type { Dialect } from '../database/dialect';
 import { join, raw, sql, type Sql } from '../database/sql';
-import type { Reading, WordQuery } from '../database/words';
+import type { Reading, WordIndex, WordQuery } from '../database/words';
 import { Release } from '../entities';
 import { SPAN } from '../entities/keys';
 import type { Position } from './cursor';
@@ -29,9 +29,11 @@ export interface Measure extends Reading {
   readonly far: number;
   /** So many documents are looked through in the time in which one that the index finds is read and sorted. */
   readonly dear: number;
+  /** So many in place of each of these where they are sieved. */
+  readonly sieved: number;
 }
 
-export const MEASURE: Measure = { near: 50, far: 150, dear: 1, words: 32, documents: 20 };
+export const MEASURE: Measure = { near: 50, far: 150, dear: 1, sieved: 5, words: 32, documents: 20 };
 
 /** How equally good documents, called `d`, are ordered. */
 export const STEPS: readonly OrderStep[] = [
@@ -63,21 +65,26 @@ export class RankRows {
   private readonly newestFirst: Sql;
   /** How many documents are tried, the newest first. */
   private readonly many: Sql;
+  private readonly dear: Sql;
+  private readonly sieve: ReturnType<NonNullable<WordIndex['sieve']>>;
 
   constructor(
     private readonly dialect: Dialect,
     private readonly search: Search,
     private readonly rank: Rank,
     private readonly limit: Sql,
-    private readonly measure: Measure,
+    measure: Measure,
   ) {
     const { words } = dialect;
     this.query = queryOf(search, WHERE[rank]);
     this.documents = all([typed(search.types), after(rank, search.position)]);
     this.matches = all([words.matches(this.query), filtered(dialect, search, dialect.existsEach)]);
     this.newestFirst = orderBy(dialect, STEPS, false);
-    const { near, far } = measure;
-    this.many = raw(String((words.counts ? far : near) * (search.size + 1)));
+    const { near, far, dear, sieved } = measure;
+    this.sieve = words.sieve?.(this.query);
+    const times = this.sieve ? sieved : 1;
+    this.dear = raw(String(dear * times));
+    this.many = raw(String((words.counts ? far : near) * times * (search.size + 1)));
   }
 
   /** The tables `found0` and `found1`, and what leads to them. */
@@ -120,7 +127,7 @@ export class RankRows {
 
   /** The ways that follow from how many documents match. */
   private counted(): Ways {
-    const { query, limit, many } = this;
+    const { query, limit, many, dear } = this;
     const { words } = this.dialect;
     const few = words.few?.(query);
     if (few) {
@@ -129,7 +136,7 @@ export class RankRows {
       return { ...NO_WAYS, choices: [[sql`${few.count} IS NOT NULL`, 'few']], rows };
     }
     if (!words.counts) return NO_WAYS;
-    const enough = sql`least(expected * ${raw(String(this.measure.dear))}, ${many} * 2 / 3)`;
+    const enough = sql`least(expected * ${dear}, ${many} * 2 / 3)`;
     return {
       ...NO_WAYS,
       choices: [
@@ -146,7 +153,10 @@ export class RankRows {
     const { words } = this.dialect;
     if (words.isOrdered(this.query)) return NO_WAYS;
     const table = this.table('tested');
-    const newest = sql`SELECT * FROM search_document d WHERE ${this.documents} ${newestFirst} LIMIT ${this.many}`;
+    const each = { condition: this.documents, order: newestFirst, limit: this.many };
+    const newest =
+      this.sieve?.(each) ??
+      sql`SELECT * FROM search_document d WHERE ${each.condition} ${each.order} LIMIT ${each.limit}`;
     // SQLite fills a table before it looks at the way; PostgreSQL only when it reads it, and plans better for a fixed limit.
     const isKnown = any([sql`(SELECT count(*) FROM tested0) >= ${limit}`, ...counted.choices.map(([is]) => is)]);
     const tries = !words.counts && rank > 0 ? sql`CASE WHEN ${isKnown} THEN 0 ELSE ${limit} END` : limit;

@@ -256,6 +256,7 @@ describe.each(ENGINES)('either way of reading a rank on %s', (engine) => {
   const kinds: Partial<Search>[] = [
     {},
     { types: ['Lot', 'Organization'] },
+    { types: ['Tender'] },
     { filter: { date: { gte: '2026-01-03' } } },
   ];
 
@@ -274,11 +275,11 @@ describe.each(ENGINES)('either way of reading a rank on %s', (engine) => {
           position = [Number(_0), _1!, _2!];
         }
       };
-      const listed = await pages({ near: 0, far: 0, dear: 0, words: 0, documents: 0 });
-      expect(await pages({ near: 0, far: 0, dear: 0, words: 1000, documents: 0 })).toEqual(listed);
-      expect(await pages({ near: 1000, far: 1000, dear: 1e9, words: 0, documents: 0 })).toEqual(listed);
-      expect(await pages({ near: 3, far: 9, dear: 2, words: 1, documents: 5 })).toEqual(listed);
-      expect(await pages({ near: 0, far: 0, dear: 0, words: 2, documents: 1000 })).toEqual(listed);
+      const listed = await pages({ near: 0, far: 0, dear: 0, sieved: 1, words: 0, documents: 0 });
+      expect(await pages({ near: 0, far: 0, dear: 0, sieved: 1, words: 1000, documents: 0 })).toEqual(listed);
+      expect(await pages({ near: 1000, far: 1000, dear: 1e9, sieved: 1, words: 0, documents: 0 })).toEqual(listed);
+      expect(await pages({ near: 3, far: 9, dear: 2, sieved: 2, words: 1, documents: 5 })).toEqual(listed);
+      expect(await pages({ near: 0, far: 0, dear: 0, sieved: 1, words: 2, documents: 1000 })).toEqual(listed);
       expect(listed).toEqual(await all(searchPage(dialect, { ...search, size: 1000 })));
       expect(listed).toHaveLength(Number((await all(searchCount(dialect, search)))[0]!.count));
     }

@@ -67,7 +67,7 @@ describe('the words that PostgreSQL counts', () => {
   const count = async (statement: Parameters<typeof database.engine.all>[0]): Promise<number> =>
     Number((await database.engine.all(statement))[0]!.count);
 
-  test('are those of a fresh count after any sequence of imports and replacements, and never too few', async () => {
+  test('are those of a fresh count after any sequence of imports and replacements, and never too few; titles are marked by them', async () => {
     const batches = fc.array(fc.array(release, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 4 });
     await fc.assert(
       fc.asyncProperty(batches, async (all) => {
@@ -77,6 +77,8 @@ describe('the words that PostgreSQL counts', () => {
           for (const where of ['titles', 'elsewhere', 'anywhere'] as const)
             for (const types of [undefined, ['Lot', 'Organization']])
               await expectBound({ terms: parseSearch(text), where, types });
+        for (const text of TEXTS)
+          for (const type of ['Tender', 'Lot', 'Organization']) await expectSieved(parseSearch(text), type);
       }),
       { numRuns: 10, seed: 1 },
     );
@@ -92,6 +94,24 @@ describe('the words that PostgreSQL counts', () => {
     if (kept) expect(await count(kept)).toBe(matching);
     const isPlain = query.terms.length === 1 && query.terms[0]!.words.length === 1;
     if (isPlain && !query.terms[0]!.prefix && query.where !== 'elsewhere') expect(most).toBe(matching);
+  }
+
+  /** None that matches is missing among those that the index lets through, and it lets through none without the words. */
+  async function expectSieved(terms: WordQuery['terms'], type: string): Promise<void> {
+    const { words: index } = database.engine.dialect;
+    const query = { terms, where: 'titles', types: [type] } as const;
+    const newest = {
+      condition: sql`d.type = ${type}`,
+      order: sql`ORDER BY d.instant DESC NULLS LAST, d.id`,
+      limit: sql`ALL`,
+    };
+    const through = index.sieve!(query)?.(newest);
+    expect(through === undefined).toBe(terms.every(({ words, prefix }) => prefix && words.length === 1));
+    if (!through) return;
+    const matching = await count(sql`SELECT count(*) AS count FROM (${index.matching(query)}) m`);
+    expect(await count(sql`SELECT count(*) AS count FROM (${through}) d WHERE ${index.matches(query)}`)).toBe(matching);
+    if (terms.some(({ words, prefix }) => !prefix && words.includes('wnone')))
+      expect(await count(sql`SELECT count(*) AS count FROM (${through}) d`)).toBe(0);
   }
 });
 
