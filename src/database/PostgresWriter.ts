@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import type { PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { copyText } from './copyText';
+import { copyCells, copyText } from './copyText';
 import { postgres as dialect } from './dialect';
 import type { Row, WriteSession } from './engine';
+import type { FlatRows } from './flatRows';
 import { join, name, sql, type Sql } from './sql';
 import { usedColumns } from './usedColumns';
 
@@ -12,12 +13,15 @@ type Rows = readonly (readonly unknown[])[];
 /** Rows that wait in a table of their own to come to another, which may have some of them. */
 interface Waiting {
   readonly table: string;
-  readonly columns: readonly string[];
+  readonly columns: Set<string>;
   readonly meeting: Sql;
 }
 
 /** For fewer rows no table is made. */
 const MANY = 200;
+
+/** How many lists of values go by one COPY. */
+const TOGETHER = 8;
 
 /**
  * Writes in a transaction. While the server takes in the rows of one COPY, those of the next are written out here. What
@@ -46,18 +50,22 @@ export class PostgresWriter implements WriteSession {
     await this.all(statement);
   }
 
-  async insert(table: string, columns: readonly string[], rows: Rows, meeting?: Sql): Promise<void> {
+  async insert(table: string, columns: readonly string[], rows: Rows): Promise<void> {
     if (rows.length === 0) return;
-    const { waiting } = this;
-    const isNext = waiting?.table === table && waiting.columns === columns && waiting.meeting === meeting;
-    if (!isNext) await this.goOn();
-    if (!meeting) return this.copy(table, columns, rows);
-    if (!isNext) {
-      if (rows.length < MANY || !(await this.mayMakeTables())) return this.insertJson(table, columns, rows, meeting);
-      await this.query(sql`CREATE TEMPORARY TABLE ${waitingFor(table)} (LIKE ${name(table)}) ON COMMIT DROP`);
-      this.waiting = { table, columns, meeting };
+    await this.goOn();
+    const used = usedColumns(columns.length, rows);
+    const names = used.map((i) => columns[i]!);
+    return this.copy(table, names, copyText(rows, used));
+  }
+
+  async merge(table: string, rows: Iterable<FlatRows>, meeting: Sql): Promise<void> {
+    const together: FlatRows[] = [];
+    for (const some of rows) {
+      const isLast = together.length === TOGETHER || (together[0] && together[0].columns !== some.columns);
+      if (isLast) await this.mergeAll(table, together.splice(0), meeting);
+      together.push(some);
     }
-    return this.copy(nameOfWaiting(table), columns, rows);
+    if (together.length > 0) await this.mergeAll(table, together, meeting);
   }
 
   last(end: () => Promise<void>): void {
@@ -75,12 +83,24 @@ export class PostgresWriter implements WriteSession {
     return rows;
   }
 
-  private async copy(table: string, columns: readonly string[], rows: Rows): Promise<void> {
-    const used = usedColumns(columns.length, rows);
-    const texts = copyText(rows, used);
+  /** Rows that have the same columns. */
+  private async mergeAll(table: string, rows: readonly FlatRows[], meeting: Sql): Promise<void> {
+    const { columns } = rows[0]!;
+    if (this.waiting?.table !== table || this.waiting.meeting !== meeting) {
+      await this.goOn();
+      const count = rows.reduce((sum, { cells }) => sum + cells.length / columns.length, 0);
+      if (count < MANY || !(await this.mayMakeTables())) return this.mergeJson(table, columns, rows, meeting);
+      await this.query(sql`CREATE TEMPORARY TABLE ${waitingFor(table)} (LIKE ${name(table)}) ON COMMIT DROP`);
+      this.waiting = { table, columns: new Set(), meeting };
+    }
+    for (const column of columns) this.waiting.columns.add(column);
+    return this.copy(nameOfWaiting(table), columns, textsOf(rows));
+  }
+
+  private async copy(table: string, columns: readonly string[], texts: Iterator<string>): Promise<void> {
     let next = texts.next();
     await this.copying;
-    const names = used.map((i) => `"${columns[i]}"`).join(',');
+    const names = columns.map((column) => `"${column}"`).join(',');
     const stream = this.client.query(copyFrom(`COPY "${table}" (${names}) FROM STDIN`));
     const done = once(stream, 'finish');
     done.catch(ignore); // whoever sends the next statement, or commits, hears of it
@@ -99,16 +119,22 @@ export class PostgresWriter implements WriteSession {
     const { table, columns, meeting } = this.waiting;
     this.waiting = undefined;
     const from = waitingFor(table);
-    await this.query(inserted(table, columns, from, meeting));
+    await this.query(inserted(table, [...columns], from, meeting));
     await this.query(sql`DROP TABLE ${from}`);
   }
 
-  private async insertJson(table: string, columns: readonly string[], rows: Rows, meeting: Sql): Promise<void> {
-    const used = usedColumns(columns.length, rows);
-    const names = used.map((i) => columns[i]!);
-    const json = JSON.stringify(rows.map((row) => Object.fromEntries(used.map((i) => [columns[i]!, row[i]]))));
-    const from = sql`json_populate_recordset(NULL::${name(table)}, ${json})`;
-    await this.query(inserted(table, names, from, meeting));
+  private async mergeJson(
+    table: string,
+    columns: readonly string[],
+    rows: readonly FlatRows[],
+    meeting: Sql,
+  ): Promise<void> {
+    const objects: Record<string, unknown>[] = [];
+    for (const { cells } of rows)
+      for (let from = 0; from < cells.length; from += columns.length)
+        objects.push(Object.fromEntries(columns.map((column, i) => [column, cells[from + i]])));
+    const from = sql`json_populate_recordset(NULL::${name(table)}, ${JSON.stringify(objects)})`;
+    await this.query(inserted(table, columns, from, meeting));
   }
 
   private async mayMakeTables(): Promise<boolean> {
@@ -118,6 +144,10 @@ export class PostgresWriter implements WriteSession {
     }
     return this.mayWait;
   }
+}
+
+function* textsOf(rows: readonly FlatRows[]): Generator<string> {
+  for (const { columns, cells } of rows) yield copyCells(cells, columns.length);
 }
 
 const nameOfWaiting = (table: string): string => `${table} waiting`;

@@ -7,12 +7,15 @@ import { Thread } from './Thread';
 
 /** What the thread is told, one after the other. */
 export type Task =
-  | { readonly kind: 'begin' | 'commit' | 'rollBack' | 'close' }
+  | { readonly kind: 'begin' | 'commit' | 'rollBack' | 'reach' | 'close' }
   | { readonly kind: 'all' | 'run'; readonly statement: Written }
   | { readonly kind: 'insert'; readonly table: string; readonly rows: FlatRows; readonly tail: string | undefined };
 
 /** What it answers to all but `run` and `insert`: the first failure of a transaction as often as it is asked. */
 export type Answer = { readonly rows: Row[] } | { readonly failure: Failure };
+
+/** After how many lists of rows it is waited for that those before have been taken in: on their way they take memory. */
+const TOGETHER = 32;
 
 /** An error without its class and its code, which it would leave behind. */
 export interface Failure {
@@ -28,6 +31,9 @@ export interface Failure {
 export class WriterThread implements SqliteWriter {
   private readonly thread: Thread<Task, Answer>;
   private current: SqliteWriter | undefined;
+  /** Lists of rows. */
+  private told = 0;
+  private reached: Promise<unknown> = Promise.resolve();
 
   /** @param started is called when the thread has begun. */
   constructor(
@@ -51,8 +57,8 @@ export class WriterThread implements SqliteWriter {
     this.current!.run(statement);
   }
 
-  insert(table: string, rows: FlatRows, tail?: string): void {
-    this.current!.insert(table, rows, tail);
+  insert(table: string, rows: FlatRows, tail?: string): Promise<void> {
+    return this.current!.insert(table, rows, tail);
   }
 
   commit(): Promise<void> {
@@ -73,7 +79,12 @@ export class WriterThread implements SqliteWriter {
     begin: async () => void (await this.ask({ kind: 'begin' })),
     all: (statement) => this.ask({ kind: 'all', statement }),
     run: (statement) => this.thread.tell({ kind: 'run', statement }),
-    insert: (table, rows, tail) => this.thread.tell({ kind: 'insert', table, rows, tail }),
+    insert: async (table, rows, tail) => {
+      this.thread.tell({ kind: 'insert', table, rows, tail });
+      if (++this.told % TOGETHER > 0) return;
+      await this.reached;
+      this.reached = this.thread.ask({ kind: 'reach' }).catch(() => undefined); // the next that waits for an answer is told
+    },
     commit: async () => void (await this.ask({ kind: 'commit' })),
     rollBack: async () => void (await this.ask({ kind: 'rollBack' })),
   };

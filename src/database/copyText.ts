@@ -19,6 +19,13 @@ export function* copyText(rows: readonly (readonly unknown[])[], columns: readon
   }
 }
 
+/** The same of values that stand one after the other, `width` in each line. */
+export function copyCells(cells: readonly unknown[], width: number): string {
+  let text = '';
+  for (let i = 0; i < cells.length; i++) text += copyValue(cells[i]) + ((i + 1) % width > 0 ? '\t' : '\n');
+  return text;
+}
+
 function copyValue(value: unknown): string {
   if (value === null || value === undefined) return '\\N';
   if (typeof value === 'string') return value.replace(/[\\\n\r\t]/g, (character) => ESCAPES[character]!);

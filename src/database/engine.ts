@@ -1,4 +1,5 @@
 import type { Dialect } from './dialect';
+import type { FlatRows } from './flatRows';
 import type { Sql } from './sql';
 
 // A row's columns are known only to who wrote the statement.
@@ -34,17 +35,14 @@ export interface JsonReader {
 /** What writing may do inside its transaction. */
 export interface WriteSession extends Reader {
   run(statement: Sql): Promise<void>;
+  /** Inserts many rows by the engine's fastest way; `rows` hold values in the order of `columns`. */
+  insert(table: string, columns: readonly string[], rows: readonly (readonly unknown[])[]): Promise<void>;
   /**
-   * Inserts many rows by the engine's fastest way; `rows` hold values in the order of `columns`.
+   * The same of rows of which some may be there. They are made as they are taken in.
    * @param meeting says what becomes of a row that is there: `ON CONFLICT` and what follows. No row may come twice by the same
    *   one: all that come by it, one call after the other, may be put into one statement.
    */
-  insert(
-    table: string,
-    columns: readonly string[],
-    rows: readonly (readonly unknown[])[],
-    meeting?: Sql,
-  ): Promise<void>;
+  merge(table: string, rows: Iterable<FlatRows>, meeting: Sql): Promise<void>;
   /** Has something done last in the transaction, when all else has gone well. */
   last(work: () => Promise<void>): void;
 }

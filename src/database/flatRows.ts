@@ -7,7 +7,7 @@ export interface FlatRows {
 }
 
 /** How many values one list has: V8 keeps and sweeps longer ones by themselves, each in pages of its own. */
-const CELLS = 4096;
+export const CELLS = 4096;
 
 export function* flatRows(
   columns: readonly string[],

@@ -81,9 +81,12 @@ function sessionOf(writer: SqliteWriter, endings: (() => Promise<void>)[]): Writ
     async run(statement) {
       writer.run(written(statement));
     },
-    async insert(table, columns, rows, meeting) {
-      const tail = meeting && written(meeting).text;
-      for (const some of flatRows(columns, rows)) writer.insert(table, some, tail);
+    async insert(table, columns, rows) {
+      for (const some of flatRows(columns, rows)) await writer.insert(table, some);
+    },
+    async merge(table, rows, meeting) {
+      const tail = written(meeting).text;
+      for (const some of rows) await writer.insert(table, some, tail);
     },
     last: (end) => void endings.push(end),
   };

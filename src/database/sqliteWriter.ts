@@ -9,7 +9,8 @@ export interface SqliteWriter {
   all(statement: Written): Promise<Row[]>;
   /** What fails may be told by the next call that waits for an answer: of all but `run` and `insert`. */
   run(statement: Written): void;
-  insert(table: string, rows: FlatRows, tail?: string): void;
+  /** Waits where there is much to do already. */
+  insert(table: string, rows: FlatRows, tail?: string): Promise<void>;
   commit(): Promise<void>;
   rollBack(): Promise<void>;
 }
@@ -61,7 +62,7 @@ export class SqliteConnection implements SqliteWriter {
    * `OR FAIL` leaves behind what a statement did before it failed, which goes with the transaction. For a statement of several
    * rows that undoes itself SQLite writes each page that it changes to a journal before, as it was (SQLite 3.53, OP_Transaction).
    */
-  insert(table: string, { columns, cells }: FlatRows, tail = ''): void {
+  async insert(table: string, { columns, cells }: FlatRows, tail = ''): Promise<void> {
     const names = columns.map((column) => `"${column}"`).join(',');
     const row = `(${columns.map(() => '?').join(',')})`;
     const into = (count: number): BetterSqlite3.Statement =>

@@ -40,6 +40,8 @@ function done(task: Task): Promise<Row[] | void> | void {
       return writer.run(task.statement);
     case 'insert':
       return writer.insert(task.table, task.rows, task.tail);
+    case 'reach':
+      return;
     case 'close':
       return void connection.close();
     default:

@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { Database } from '../../src/database/Database';
 import type { Engine, WriteSession } from '../../src/database/engine';
+import { flatRows } from '../../src/database/flatRows';
 import { sql } from '../../src/database/sql';
 import { ENGINES, freshDatabase, freshUrl } from '../support/engines';
 
@@ -17,7 +18,8 @@ const insert = (session: WriteSession, ...ids: string[]): Promise<void> =>
 async function raise(session: WriteSession, count: number): Promise<void> {
   const adding = sql`ON CONFLICT (pk) DO UPDATE SET level = region.level + excluded.level`;
   const rows = Array.from({ length: count }, (_, i) => [i, `R${i}`, null, 'R', 1]);
-  for (const some of [rows.slice(0, -5), rows.slice(-5)]) await session.insert('region', COLUMNS, some, adding);
+  for (const some of [rows.slice(0, -5), rows.slice(-5)])
+    await session.merge('region', flatRows(COLUMNS, some), adding);
 }
 
 /** How many regions have each level. */

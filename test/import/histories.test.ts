@@ -90,6 +90,7 @@ function watched(engine: Engine, tell: (text: string) => void): Engine {
             return session.run(statement);
           },
           insert: (...rows) => session.insert(...rows),
+          merge: (...rows) => session.merge(...rows),
           last: (end) => session.last(end),
         }),
       ),

@@ -3,7 +3,7 @@ import { KeyNumbers } from '../../src/import/rollups/KeyNumbers';
 
 const key = (numbers: readonly number[]): Int32Array => Int32Array.from(numbers);
 
-test('each key has one number, whatever came between, and all come in the order of their keys', () => {
+test('each key has one number, whatever came between', () => {
   const numbers = fc.nat({ max: 12 });
   fc.assert(
     fc.property(fc.array(fc.tuple(numbers, numbers, numbers), { maxLength: 200 }), (keys) => {
@@ -15,10 +15,8 @@ test('each key has one number, whatever came between, and all come in the order 
         expect(numbered.of(key(each))).toBe(known.get(text));
       }
       expect(numbered.count).toBe(known.size);
-      const inOrder = [...numbered.inOrder()].map((number) => [0, 1, 2].map((place) => numbered.read(number, place)));
-      const sorted = [...known.keys()].map((text) => text.split(',').map(Number));
-      sorted.sort((a, b) => a[0]! - b[0]! || a[1]! - b[1]! || a[2]! - b[2]!);
-      expect(inOrder).toEqual(sorted);
+      for (const [text, number] of known)
+        expect([0, 1, 2].map((place) => numbered.read(number, place)).join()).toBe(text);
     }),
   );
 });

@@ -265,6 +265,7 @@ function breaking(engine: Engine, steps: number): Engine {
           all: step((statement) => session.all(statement)),
           run: step((statement) => session.run(statement)),
           insert: step((...rows: Parameters<WriteSession['insert']>) => session.insert(...rows)),
+          merge: step((...rows: Parameters<WriteSession['merge']>) => session.merge(...rows)),
           last: (end) => session.last(end),
         }),
       ),

@@ -49,12 +49,13 @@ export interface Replaced {
   readonly removed: Amounts[];
 }
 
-/** What changes in the group that some values make: parts of it, by their numbers among those of `all`. */
-export interface GroupChange {
+/** What changes in the groups of a list: some of `all` parts, by their numbers, in the order of the groups' keys. */
+export interface ListChange {
   readonly kept: Kept;
-  readonly values: readonly Value[];
   readonly all: PartChanges;
-  readonly parts: readonly number[];
+  readonly order: Uint32Array;
+  /** The values that the group of a part has. */
+  readonly valuesOf: (part: number) => Value[];
 }
 
 /** A kind of money. */
@@ -81,6 +82,11 @@ export class Changes {
     new PartChanges(4, false, this.kinds),
   ];
   private readonly moves = new Map<Class, Moves>();
+
+  /** How many parts of groups change. */
+  get size(): number {
+    return this.shapes.reduce((sum, { size }) => sum + size, 0);
+  }
 
   listOf(kept: Kept, places: readonly number[]): List {
     let number = this.numbersOfLists.get(kept);
@@ -117,15 +123,26 @@ export class Changes {
     this.shapes[shape]!.add(number, places, object, all);
   }
 
-  /** Each group that changes, list by list. */
-  *groups(): Generator<GroupChange> {
+  /** Each list with groups that change. */
+  *changed(): Generator<ListChange> {
     for (const each of this.moves.values()) each.end(this);
     this.moves.clear();
-    for (const all of this.shapes)
-      for (const { list, values: numbers, parts } of all.groups()) {
-        const kept = this.lists[list]!;
-        const values = kept.by.map((each, i) => this.numbersOf(each).values[numbers[i]!]!);
-        yield { kept, values, all, parts };
+    const ranks = new Map([...this.numbered].map(([dimension, own]) => [dimension, own.ranks()]));
+    const ranksIn = this.lists.map(({ by }) => by.map((each) => ranks.get(each)!));
+    const most = Math.max(1, ...[...ranks.values()].map(({ length }) => length));
+    for (const all of this.shapes) {
+      const order = all.inOrder(this.lists.length, most, (list, place, value) => ranksIn[list]![place]?.[value] ?? 0);
+      for (let from = 0, to = 0; from < order.length; from = to) {
+        const list = all.listOf(order[from]!);
+        while (to < order.length && all.listOf(order[to]!) === list) to++;
+        yield this.changeOf(this.lists[list]!, all, order.subarray(from, to));
       }
+    }
+  }
+
+  private changeOf(kept: Kept, all: PartChanges, order: Uint32Array): ListChange {
+    const values = kept.by.map((each) => this.numbersOf(each).values);
+    const valuesOf = (part: number): Value[] => values.map((own, place) => own[all.valueOf(part, place)]!);
+    return { kept, all, order, valuesOf };
   }
 }

@@ -44,19 +44,6 @@ export class KeyNumbers {
     return this.keys.get(number * this.width + place);
   }
 
-  /** All numbers in the order of their keys. */
-  inOrder(): Uint32Array {
-    const { keys, width } = this;
-    const numbers = new Uint32Array(this.count);
-    for (let i = 0; i < numbers.length; i++) numbers[i] = i;
-    return numbers.sort((one, other) => {
-      const [a, b] = [one * width, other * width];
-      let i = 0;
-      while (i < width - 1 && keys.get(a + i) === keys.get(b + i)) i++;
-      return keys.get(a + i) - keys.get(b + i);
-    });
-  }
-
   private isAt(at: number, key: Int32Array): boolean {
     for (let i = 0; i < this.width; i++) if (this.keys.get(at + i) !== key[i]) return false;
     return true;

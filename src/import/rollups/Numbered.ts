@@ -32,6 +32,15 @@ export class Numbered {
     return found.length === 0 ? this.one(null) : found;
   }
 
+  /** By number, the place of each value among them all in their order. */
+  ranks(): Uint32Array {
+    const { values } = this;
+    const order = values.map((_value, number) => number).sort((a, b) => compared(values[a]!, values[b]!));
+    const ranks = new Uint32Array(order.length);
+    order.forEach((number, rank) => (ranks[number] = rank));
+    return ranks;
+  }
+
   private of(value: Value): number {
     let number = this.numbers.get(value);
     if (number !== undefined) return number;
@@ -41,3 +50,5 @@ export class Numbered {
     return number;
   }
 }
+
+const compared = (one: Value, other: Value): number => (one === null || (other !== null && one < other) ? -1 : 1);

@@ -1,21 +1,18 @@
 import { KeyNumbers } from './KeyNumbers';
 import type { Kind, Moving, PartChange, Replaced, Tallied } from './Changes';
 import type { Value } from './Numbered';
+import { PART_COLUMNS, VALUE_COLUMNS } from './parts';
+import { sortedBy } from './sortedBy';
 import { Tallies } from './Tallies';
 
 /** What tells parts of groups apart: their list, the numbers of their values, the kind of money. */
 const LIST = 0;
 const VALUES = 1;
 
-/** The parts of a group by their numbers; the group by those of its list and of its values. */
-export interface NumberedGroup {
-  readonly list: number;
-  readonly values: readonly number[];
-  readonly parts: readonly number[];
-}
-
 /** What changes in the groups of lists of one shape, part by part. */
 export class PartChanges {
+  /** Those of the rows that are written of parts. */
+  readonly columns: readonly string[];
   private readonly keys: KeyNumbers;
   private readonly tallies: Tallies;
   private readonly replaced = new Map<number, Replaced>();
@@ -28,7 +25,7 @@ export class PartChanges {
    * @param kinds kinds of money by their numbers.
    */
   constructor(
-    values: number,
+    private readonly values: number,
     extremes: boolean,
     private readonly kinds: readonly Kind[],
   ) {
@@ -36,6 +33,12 @@ export class PartChanges {
     this.key = new Int32Array(this.kind + 1);
     this.keys = new KeyNumbers(this.key.length);
     this.tallies = new Tallies(extremes);
+    const figures = PART_COLUMNS.filter((column) => extremes || !/M(in|ax)$/.test(column));
+    this.columns = ['key', 'part', ...VALUE_COLUMNS.slice(0, values), ...figures];
+  }
+
+  get size(): number {
+    return this.keys.count;
   }
 
   add(list: number, places: readonly number[], object: Moving, all: Tallied | undefined): void {
@@ -63,17 +66,37 @@ export class PartChanges {
     own[move].push(amounts);
   }
 
-  /** Each group that changes, list by list. */
-  *groups(): Generator<NumberedGroup> {
+  /**
+   * All parts, list by list, those of a list in the order of their values.
+   * @param most how many values a dimension has, or fewer.
+   * @param rankOf the place of a value among those of its dimension, which stands at some place of a list.
+   */
+  inOrder(lists: number, most: number, rankOf: (list: number, place: number, value: number) => number): Uint32Array {
     const { keys, kind } = this;
-    const order = keys.inOrder();
+    let order: Uint32Array = new Uint32Array(keys.count);
+    for (let i = 0; i < order.length; i++) order[i] = i;
+    order = sortedBy(order, this.kinds.length, (part) => keys.read(part, kind));
+    for (let at = kind - 1; at >= VALUES; at--)
+      order = sortedBy(order, most, (part) => rankOf(keys.read(part, LIST), at - VALUES, keys.read(part, at)));
+    return sortedBy(order, lists, (part) => this.listOf(part));
+  }
+
+  listOf(part: number): number {
+    return this.keys.read(part, LIST);
+  }
+
+  /** The number of one of the values that a part's group has. */
+  valueOf(part: number, place: number): number {
+    return this.keys.read(part, VALUES + place);
+  }
+
+  /** The parts of each group, as they stand in that order. */
+  *groups(order: Uint32Array): Generator<readonly number[]> {
     for (let i = 0; i < order.length;) {
       const first = order[i]!;
-      const values: number[] = [];
-      for (let place = VALUES; place < kind; place++) values.push(keys.read(first, place));
       const parts = [first];
       while (++i < order.length && this.isOfGroup(order[i]!, first)) parts.push(order[i]!);
-      yield { list: keys.read(first, LIST), values, parts };
+      yield parts;
     }
   }
 
@@ -87,13 +110,13 @@ export class PartChanges {
     return (this.replaced.size === 0 || !this.replaced.has(part)) && this.kindOf(part).number !== undefined;
   }
 
-  /** The row that adds to a group what comes to a part. */
-  row(key: string, values: readonly Value[], part: number): unknown[] {
+  /** Writes the row that adds to a group what comes to a part behind other cells. */
+  write(part: number, key: string, values: readonly Value[], cells: unknown[]): void {
     const { number, currency, member } = this.kindOf(part);
-    const [v0 = null, v1 = null, v2 = null, v3 = null] = values;
-    const cells = [key, number, v0, v1, v2, v3, currency, member];
+    cells.push(key, number);
+    for (let place = 0; place < this.values; place++) cells.push(values[place] ?? null);
+    cells.push(currency, member);
     this.tallies.write(part, cells);
-    return cells;
   }
 
   changeOf(part: number): PartChange {

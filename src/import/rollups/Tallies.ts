@@ -17,64 +17,69 @@ export interface TalliedFigures {
   readonly max: number;
 }
 
-/** Of net and gross the count, the sum in hundredths, and the least and the greatest, if these are kept. */
+/** What a tally counts: its objects, and those with a net and with a gross amount. */
+const COUNTS = 3;
 const NET = 1;
-const SUM = 1;
-const MIN = 2;
-const MAX = 3;
+const GROSS = 2;
+type Basis = typeof NET | typeof GROSS;
 
-/** Tallies that one array holds: at most 72 KiB (WholeNumbers says why). */
-const TOGETHER = 1024;
+/** Of net and gross the sum in hundredths, and the least and the greatest, if these are kept. */
+const SUM = 0;
+const MIN = 1;
+const MAX = 2;
+
+/** Tallies that one array holds: at most 48 KiB (WholeNumbers says why). */
+const BITS = 10;
+const TOGETHER = 1 << BITS;
 
 /**
  * Tallies by number, one after the other in arrays outside of V8's heap: there are hundreds for each object, and most of
  * them meet again.
  */
 export class Tallies {
-  private readonly arrays: Float64Array[] = [];
+  private readonly counts: Int32Array[] = [];
+  private readonly figures: Float64Array[] = [];
   /** What is too fine or too large for hundredths, by tally and basis. */
   private readonly beyond = new Map<number, ExactSum>();
-  private readonly gross: number;
-  /** How many figures a tally has, its count first. */
+  /** How many figures a basis has. */
   private readonly width: number;
 
   /** @param extremes whether least and greatest amounts are kept. */
   constructor(private readonly extremes: boolean) {
-    this.gross = NET + (extremes ? 4 : 2);
-    this.width = this.gross + this.gross - NET;
+    this.width = extremes ? 3 : 1;
   }
 
   add(tally: number, { net, gross, netHundredths, grossHundredths }: Amounts): void {
     this.makeRoom(tally);
-    this.arrayOf(tally)![this.placeOf(tally)]!++;
+    this.countsOf(tally)[countAt(tally, 0)]!++;
     if (net !== null) this.addAt(tally, NET, net, netHundredths);
-    if (gross !== null) this.addAt(tally, this.gross, gross, grossHundredths);
+    if (gross !== null) this.addAt(tally, GROSS, gross, grossHundredths);
   }
 
-  /** Adds all that a tally of others, which keep the same figures, comes to. */
+  /** Adds all that a tally of others, which keep least and greatest amounts too, comes to. */
   addAll(tally: number, others: Tallies, other: number): void {
     this.makeRoom(tally);
-    this.arrayOf(tally)![this.placeOf(tally)]! += others.arrayOf(other)![others.placeOf(other)]!;
+    this.countsOf(tally)[countAt(tally, 0)]! += others.countsOf(other)[countAt(other, 0)]!;
     this.addFrom(tally, NET, others, other);
-    this.addFrom(tally, this.gross, others, other);
+    this.addFrom(tally, GROSS, others, other);
   }
 
   /** Writes what a tally comes to behind the other cells of a row. */
   write(tally: number, cells: unknown[]): void {
-    cells.push(this.arrayOf(tally)![this.placeOf(tally)]);
+    cells.push(this.countsOf(tally)[countAt(tally, 0)]);
     this.writeAt(tally, NET, cells);
-    this.writeAt(tally, this.gross, cells);
+    this.writeAt(tally, GROSS, cells);
   }
 
   read(tally: number): Tally {
-    const count = this.arrayOf(tally)?.[this.placeOf(tally)] ?? 0;
-    return { count, net: this.readAt(tally, NET), gross: this.readAt(tally, this.gross) };
+    const count = this.isThere(tally) ? this.countsOf(tally)[countAt(tally, 0)]! : 0;
+    return { count, net: this.readAt(tally, NET), gross: this.readAt(tally, GROSS) };
   }
 
-  private addAt(tally: number, basis: number, amount: number, hundredths: number | undefined): void {
-    const figures = this.arrayOf(tally)!;
-    const at = this.placeOf(tally) + basis;
-    const isFirst = figures[at]!++ === 0;
+  private addAt(tally: number, basis: Basis, amount: number, hundredths: number | undefined): void {
+    const isFirst = this.countsOf(tally)[countAt(tally, basis)]!++ === 0;
+    const figures = this.figuresOf(tally);
+    const at = this.figureAt(tally, basis);
     if (this.extremes) {
       if (isFirst || amount < figures[at + MIN]!) figures[at + MIN] = amount;
       if (isFirst || amount > figures[at + MAX]!) figures[at + MAX] = amount;
@@ -84,63 +89,81 @@ export class Tallies {
     else this.beyondAt(tally, basis).add(amount);
   }
 
-  private addFrom(tally: number, basis: number, others: Tallies, other: number): void {
-    const [to, from] = [this.arrayOf(tally)!, others.arrayOf(other)!];
-    const [at, of] = [this.placeOf(tally) + basis, others.placeOf(other) + basis];
-    if (from[of] === 0) return;
-    const isFirst = to[at] === 0;
-    to[at]! += from[of]!;
+  private addFrom(tally: number, basis: Basis, others: Tallies, other: number): void {
+    const count = others.countsOf(other)[countAt(other, basis)]!;
+    if (count === 0) return;
+    const counts = this.countsOf(tally);
+    const isFirst = counts[countAt(tally, basis)] === 0;
+    counts[countAt(tally, basis)]! += count;
+    const [to, from] = [this.figuresOf(tally), others.figuresOf(other)];
+    const [at, of] = [this.figureAt(tally, basis), others.figureAt(other, basis)];
     if (this.extremes) {
       if (isFirst || from[of + MIN]! < to[at + MIN]!) to[at + MIN] = from[of + MIN]!;
       if (isFirst || from[of + MAX]! > to[at + MAX]!) to[at + MAX] = from[of + MAX]!;
     }
-    const sum = others.beyond.has(other * this.width + basis) ? NaN : to[at + SUM]! + from[of + SUM]!;
+    const sum = others.beyond.has(COUNTS * other + basis) ? NaN : to[at + SUM]! + from[of + SUM]!;
     if (isExact(sum)) to[at + SUM] = sum;
     else this.beyondAt(tally, basis).addSum(others.sumAt(other, basis));
   }
 
-  private writeAt(tally: number, basis: number, cells: unknown[]): void {
-    const figures = this.arrayOf(tally)!;
-    const at = this.placeOf(tally) + basis;
-    if (figures[at] === 0) cells.push(0, null, null, null);
-    else if (!this.extremes) cells.push(figures[at], this.sumAt(tally, basis), null, null);
-    else cells.push(figures[at], this.sumAt(tally, basis), figures[at + MIN], figures[at + MAX]);
+  private writeAt(tally: number, basis: Basis, cells: unknown[]): void {
+    const count = this.countsOf(tally)[countAt(tally, basis)]!;
+    cells.push(count, count > 0 ? this.sumAt(tally, basis) : null);
+    if (!this.extremes) return;
+    const figures = this.figuresOf(tally);
+    const at = this.figureAt(tally, basis);
+    if (count > 0) cells.push(figures[at + MIN], figures[at + MAX]);
+    else cells.push(null, null);
   }
 
-  private readAt(tally: number, basis: number): TalliedFigures | undefined {
-    const figures = this.arrayOf(tally);
-    const at = this.placeOf(tally) + basis;
-    const count = figures?.[at] ?? 0;
-    if (!figures || count === 0) return undefined;
+  private readAt(tally: number, basis: Basis): TalliedFigures | undefined {
+    const count = this.isThere(tally) ? this.countsOf(tally)[countAt(tally, basis)]! : 0;
+    if (count === 0) return undefined;
+    const [figures, at] = [this.figuresOf(tally), this.figureAt(tally, basis)];
     const [min, max] = this.extremes ? [figures[at + MIN]!, figures[at + MAX]!] : [0, 0];
     return { count, sum: this.sumAt(tally, basis), min, max };
   }
 
-  private sumAt(tally: number, basis: number): string {
-    const hundredths = this.arrayOf(tally)![this.placeOf(tally) + basis + SUM]!;
-    const beyond = this.beyond.get(tally * this.width + basis);
+  private sumAt(tally: number, basis: Basis): string {
+    const hundredths = this.figuresOf(tally)[this.figureAt(tally, basis) + SUM]!;
+    const beyond = this.beyond.get(COUNTS * tally + basis);
     if (!beyond) return String(hundredths / 100);
     const sum = new ExactSum(hundredths);
     sum.addSum(beyond.toString());
     return sum.toString();
   }
 
-  private beyondAt(tally: number, basis: number): ExactSum {
-    const place = tally * this.width + basis;
+  private beyondAt(tally: number, basis: Basis): ExactSum {
+    const place = COUNTS * tally + basis;
     let sum = this.beyond.get(place);
     if (!sum) this.beyond.set(place, (sum = new ExactSum()));
     return sum;
   }
 
   private makeRoom(tally: number): void {
-    while (tally >= this.arrays.length * TOGETHER) this.arrays.push(new Float64Array(TOGETHER * this.width));
+    while (!this.isThere(tally)) {
+      this.counts.push(new Int32Array(TOGETHER * COUNTS));
+      this.figures.push(new Float64Array(TOGETHER * 2 * this.width));
+    }
   }
 
-  private arrayOf(tally: number): Float64Array | undefined {
-    return this.arrays[Math.floor(tally / TOGETHER)];
+  private isThere(tally: number): boolean {
+    return tally < this.counts.length * TOGETHER;
   }
 
-  private placeOf(tally: number): number {
-    return (tally % TOGETHER) * this.width;
+  private countsOf(tally: number): Int32Array {
+    return this.counts[tally >>> BITS]!;
+  }
+
+  private figuresOf(tally: number): Float64Array {
+    return this.figures[tally >>> BITS]!;
+  }
+
+  /** Where the figures of a basis stand in that array. */
+  private figureAt(tally: number, basis: Basis): number {
+    return ((tally & (TOGETHER - 1)) * 2 + basis - NET) * this.width;
   }
 }
+
+/** Where one of its counts stands in that array. */
+const countAt = (tally: number, count: 0 | Basis): number => (tally & (TOGETHER - 1)) * COUNTS + count;

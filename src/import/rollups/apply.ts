@@ -1,10 +1,12 @@
 import type { WriteSession } from '../../database/engine';
 import type { Dialect } from '../../database/dialect';
+import { CELLS, type FlatRows } from '../../database/flatRows';
 import { join, name, raw, sql, type Sql } from '../../database/sql';
 import { keyOf, type Kept } from '../../entities/rollups';
 import { addedUp } from '../../query/groups';
-import type { Changes, GroupChange, PartChange } from './Changes';
+import type { Changes, ListChange, PartChange } from './Changes';
 import { BASES, isVoid, type Changed } from './figures';
+import type { Value } from './Numbered';
 import {
   cellsOf,
   finderOf,
@@ -13,49 +15,24 @@ import {
   PART_COLUMNS,
   partIn,
   partsAfter,
+  VALUE_COLUMNS,
   withoutExtremes,
   type Part,
 } from './parts';
 import { partNumbers } from './partNumbers';
 import { RANK_COLUMNS, rankOf } from './rank';
 
-const GROUP_COLUMNS = ['key', 'part', 'v0', 'v1', 'v2', 'v3', ...PART_COLUMNS];
-const COLUMNS = [...GROUP_COLUMNS, ...RANK_COLUMNS];
+const COLUMNS = ['key', 'part', ...VALUE_COLUMNS, ...PART_COLUMNS, ...RANK_COLUMNS];
 
 /** Parts of groups that are read and written at a time. */
 const PARTS = 1500;
 
-/** A group that changes, by its key. */
-interface Keyed {
+/** A group that changes otherwise than by what comes. */
+interface Changing {
+  readonly kept: Kept;
   readonly key: string;
-  readonly group: GroupChange;
-}
-
-interface Changing extends Keyed {
+  readonly values: readonly Value[];
   readonly changes: readonly PartChange[];
-}
-
-/**
- * Groups that are written at a time. Neighbours stand in one page: what is looked for and written in the order of the key
- * takes half the time.
- */
-class Batch<G extends Keyed> {
-  private groups: G[] = [];
-  private parts = 0;
-
-  constructor(private readonly write: (groups: readonly G[]) => Promise<void>) {}
-
-  async add(group: G): Promise<void> {
-    this.groups.push(group);
-    this.parts += group.group.parts.length;
-    if (this.parts >= PARTS) await this.end();
-  }
-
-  async end(): Promise<void> {
-    const { groups } = this;
-    [this.groups, this.parts] = [[], 0];
-    if (groups.length > 0) await this.write(groups.sort((a, b) => (a.key < b.key ? -1 : 1)));
-  }
 }
 
 /** What is read of a row: the group's values are known. */
@@ -64,32 +41,65 @@ const READ = join(
   ', ',
 );
 
-/** Writes the groups that changed, each with all of its rows. Those to which objects only come are not looked for. */
+/**
+ * Writes the groups that changed, each with all of its rows, in the order of their keys: neighbours stand in one page. Those
+ * to which objects only come are not looked for.
+ */
 export async function applyChanges(session: WriteSession, changes: Changes): Promise<void> {
-  const adding = addingTo(session.dialect);
-  const added = new Batch<Keyed>((groups) => session.insert('rollup', GROUP_COLUMNS, groups.flatMap(rowsOf), adding));
-  const changed = new Batch<Changing>((groups) => write(session, groups));
-  for (const group of changes.groups()) {
-    const { kept, values, all, parts } = group;
-    const key = keyOf(kept, values);
-    if (!kept.ranked && parts.every((part) => all.isAddedTo(part))) await added.add({ key, group });
-    else {
-      const own = parts.map((part) => all.changeOf(part));
-      if (!own.every(isVoid)) await changed.add({ key, group, changes: own });
-    }
+  const lists = [...changes.changed()];
+  await session.merge('rollup', rowsAdded(lists), addingTo(session.dialect));
+  let together: Changing[] = [];
+  let parts = 0;
+  for (const group of otherwise(lists)) {
+    together.push(group);
+    parts += group.changes.length;
+    if (parts < PARTS) continue;
+    await write(session, together);
+    [together, parts] = [[], 0];
   }
-  await added.end();
-  await changed.end();
+  if (parts > 0) await write(session, together);
 }
 
-const rowsOf = ({ key, group: { values, all, parts } }: Keyed): unknown[][] =>
-  parts.map((part) => all.row(key, values, part));
+const isAdded = ({ kept, all }: ListChange, parts: readonly number[]): boolean =>
+  !kept.ranked && parts.every((part) => all.isAddedTo(part));
+
+/** The rows of groups to which objects only come. */
+function* rowsAdded(lists: readonly ListChange[]): Generator<FlatRows> {
+  let columns: readonly string[] = [];
+  let cells: unknown[] = [];
+  for (const list of lists) {
+    const { kept, all, order, valuesOf } = list;
+    for (const parts of all.groups(order)) {
+      if (!isAdded(list, parts)) continue;
+      if (columns !== all.columns || cells.length + parts.length * columns.length > CELLS) {
+        if (cells.length > 0) yield { columns, cells };
+        [columns, cells] = [all.columns, []];
+      }
+      const values = valuesOf(parts[0]!);
+      const key = keyOf(kept, values);
+      for (const part of parts) all.write(part, key, values, cells);
+    }
+  }
+  if (cells.length > 0) yield { columns, cells };
+}
+
+/** The groups that change otherwise. */
+function* otherwise(lists: readonly ListChange[]): Generator<Changing> {
+  for (const list of lists) {
+    const { kept, all, order, valuesOf } = list;
+    for (const parts of all.groups(order)) {
+      if (isAdded(list, parts)) continue;
+      const values = valuesOf(parts[0]!);
+      const changes = parts.map((part) => all.changeOf(part));
+      if (!changes.every(isVoid)) yield { kept, key: keyOf(kept, values), values, changes };
+    }
+  }
+}
 
 async function write(session: WriteSession, groups: readonly Changing[]): Promise<void> {
   const before = await partsOf(session, groups);
   const written: unknown[][] = [];
-  for (const { key, group, changes } of groups) {
-    const { kept, values } = group;
+  for (const { kept, key, values, changes } of groups) {
     const [v0 = null, v1 = null, v2 = null, v3 = null] = values;
     const after = await settled(session, kept, values, partsAfter(before.get(key) ?? [], changes));
     const numbers = partNumbers(after);
@@ -105,7 +115,7 @@ async function write(session: WriteSession, groups: readonly Changing[]): Promis
 async function settled(
   session: WriteSession,
   kept: Kept,
-  values: GroupChange['values'],
+  values: readonly Value[],
   changed: readonly Part<Changed>[],
 ): Promise<Part[]> {
   if (!kept.extremes) return changed.map(withoutExtremes);
@@ -143,7 +153,7 @@ async function partsOf(session: WriteSession, groups: readonly Changing[]): Prom
 }
 
 /** What a group comes to by its objects: dear, but few groups lose their least or greatest amount. */
-async function addedAnew(session: WriteSession, { type, by }: Kept, values: GroupChange['values']): Promise<Part[]> {
+async function addedAnew(session: WriteSession, { type, by }: Kept, values: readonly Value[]): Promise<Part[]> {
   const within = by.length > 0 ? [{ by, values }] : [];
   const rows = await session.all(
     addedUp(session.dialect, { type, query: { within }, includeMemberships: false, extremes: true }, [0], []),

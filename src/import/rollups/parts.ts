@@ -13,6 +13,8 @@ export interface Part<F = Figures> {
 
 const FIGURES = ['Count', 'Sum', 'Min', 'Max'];
 
+export const VALUE_COLUMNS = ['v0', 'v1', 'v2', 'v3'];
+
 export const PART_COLUMNS = [
   'currency',
   'member',
