@@ -1,7 +1,7 @@
 import { bareOf, fieldsOf, type Class, type FieldInfo } from '../../entities/registry';
 import { instantOf } from '../../ocds/instant';
 import { isObject, type Json, type JsonObject } from '../../ocds/json';
-import { withCurrency } from './currencies';
+import { amountsOf, withCurrency } from './currencies';
 import { at, type Issues, type Path } from './path';
 import { numberOf, scalarReader } from './scalars';
 
@@ -53,8 +53,9 @@ function partReader(type: Class): PartReader {
   const fields = new Map(
     fieldsOf(type).map((field) => [field.published ?? field.name, { field, read: fieldReader(field) }]),
   );
+  const amounts = amountsOf(type);
   const reader: PartReader = (published, issues, path) => {
-    const object = withCurrency(type, published, issues, path);
+    const object = withCurrency(amounts, published, issues, path);
     const result: JsonObject = {};
     for (const key of Object.keys(object)) {
       const found = fields.get(key);

@@ -86,7 +86,7 @@ class ReleaseNormaliser {
     path: Path | null,
     holder?: [string, number],
   ): Cells {
-    const object = withCurrency(table.type, published, this.issues, path);
+    const object = withCurrency(table.amounts, published, this.issues, path);
     const row = table.blank();
     row[table.column('pk')] = pk;
     row[table.column('id')] = id;

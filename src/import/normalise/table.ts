@@ -6,7 +6,7 @@ import type { Relation } from '../../entities/relation';
 import { instantOf } from '../../ocds/instant';
 import type { Json } from '../../ocds/json';
 import { columnInPart } from '../../entities/columns';
-import { withCurrency } from './currencies';
+import { amountsOf, withCurrency } from './currencies';
 import { nameOfOne, otherNamesOf } from './otherNames';
 import { fieldReader, objectOf, tellUnknown, wholeOf } from './part';
 import type { Issues, Path } from './path';
@@ -27,6 +27,8 @@ export interface Table {
   readonly releaseKey: number | undefined;
   /** What becomes of each OCDS property. */
   readonly properties: ReadonlyMap<string, Property>;
+  /** The properties that are amounts of money. */
+  readonly amounts: readonly string[];
   /** A row that holds nothing yet. */
   blank(): Cells;
 }
@@ -63,6 +65,7 @@ export function tableOf(type: Class): Table {
     column: (name) => index.get(name)!,
     releaseKey: isHeldByRelease(type) ? undefined : index.get('releasePk'),
     properties: propertiesOf(type, fills),
+    amounts: amountsOf(type),
     blank: () => blank.slice(),
   };
   tables.set(type, table);
@@ -118,10 +121,11 @@ function fillPart(field: FieldInfo, columns: string[]): Fill {
     const fill = fillOf({ ...each, name: columnInPart(field.name, each.name) }, columns);
     inner.set(each.published ?? each.name, fill);
   }
+  const amounts = amountsOf(field.part!());
   return (row, value, issues, up, key) => {
     const found = objectOf(wholeOf(field.part!(), value, issues, up, key), issues, up, key);
     if (!found) return;
-    const object = withCurrency(field.part!(), found.object, issues, found.path);
+    const object = withCurrency(amounts, found.object, issues, found.path);
     fillAll(row, { object, path: found.path }, issues, inner, (each) => inner.get(each));
   };
 }
