@@ -62,7 +62,7 @@ function one(
     case 'in':
       return where(among());
     case 'notIn':
-      return where(sql`NOT (${among()})`);
+      return sql`(${present} AND NOT (${among()}))`; // nothing is among none, not even what is missing
     case 'between': {
       const { from, to } = given as Range;
       if (from === null || to === null) throw nullRefused(`"${from === null ? 'from' : 'to'}" of "${field}"`);

@@ -6,6 +6,9 @@ import { filterSql, FilterWriter, isNarrow, mayBeFew, topIn, type Filter } from 
 import { all, column, table } from './walk';
 import { conditionsOf, hasIndex, inRange, isFew, ROW, scanning, startsOf } from './ways';
 
+/** Up to so many objects are sooner counted at the end of an edge than all objects are asked whether they lead there. */
+const SOME = 10_000;
+
 /** How all objects of a class that fulfil a filter are found. */
 interface Finding {
   /** The condition, by which few of them are found where indexes have them. */
@@ -45,7 +48,7 @@ function finding(dialect: Dialect, type: Class, filter: Filter, alias: string, r
 function fulfilledByFew(dialect: Dialect, type: Class, filter: Filter, but?: Filter): Sql | undefined {
   const ranged = inRange(dialect, type, filter, (column) => hasIndex(type, column));
   const conditions = conditionsOf(type, filter).filter(({ end }) => end !== but && mayBeFew(end));
-  const probes = conditions.map((each) => isFew(startsOf(dialect, each)));
+  const probes = conditions.map((each) => isFew(startsOf(dialect, each), SOME));
   if (ranged) probes.push(isFew(ranged));
   return probes.length === 0 ? undefined : sql`(${join(probes, ' OR ')})`;
 }

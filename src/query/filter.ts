@@ -131,12 +131,12 @@ export class FilterWriter {
     return edge.many ? this.quantified(filter, exists) : exists(filter, false);
   }
 
-  /** The keys where walks start that end in what a filter asks for. */
-  startsOf(edge: Edge, filter: Filter): Sql {
+  /** The keys where walks start that end in what a filter asks for; of a probe, some of them. */
+  startsOf(edge: Edge, filter: Filter, isProbe = false): Sql {
     const [row, object] = [this.alias(), this.alias()];
     const next = passing(edge, filter);
     if (!next) {
-      const { start, walk: from } = starts(this.dialect, edge, { row, object }, isEmpty(filter));
+      const { start, walk: from } = starts(this.dialect, edge, { row, object }, { isEach: isEmpty(filter), isProbe });
       return sql`SELECT ${start} FROM ${from} AND ${this.node(edge.to, filter, object)}`;
     }
     this.conditions += next.conditions;
@@ -213,7 +213,7 @@ export function topIn({ through, to }: Edge, filter: Filter, row: string): Sql |
 }
 
 /** Operators that few objects fulfil, as a rule. */
-const NARROW = ['eq', 'in', 'under', 'startsWith'];
+const NARROW = ['eq', 'in', 'under', 'startsWith', 'contains', 'has', 'hasEvery'];
 
 /** Whether a filter asks for something that an index may find at once. */
 export const isNarrow = (filter: unknown): boolean => asks(filter, NARROW);

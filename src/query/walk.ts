@@ -39,25 +39,33 @@ export function walk(edge: Edge, { from, row, object }: Names, resolved = true):
 
 /**
  * The same from its other end: where walks that end in such objects start, as a column that is never null.
- * @param isEach whether nothing is asked of these objects.
+ * @param isEach whether nothing is asked of these objects, and `isProbe` whether only some are looked for.
  */
 export function starts(
-  { scanned }: Dialect,
+  { scanned, forEach }: Dialect,
   edge: Edge,
   { row, object }: Omit<Names, 'from'>,
-  isEach: boolean,
+  { isEach, isProbe }: { isEach: boolean; isProbe: boolean },
 ): { start: Sql; walk: Sql } {
   const { through, toKey } = edge;
   const start = through ? column(row, through.enter) : column(object, toKey);
   const target = sql`${table(edge.to)} ${raw(object)}`;
-  // SQLite takes them as they stand: to look up each object for what is asked of it takes longer than to read all.
-  const tables = through ? sql`${target} CROSS JOIN ${table(through.type)} ${raw(row)}` : target;
-  const keys = through ? [through.leave, ...(through.indexed ? [through.indexed] : [])] : [];
-  const joined = keys.map((key) => sql`${column(object, toKey)} = ${column(row, key)}`);
+  // SQLite takes them as they stand: to look up each object for what is asked of it takes longer than to read all, unless
+  // nothing but an index of codes that it may fall under has its key.
+  const beside = raw(through?.indexed ? ',' : ' CROSS JOIN');
+  const tables = through ? sql`${target}${beside} ${table(through.type)} ${raw(row)}` : target;
+  const joined = through ? [sql`${column(object, toKey)} = ${column(row, through.indexed ?? through.leave)}`] : [];
+  // Of two equal keys PostgreSQL would ask for the one that has no index.
+  if (through?.indexed) joined.push(sql`${column(row, through.leave)} - ${column(row, through.indexed)} = 0`);
   // What leads to objects that many releases share lies elsewhere than the index of these has it.
   const isScattered = !through && !isEach && nodeOf(edge.from).shared;
   const isThere = sql`${start} IS NOT NULL`;
-  const found = join([isScattered && scanned ? scanned(isThere) : isThere, ...joined], ' AND ');
+  const found = all([isScattered && scanned ? scanned(isThere) : isThere, ...joined]);
+  if (isProbe && through && !through.indexed)
+    return {
+      start,
+      walk: sql`${forEach(target, nodeOf(through.type).table, row, found)} WHERE TRUE${onlyOf(edge, object)}`,
+    };
   return { start, walk: sql`${tables} WHERE ${found}${onlyOf(edge, object)}` };
 }
 

@@ -201,9 +201,10 @@ const firstOf = (conditions: readonly Sql[]): Sql => {
 };
 
 /** Whether a statement finds few rows. */
-export const isFew = (rows: Sql): Sql => sql`(SELECT count(*) FROM (${firstOfMany(rows)}) b) < ${raw(String(FEW))}`;
+export const isFew = (rows: Sql, few = FEW): Sql =>
+  sql`(SELECT count(*) FROM (${firstOfMany(rows, few)}) b) < ${raw(String(few))}`;
 
-const firstOfMany = (rows: Sql): Sql => sql`${rows} LIMIT ${raw(String(FEW))}`;
+const firstOfMany = (rows: Sql, few = FEW): Sql => sql`${rows} LIMIT ${raw(String(few))}`;
 
 /** Whether an index finds what a condition on a column asks for. */
 export const hasIndex = (type: Class, column: string): boolean =>
@@ -257,7 +258,7 @@ export function startsOf(dialect: Dialect, { edge, end }: Condition): Sql {
   const top = topIn(edge, end, ROW);
   if (top)
     return sql`SELECT ${column(ROW, edge.through!.enter)} FROM ${table(edge.through!.type)} ${raw(ROW)} WHERE ${top}`;
-  return new FilterWriter(dialect, isNarrow).startsOf(edge, end);
+  return new FilterWriter(dialect, isNarrow).startsOf(edge, end, true);
 }
 
 /** The conditions over edges that all objects of a list fulfil. */

@@ -71,6 +71,13 @@ describe.each(ENGINES)('what is asked of JSON on %s', (engine) => {
     expect(await numbers('parties: { some: { address: { locality: { eq: $text } } } }', 'n')).toEqual([]);
   });
 
+  test('is there where it is to be none of nothing', async () => {
+    const asked = (field: string): string =>
+      `parties: { some: { name: { eq: $text }, address: { ${field}: { notIn: [] } } } }`;
+    expect(await numbers(asked('locality'), '1')).toEqual([]);
+    expect(await numbers(asked('streetAddress'), '1')).toEqual([1]);
+  });
+
   test('is looked for by its letters before JSON is read', async () => {
     graph.statements.length = 0;
     await numbers('parties: { some: { address: { streetAddress: { eq: $text } } } }', 'n');
