@@ -14,10 +14,13 @@ export interface Place {
 export abstract class PageRows<P extends Place = Place> {
   private readonly shared: Sql[] = [];
 
-  /** @param numbered whether rows are `n` of `c`, one more than the page has among them. */
+  /**
+   * @param nodes of the fields whose arguments say what is asked for.
+   * @param numbered whether rows are `n` of `c`, one more than the page has among them.
+   */
   constructor(
     protected readonly compiler: Compiler,
-    readonly node: FieldNode,
+    readonly nodes: readonly FieldNode[],
     readonly alias: string,
     private readonly numbered: boolean,
     readonly page: Bound<P>,
@@ -31,7 +34,7 @@ export abstract class PageRows<P extends Place = Place> {
 
   /** A piece of SQL that the page decides. */
   late(make: (page: P) => Sql): Sql {
-    return this.compiler.late([this.node], (binding) => make(this.page(binding)));
+    return this.compiler.late(this.nodes, (binding) => make(this.page(binding)));
   }
 
   /** Whether the page begins at a cursor. */

@@ -12,6 +12,8 @@ import { selection, Subquery, type Scope } from './scope';
 /** A list of the graph: that of a class, or that of an edge for each row of its parent. */
 export interface List extends Source {
   readonly parent?: Scope;
+  /** Of the members of a group: the list that they are of, and the fields that it is asked for by. */
+  readonly grouped?: { readonly query: Bound<Pick<Page, 'filter' | 'within'>>; readonly nodes: readonly FieldNode[] };
 }
 
 /** The rows of one page of a list. */
@@ -31,15 +33,16 @@ export class Rows extends PageRows<Page> {
     numbered: boolean,
   ) {
     const n = compiler.next();
-    super(compiler, node, `t${n}`, numbered, (binding) =>
-      binding.once(this, () => pageOf(list.type, list.edge, args(binding))),
+    const { type, edge, grouped } = list;
+    super(compiler, [...(grouped?.nodes ?? []), node], `t${n}`, numbered, (binding) =>
+      binding.once(this, () => ({ ...pageOf(type, edge, args(binding)), ...grouped?.query(binding) })),
     );
     this.objects = new Subquery(this.alias);
     this.words = new Subquery(this.alias, '_');
     this.names = { from: list.parent?.alias ?? '', row: `y${n}`, object: `x${n}` };
-    if (list.edge) {
-      list.parent!.column(list.edge.fromKey);
-      compiler.selects(node);
+    if (edge) {
+      list.parent!.column(edge.fromKey);
+      this.selects();
     }
   }
 
@@ -67,14 +70,18 @@ export class Rows extends PageRows<Page> {
 
   /** Adds a table of what the whole list comes to, in which it is counted too. */
   sum(name: string, rows: Sql): void {
-    this.compiler.selects(this.node);
+    this.selects();
     this.summedIn ??= name;
     this.share(sql`${raw(name)} AS MATERIALIZED (${rows})`);
   }
 
+  private selects(): void {
+    for (const node of this.nodes) this.compiler.selects(node);
+  }
+
   /** How many objects the whole list has. */
   count(): Sql {
-    this.compiler.selects(this.node);
+    this.selects();
     const { from } = this.names;
     const { edge, parent } = this.list;
     if (edge && groupsOf(edge)) parent!.column('id'); // what is kept of the list is found by it

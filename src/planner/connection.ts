@@ -25,7 +25,7 @@ export function connection(
     edge: (of, same, rows) => edge(compiler, of, same, rows),
     more(name, same, rows) {
       if (name === 'aggregate') return aggregate(compiler, type, same, rows);
-      return name === 'groups' ? groups(compiler, type, same, rows) : undefined;
+      return name === 'groups' ? groups(compiler, type, same, rows, connection) : undefined;
     },
   });
 }

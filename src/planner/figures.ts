@@ -5,13 +5,14 @@ import type { Compiler } from './Compiler';
 /** The rows that are added up: those of a table of the statement (query/groups.ts). */
 export interface Summed {
   readonly table: Sql;
-  /** That a row of the table is added up with the row `f`. */
+  /** What the row at hand is called, and that a row of the table is added up with it. */
+  readonly row: string;
   readonly isWith: Sql;
   /** A piece of SQL that decides by whether memberships are in the figures. */
   readonly late: (make: (includeMemberships: boolean) => Sql) => Sql;
 }
 
-/** A figure of a row `f` on one basis: its sum, count, least or greatest. */
+/** A figure of a row on one basis: its sum, count, least or greatest. */
 type Of = (what: 'Sum' | 'Count' | 'Min' | 'Max') => Sql;
 
 const double = ({ dialect }: Compiler, of: Of): Sql => dialect.double(dialect.decimal(of('Sum')));
@@ -25,16 +26,17 @@ const FIGURES: Record<string, (compiler: Compiler, of: Of) => Sql> = {
 
 const BASES = { NET: 'net', GROSS: 'gross' };
 
-/** The JSON of one field of a total, if it is one: what rows `f` come to. */
+/** The JSON of one field of a total, if it is one: what rows come to. */
 export function figures(
   compiler: Compiler,
   type: GraphQLObjectType,
   nodes: readonly FieldNode[],
-  { table, isWith, late }: Summed,
+  { table, row, isWith, late }: Summed,
 ): Sql | undefined {
   const { json } = compiler;
   const name = nodes[0]!.name.value;
-  if (name === 'count' || name === 'memberships') return json.whole(sql`coalesce(sum(f.${raw(`"${name}"`)}), 0)`);
+  const at = (column: string): Sql => raw(`${row}."${column}"`);
+  if (name === 'count' || name === 'memberships') return json.whole(sql`coalesce(sum(${at(name)}), 0)`);
   const amount = FIGURES[name];
   if (!amount) return undefined;
   compiler.sums = true;
@@ -45,7 +47,7 @@ export function figures(
     compiler.fields(figureType, nodes, (field) => {
       switch (field) {
         case 'currency':
-          return json.text(raw('f."currency"'));
+          return json.text(at('currency'));
         case 'basis':
           return json.constant(basis);
         case 'amount':
@@ -56,10 +58,10 @@ export function figures(
           return json.whole(sql`((SELECT sum(${considered}) FROM ${table} WHERE ${isWith}) - ${of('Count')})`);
       }
     });
-  const isShown = late((all) => raw(all ? '' : ' AND f."memberships" = 0'));
+  const isShown = late((all) => (all ? raw('') : sql` AND ${at('memberships')} = 0`));
   const both = Object.entries(BASES).map(([basis, columns]): readonly [Sql, Sql] => {
-    const of: Of = (what) => raw(`f."${columns}${what}"`);
+    const of: Of = (what) => at(`${columns}${what}`);
     return [sql`${of('Count')} > 0${isShown}`, one(basis, of)];
   });
-  return json.several(both, raw('f."currency" ASC NULLS LAST'));
+  return json.several(both, sql`${at('currency')} ASC NULLS LAST`);
 }

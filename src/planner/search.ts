@@ -16,7 +16,7 @@ import { tableScope } from './scope';
 /** The rows of one page of what a search finds. */
 class Results extends PageRows<Search> {
   constructor(compiler: Compiler, node: FieldNode, args: Bound<SearchArgs>, numbered: boolean) {
-    super(compiler, node, `t${compiler.next()}`, numbered, (binding) =>
+    super(compiler, [node], `t${compiler.next()}`, numbered, (binding) =>
       binding.once(this, () => searchOf(args(binding))),
     );
     compiler.selects(node);

@@ -3,13 +3,13 @@ import type { Dialect } from '../database/dialect';
 import { join, name, raw, sql, type Sql } from '../database/sql';
 import type { Dimension } from '../entities/dimensions';
 import { groupingOf, type GroupsArgs } from '../query/arguments';
-import { figuresIn, groupRows, totals, type Grouping } from '../query/groups';
+import { figuresIn, groupRows, totals, type GroupRows } from '../query/groups';
 import { valueNames, type Asked as Summed } from '../query/keptRows';
-import { byIdRows } from '../query/list';
+import { byIdRows, type Page } from '../query/list';
 import type { Binding, Bound } from './binding';
 import type { Compiler } from './Compiler';
 import { figures } from './figures';
-import type { Rows } from './Rows';
+import type { List, Rows } from './Rows';
 import { tableScope } from './scope';
 
 /** Which way a total is asked for. */
@@ -28,48 +28,85 @@ export function aggregate(compiler: Compiler, parent: GraphQLObjectType, nodes: 
   const table = `r${compiler.next()}`;
   const late = lateOf(compiler, node, args);
   const answer = compiler.fields(type, nodes, (_name, same) =>
-    isCount ? json.whole(rows.count()) : figures(compiler, type, same, { table: raw(table), isWith: sql`TRUE`, late }),
+    isCount
+      ? json.whole(rows.count())
+      : figures(compiler, type, same, { table: raw(table), row: 'f', isWith: sql`TRUE`, late }),
   );
   if (isCount) return answer;
-  rows.sum(
-    table,
-    summed(compiler, node, args, rows, asked, (dialect, all) => totals(dialect, all, [])),
-  );
+  compiler.reads(ROWS);
+  const added = compiler.late([...rows.nodes, node], (binding) => {
+    const { dialect, list } = summedOf(compiler, rows, args, asked, binding);
+    return totals(dialect, list, []);
+  });
+  rows.sum(table, added);
   return sql`(SELECT ${answer} FROM ${raw(table)} f)`;
 }
 
-/** The JSON of a list in groups. */
-export function groups(compiler: Compiler, parent: GraphQLObjectType, nodes: readonly FieldNode[], rows: Rows): Sql {
+/**
+ * The JSON of a list in groups.
+ *
+ * @param connection writes the members of a group, which are a list of their own.
+ */
+export function groups(
+  compiler: Compiler,
+  parent: GraphQLObjectType,
+  nodes: readonly FieldNode[],
+  rows: Rows,
+  connection: ListWriter,
+): Sql {
   const { json } = compiler;
   const [node] = nodes as [FieldNode];
   const type = compiler.typeOf(parent, node);
   const args = compiler.arguments<GroupsArgs>(parent, node);
-  const grouping: Bound<Grouping> = (binding) => binding.once(nodes, () => groupingOf(rows.list.type, args(binding)));
-  const table = raw(`r${compiler.next()}`);
-  const isWith = sql`"_group" = f."_group"`;
+  const fields = [...rows.nodes, node];
+  const asked = [...compiler.selected(type, nodes).values()].map(([first]) => first!.name.value);
+  const n = compiler.next();
+  const [table, row, group] = [raw(`r${n}`), `f${n}`, `g${n}`];
+  const found: Bound<Groups> = (binding) =>
+    binding.once(nodes, () => {
+      const grouping = groupingOf(rows.list.type, args(binding));
+      const { dialect, list } = summedOf(compiler, rows, args, asked, binding);
+      const groups = groupRows(dialect, list, [], grouping);
+      const at = raw(groups.each ? group : row);
+      return { ...groups, by: grouping.by, values: valueNames(grouping.by).map((each) => sql`${at}.${each}`) };
+    });
+  const query: Bound<Pick<Page, 'filter' | 'within'>> = (binding) => {
+    const { filter, within = [] } = rows.page(binding);
+    return { filter, within: [...within, found(binding)] };
+  };
+  const summed = { table, row, isWith: sql`"_group" = ${raw(row)}."_group"`, late: lateOf(compiler, node, args) };
   const each = compiler.fields(type, nodes, (field, same) => {
-    if (field !== 'keys') return figures(compiler, type, same, { table, isWith, late: lateOf(compiler, node, args) });
+    if (field === 'members')
+      return connection(compiler, { ...rows.list, grouped: { query, nodes: fields } }, type, same);
+    if (field !== 'keys') return figures(compiler, type, same, summed);
     const keyType = compiler.typeOf(type, same[0]!);
-    return compiler.late([node], (binding) => {
-      const { by } = grouping(binding);
-      const values = valueNames(by);
+    return compiler.late(fields, (binding) => {
+      const { by, values } = found(binding);
       return json.list(by.map((of, i) => groupKey(compiler, keyType, same, of, values[i]!)));
     });
   });
-  const asked = [...compiler.selected(type, nodes).values()].map(([first]) => first!.name.value);
-  return summed(compiler, node, args, rows, asked, (dialect, all, binding) => {
-    const found = groupRows(dialect, all, [], grouping(binding));
-    if (found.each) {
+  compiler.reads(ROWS);
+  return compiler.late(fields, (binding) => {
+    const { each: one, rows: all, values } = found(binding);
+    if (one) {
       // Where no figure is asked for nothing is added up, and each row of the group would do.
-      const one = sql`(WITH ${table} AS (${found.each.rows}) SELECT ${each} FROM ${table} f LIMIT 1)`;
-      return sql`(SELECT ${json.all(one)} FROM (${found.each.groups}) g)`;
+      const first = sql`(WITH ${table} AS (${one.rows(group)}) SELECT ${each} FROM ${table} ${raw(row)} LIMIT 1)`;
+      return sql`(SELECT ${json.all(first)} FROM (${one.groups}) ${raw(group)})`;
     }
     // SQLite would find all rows anew for each of a figure's `missing`.
-    const apart = join([name('_group'), ...valueNames(grouping(binding).by)], ', ');
-    const inOrder = sql`SELECT ${each} AS "_json" FROM ${table} f GROUP BY ${apart} ORDER BY "_group"`;
-    return sql`(WITH ${table} AS MATERIALIZED (${found.rows}) SELECT ${json.all(json.stored(raw('g."_json"')))} FROM (${inOrder}) g)`;
+    const apart = join([name('_group'), ...values], ', ');
+    const inOrder = sql`SELECT ${each} AS "_json" FROM ${table} ${raw(row)} GROUP BY ${apart} ORDER BY "_group"`;
+    return sql`(WITH ${table} AS MATERIALIZED (${all}) SELECT ${json.all(json.stored(raw('g."_json"')))} FROM (${inOrder}) g)`;
   });
 }
+
+/** Groups as they are found: what they are by, and the columns that have their values. */
+interface Groups extends GroupRows {
+  readonly by: readonly Dimension[];
+  readonly values: readonly Sql[];
+}
+
+type ListWriter = (compiler: Compiler, list: List, parent: GraphQLObjectType, nodes: readonly FieldNode[]) => Sql;
 
 const lateOf =
   (compiler: Compiler, node: FieldNode, args: Bound<Asked>) =>
@@ -79,22 +116,20 @@ const lateOf =
 /** A row of a total stands for one currency, and for memberships apart: few have more than this, and none is shown. */
 const ROWS = 9;
 
-/** What is made of a list that is summed. */
-function summed(
-  compiler: Compiler,
-  node: FieldNode,
-  args: Bound<Asked>,
+/** A list as it is summed, and the dialect that has it. */
+function summedOf(
+  { dialect }: Compiler,
   rows: Rows,
-  asked: readonly string[],
-  make: (dialect: Dialect, asked: Summed, binding: Binding) => Sql,
-): Sql {
-  compiler.reads(ROWS);
+  args: Bound<Asked>,
+  fields: readonly string[],
+  binding: Binding,
+): { dialect: Dialect; list: Summed } {
   const { type, edge, parent } = rows.list;
-  const dialect = edge ? atRow(compiler.dialect, parent!.column(edge.fromKey)) : compiler.dialect;
-  return compiler.late([rows.node, node], (binding) => {
-    const includeMemberships = args(binding).includeMemberships ?? false;
-    return make(dialect, { type, edge, query: rows.page(binding), includeMemberships, ...figuresIn(asked) }, binding);
-  });
+  const { includeMemberships = false } = args(binding);
+  return {
+    dialect: edge ? atRow(dialect, parent!.column(edge.fromKey)) : dialect,
+    list: { type, edge, query: rows.page(binding), includeMemberships, ...figuresIn(fields) },
+  };
 }
 
 /** A dialect whose list of keys is the key of the row at hand. */

@@ -1,6 +1,6 @@
 import type { Dialect } from '../database/dialect';
 import { ask, made } from '../database/given';
-import { join, name, raw, sql, type Sql } from '../database/sql';
+import { join, name, raw, Sql, sql } from '../database/sql';
 import type { Dimension } from '../entities/dimensions';
 import { edgesFrom } from '../entities/edges';
 import { fieldsByName, hasValue, type Class, type FieldKind } from '../entities/registry';
@@ -76,7 +76,7 @@ function meeting(
   const isAskedOnce = (dimension: Dimension): boolean => asked.filter((each) => each === dimension).length === 1;
   if (!kept.by.every((each) => hasOne(kept.type, each) || isAskedOnce(each))) return undefined;
   const such = known([
-    ...within.flatMap((group) => group.by.map((each, i) => is(valueIn(kept, each), group.values[i] ?? null))),
+    ...within.flatMap((group) => group.by.map((each, i) => is(dialect, valueIn(kept, each), group.values[i] ?? null))),
     ...(filter ? [fulfils(dialect, kept, filter)] : []),
   ]);
   if (!such) return undefined;
@@ -100,8 +100,10 @@ const known = (parts: readonly (Sql | undefined)[]): Sql[] | undefined =>
 const valueIn = (kept: Kept, dimension: Dimension): Sql | undefined =>
   placeIn(kept, dimension) < 0 ? undefined : valueOf(kept, dimension);
 
-const is = (value: Sql | undefined, given: string | null): Sql | undefined =>
-  value && (given === null ? sql`${value} IS NULL` : sql`${value} = ${given}`);
+function is(dialect: Dialect, value: Sql | undefined, given: string | Sql | null): Sql | undefined {
+  if (!value || given === null) return value && sql`${value} IS NULL`;
+  return given instanceof Sql ? dialect.isSame(value, given) : sql`${value} = ${given}`;
+}
 
 /** A filter as a condition on cells. */
 function fulfils(dialect: Dialect, kept: Kept, filter: Filter): Sql | undefined {

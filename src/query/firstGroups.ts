@@ -1,5 +1,5 @@
 import type { Dialect } from '../database/dialect';
-import { join, name, raw, sql, type Sql } from '../database/sql';
+import { join, name, raw, Sql, sql } from '../database/sql';
 import { findKept, isExact, keyOf, leadingTo, type Kept } from '../entities/rollups';
 import type { Grouping, GroupOrder, GroupRows } from './groups';
 import { groupsInOrder, KEPT_FIGURES, merged, valueNames, valueOf, type Asked } from './keptRows';
@@ -29,19 +29,23 @@ export function firstGroups(dialect: Dialect, asked: Asked, grouping: Grouping):
   const names = valueNames(by);
   const inOrder = groupsInOrder(dialect, order, names);
   const most = raw(String(first));
-  const sorted = (limit: Sql): Sql =>
-    sql`${chosen(dialect, such, raw('rollup r'), conditions(dialect, kept, fixed))} ORDER BY ${inOrder} LIMIT ${limit}`;
+  const sorted = (limit: Sql, from = raw('rollup r'), when: readonly Sql[] = []): Sql =>
+    sql`${chosen(dialect, such, from, [...when, ...conditions(dialect, kept, fixed)])} ORDER BY ${inOrder} LIMIT ${limit}`;
   const walked = alongIndex(dialect, such) ?? ledTo(dialect, such);
-  const groups = walked ? sql`${enough(walked, sorted, most)} ORDER BY ${inOrder}` : sorted(most);
-  const rowsOf = (more: readonly Sql[], from: Sql): Sql => {
-    const shown = join([raw('0 AS "_key"'), raw('g.key AS "_group"'), ...more, raw('r."member"'), KEPT_FIGURES], ', ');
+  const isOpen = fixed.some(([, { value }]) => value instanceof Sql);
+  const groups = walked ? sql`${enough(walked, sorted, most, isOpen)} ORDER BY ${inOrder}` : sorted(most);
+  const rowsOf = (more: readonly Sql[], from: Sql, group = 'g'): Sql => {
+    const shown = join(
+      [raw('0 AS "_key"'), raw(`${group}.key AS "_group"`), ...more, raw('r."member"'), KEPT_FIGURES],
+      ', ',
+    );
     const rows = sql`SELECT ${shown} FROM ${from}`;
     if (includeMemberships) return merged(dialect, rows, [name('_group'), ...more]);
     return such.exact ? rows : merged(dialect, rows, [name('_group'), ...more, name('member')]);
   };
-  const own = all(ofGroup(dialect, such));
-  const rows = rowsOf([name('_by'), ...names], dialect.forEach(sql`(${groups}) g`, 'rollup', 'r', own));
-  const one = rowsOf([], sql`rollup r WHERE ${own}`);
+  const own = (called: string): Sql => all(ofGroup(dialect, such, called));
+  const rows = rowsOf([name('_by'), ...names], dialect.forEach(sql`(${groups}) g`, 'rollup', 'r', own('g')));
+  const one = (called: string): Sql => rowsOf([], sql`rollup r WHERE ${own(called)}`, called);
   return { rows, order: inOrder, each: { groups, rows: one } };
 }
 
@@ -53,14 +57,14 @@ function chosen(dialect: Dialect, { by, kept, exact, ...such }: Such, from: Sql,
   return sql`SELECT ${join([key, ...named], ', ')}, ${placeOf(dialect, such)} AS "_by" FROM ${from} WHERE ${all(where)} GROUP BY ${join(apart, ', ')}`;
 }
 
-/** The rows, called `r`, of a chosen group called `g`. */
-function ofGroup(dialect: Dialect, { by, kept, fixed, exact }: Such): Sql[] {
-  if (exact) return [raw('r.key = g.key')];
-  const names = valueNames(by).map((each) => sql`g.${each}`);
+/** The rows, called `r`, of a chosen group. */
+function ofGroup(dialect: Dialect, { by, kept, fixed, exact }: Such, called: string): Sql[] {
+  if (exact) return [raw(`r.key = ${called}.key`)];
+  const names = valueNames(by).map((each) => sql`${raw(called)}.${each}`);
   const same = by.map((each, i) => dialect.isSame(valueOf(kept, each), names[i]!));
   const lead = by.findIndex((each) => each === kept.by[0]);
   if (lead < 0) return [...conditions(dialect, kept, fixed), ...same];
-  return [ofFirst(kept, asJson(dialect, names[lead]!), same), ...same, ...having(kept, fixed)];
+  return [ofFirst(kept, asJson(dialect, names[lead]!), same), ...same, ...having(dialect, kept, fixed)];
 }
 
 const asJson = (dialect: Dialect, value: Sql): Sql => sql`coalesce(${dialect.jsonText(value)}, 'null')`;
@@ -102,7 +106,7 @@ function alongIndex(dialect: Dialect, such: Such): Sql | undefined {
     sql`${value} ${raw(order.descending ? 'DESC' : 'ASC')}`,
     ...values.map((each) => dialect.order(each, false, false)),
   ];
-  const where = all([ranked, ...having(kept, fixed)]);
+  const where = all([ranked, ...having(dialect, kept, fixed)]);
   return sql`SELECT r.key, ${join(shown, ', ')}, ${value} AS "_by" FROM rollup r WHERE ${where} ORDER BY ${join(inOrder, ', ')} LIMIT ${raw(String(first))}`;
 }
 
@@ -121,7 +125,7 @@ function ledTo(dialect: Dialect, such: Such): Sql | undefined {
   const led = (rows: Sql): Sql => {
     const ofLead = ofFirst(kept, asJson(dialect, raw('l.v0')), [dialect.isSame(raw('r.v0'), raw('l.v0'))]);
     // SQLite would rather make an index of all groups by the value that is fixed.
-    const such = having(kept, fixed).map((each) => dialect.scanned?.(each) ?? each);
+    const such = having(dialect, kept, fixed).map((each) => dialect.scanned?.(each) ?? each);
     return dialect.forEach(rows, 'rollup', 'r', all([ofLead, ...such]));
   };
   const [most, last] = [first, first - 1].map((number) => raw(String(number)));
@@ -132,9 +136,9 @@ function ledTo(dialect: Dialect, such: Such): Sql | undefined {
   const inOrder = dialect.order(name('_by'), true, false);
   const found = sql`(SELECT "_by" FROM (${some}) s ORDER BY ${inOrder} LIMIT 1 OFFSET ${last!})`;
   const least = by === 'count' ? found : sql`CASE WHEN NOT ${hasLess(lead, by, currency)} THEN ${found} END`;
-  // Of the type of the column, or no index is entered by it.
-  const enough = sql`${value} >= CAST(${least} AS ${raw(by === 'count' ? 'bigint' : 'numeric')})`;
-  const groups = chosen(dialect, such, led(from), [where, enough]);
+  // Of the type of the column, or no index is entered by it. It is asked once, also where it depends on a row around.
+  const asked = sql`(SELECT CAST(${least} AS ${raw(by === 'count' ? 'bigint' : 'numeric')}) AS least) t`;
+  const groups = chosen(dialect, such, led(sql`${asked} CROSS JOIN ${from}`), [where, sql`${value} >= t.least`]);
   return sql`${groups} ORDER BY ${groupsInOrder(dialect, order, valueNames(dimensions))} LIMIT ${most!}`;
 }
 
@@ -159,5 +163,16 @@ const hasLess = ({ type }: Kept, basis: 'net' | 'gross', currency = ''): Sql =>
   sql`EXISTS (SELECT 1 FROM rollup a WHERE a.key = ${keyOf(findKept(type, [])!, [])} AND a."currency" = ${currency} AND a.${name(`${basis}Min`)} < 0)`;
 
 /** The rows of one way where there are enough of them, else those of the other, which then takes a LIMIT over 0. */
-const enough = (one: Sql, other: (limit: Sql) => Sql, most: Sql): Sql =>
-  sql`WITH one AS MATERIALIZED (${one}) SELECT * FROM one WHERE (SELECT count(*) FROM one) = ${most} UNION ALL SELECT * FROM (${other(sql`CASE WHEN (SELECT count(*) FROM one) = ${most} THEN 0 ELSE ${most} END`)}) other`;
+function enough(
+  one: Sql,
+  other: (limit: Sql, from?: Sql, when?: readonly Sql[]) => Sql,
+  most: Sql,
+  isOpen: boolean,
+): Sql {
+  const found = sql`(SELECT count(*) FROM one)`;
+  // SQLite lets no LIMIT read a column from around it.
+  const others = isOpen
+    ? other(most, sql`(SELECT count(*) AS n FROM one) w CROSS JOIN rollup r`, [sql`w.n < ${most}`])
+    : other(sql`CASE WHEN ${found} = ${most} THEN 0 ELSE ${most} END`);
+  return sql`WITH one AS MATERIALIZED (${one}) SELECT * FROM one WHERE ${found} = ${most} UNION ALL SELECT * FROM (${others}) other`;
+}

@@ -36,8 +36,8 @@ export interface GroupRows {
   readonly rows: Sql;
   /** The order of the groups: by `_group` itself, unless they are found one by one. */
   readonly order: Sql;
-  /** Where those of one group are soon found: the groups in their order, and the rows of one that is called `g`. */
-  readonly each?: { readonly groups: Sql; readonly rows: Sql };
+  /** Where those of one group are soon found: the groups in their order, and the rows of one that is called so. */
+  readonly each?: { readonly groups: Sql; readonly rows: (called: string) => Sql };
 }
 
 /** `_key`, `_v0`, `_v1`, `currency`, `count`, `memberships` (in rows of their own, unless included), and of net and gross how many, the digits of the sum, least and greatest. */

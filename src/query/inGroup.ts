@@ -1,30 +1,18 @@
 import type { Dialect } from '../database/dialect';
-import { join, raw, sql, type Sql } from '../database/sql';
+import { join, raw, Sql, sql } from '../database/sql';
 import type { Dimension } from '../entities/dimensions';
 import { fieldsByName, type Class } from '../entities/registry';
 import { inRow, insidePart, listAt, scalarAt } from './operand';
 import { all, column, leftJoin, table, type Names } from './walk';
 
-/** A group by its values, in the order of its dimensions. */
+/** A group by its values, in the order of its dimensions: known ones, or columns of a row that the statement has found. */
 export interface Group {
   readonly by: readonly Dimension[];
-  readonly values: readonly (string | null)[];
+  readonly values: readonly (string | Sql | null)[];
 }
 
-/**
- * What brings the values of dimensions beside the objects called `alias`: a row more for every further value.
- * @param few whether it is for a few objects that are known, not for all of a class.
- */
-export function joined(
-  dialect: Dialect,
-  type: Class,
-  by: readonly Dimension[],
-  alias: string,
-  few: boolean,
-): { joins: Sql[]; values: Sql[] } {
-  const all = by.map((dimension, i) => joinedOne(dialect, type, dimension, namesOf(alias, i), few));
-  return { joins: all.flatMap(({ joins }) => joins), values: all.map(({ value }) => value) };
-}
+/** Whether a column of a row around the list tells the group. */
+export const isOpenGroup = ({ values }: Group): boolean => values.some((value) => value instanceof Sql);
 
 /** What the tables of each step of a dimension's way are called. */
 export type NamesOfStep = (step: number) => Names;
@@ -34,6 +22,10 @@ export const namesOf =
   (alias: string, i: number): NamesOfStep =>
   (step) => ({ from: step === 0 ? alias : `g${i}t${step - 1}`, row: `g${i}l${step}`, object: `g${i}t${step}` });
 
+/**
+ * What brings the value of a dimension beside objects: a row more for every further one.
+ * @param few whether it is for a few objects that are known, not for all of a class.
+ */
 export function joinedOne(
   dialect: Dialect,
   type: Class,
@@ -88,22 +80,77 @@ export function spanOf(value: Sql, span: Dimension['span']): Sql {
 }
 
 /**
- * The condition that an object called `alias` stands in a group.
+ * The condition that an object called `alias` stands in some groups.
  * @param of whether all objects of the class are asked, or those of a parent, or one after the other.
  */
-export function inGroup(
+export function inGroups(
   dialect: Dialect,
   type: Class,
-  group: Group,
+  within: readonly Group[],
   alias: string,
   of: 'all' | 'parent' | 'each',
 ): Sql {
-  const { joins, values } = joined(dialect, type, group.by, 'g', of !== 'all' || group.values.includes(null));
-  const equal = values.map((value, i) =>
-    group.values[i] === null ? sql`${value} IS NULL` : sql`${value} = ${dialect.typed(group.values[i], 'text')}`,
-  );
-  const from = sql`FROM ${table(type)} g ${join(joins, ' ')} WHERE ${all(equal)}`;
-  if (of === 'all' && !group.values.includes(null)) return sql`${column(alias, 'pk')} IN (SELECT g.pk ${from})`;
-  const rows = sql`SELECT 1 ${from} AND g.pk = ${column(alias, 'pk')}`;
+  const values = within.flatMap(({ by, values }) => by.map((dimension, i): Value => [dimension, values[i] ?? null]));
+  if (values.length === 0) return sql`TRUE`;
+  if (of === 'all' && values.some(([, value]) => value !== null))
+    return sql`${column(alias, 'pk')} IN (${join(entered(dialect, type, values), ' UNION ALL ')})`;
+  const rows = rowsWith(dialect, type, values, alias);
   return of === 'each' ? dialect.existsEach(rows) : sql`EXISTS (${rows})`;
+}
+
+/** A dimension and the value that the objects of a group have of it. */
+type Value = readonly [dimension: Dimension, value: string | Sql | null];
+
+/** A row for each time that the object called `alias` has such values. */
+const rowsWith = (dialect: Dialect, type: Class, values: readonly Value[], alias: string): Sql =>
+  sql`SELECT 1 FROM ${found(dialect, type, values, 'g', () => false)} AND g.pk = ${column(alias, 'pk')}`;
+
+/**
+ * The keys of objects that have such values. What is equal to a value is found by an index; what has none is equal to
+ * nothing. So where columns tell the values there is one way for each that may be the first one that is there.
+ */
+function entered(dialect: Dialect, type: Class, values: readonly Value[]): Sql[] {
+  const open = values.filter(isOpen).sort((one, other) => Number(isWide(one)) - Number(isWide(other)));
+  if (open.length === 0)
+    return [sql`SELECT g.pk FROM ${found(dialect, type, values, 'g', ([, value]) => value !== null)}`];
+  const missing = open.map(([, value]) => sql`${value} IS NULL`);
+  return [...open, undefined].map((first, i) => {
+    const others = values.filter((each) => each !== first);
+    const begun = first ? found(dialect, type, [first], 'o', () => true) : sql`${table(type)} o WHERE TRUE`;
+    const such = others.length > 0 ? [sql`EXISTS (${rowsWith(dialect, type, others, 'o')})`] : [];
+    return sql`SELECT o.pk FROM ${join([begun, ...missing.slice(0, i), ...such], ' AND ')}`;
+  });
+}
+
+const isOpen = ([, value]: Value): boolean => value instanceof Sql;
+
+/** Whether many objects have the same value. */
+const isWide = ([{ node, few }]: Value): boolean => !node || !!few;
+
+/** That the node has its id too, which has an index: the codes that are grouped by need no escaping in it. */
+function ofNode({ path, field, node }: Dimension, names: NamesOfStep, value: Sql): Sql {
+  if (!node || field === 'id') return raw('');
+  return sql` AND ${column(names(path.length).from, 'id')} = ${raw(`'${node.id('')}'`)} || ${value}`;
+}
+
+/** The objects that have such values, called `alias`, from FROM up to an open WHERE. */
+function found(
+  dialect: Dialect,
+  type: Class,
+  values: readonly Value[],
+  alias: string,
+  isThere: (value: Value) => boolean,
+): Sql {
+  const joins: Sql[] = [];
+  const same = values.map((each, i) => {
+    const [dimension, given] = each;
+    const names = namesOf(alias, i);
+    const own = joinedOne(dialect, type, dimension, names, !isThere(each));
+    joins.push(...own.joins);
+    if (given === null) return sql`${own.value} IS NULL`;
+    const is = given instanceof Sql ? given : dialect.typed(given, 'text');
+    if (isThere(each)) return sql`${own.value} = ${is}${ofNode(dimension, names, is)}`;
+    return given instanceof Sql ? dialect.isSame(own.value, is) : sql`${own.value} = ${is}`;
+  });
+  return sql`${table(type)} ${raw(alias)} ${join(joins, ' ')} WHERE ${all(same)}`;
 }

@@ -7,7 +7,7 @@ import type { Edge } from '../entities/relation';
 import { countFiltered } from './count';
 import type { Position, PositionKind } from './cursor';
 import { filterSql, type Filter } from './filter';
-import { inGroup, type Group } from './inGroup';
+import { inGroups, isOpenGroup, type Group } from './inGroup';
 import {
   beyond,
   beyondAlong,
@@ -276,7 +276,10 @@ export function filtered(
   alias: string,
   ofAll = false,
 ): Sql {
-  const groups = within.map((group) => inGroup(dialect, type, group, alias, ofAll ? 'all' : 'parent'));
-  if (!filter) return all(groups);
-  return all([sql`${column(alias, 'pk')} IS NOT NULL`, filterSql(dialect, type, filter, alias, ofAll), ...groups]);
+  const inside = inGroups(dialect, type, within, alias, ofAll ? 'all' : 'parent');
+  if (!filter) return inside;
+  const holds = filterSql(dialect, type, filter, alias, ofAll);
+  // SQLite would find the objects of a group that a column tells anew for each that the filter lets through.
+  const tested = ofAll && within.some(isOpenGroup) ? dialect.scanned?.(holds) : undefined;
+  return all([sql`${column(alias, 'pk')} IS NOT NULL`, tested ?? holds, inside]);
 }

@@ -1,6 +1,6 @@
 import type { Dialect } from '../database/dialect';
 import { made, Open } from '../database/given';
-import { join, name, raw, sql, type Sql } from '../database/sql';
+import { join, name, raw, Sql, sql } from '../database/sql';
 import type { Dimension } from '../entities/dimensions';
 import { endOf, findKept, groupsOf, hashedIn, isExact, keyOf, startOf, type Kept } from '../entities/rollups';
 import type { Class } from '../entities/registry';
@@ -16,8 +16,11 @@ import { all, column, table } from './walk';
  * inside groups, or at the end of an edge, is itself a group of a larger list.
  */
 
-/** What fixes the value of a dimension: a value that the list stands for, or the parent's id. */
-export type Fixed = readonly [dimension: Dimension, is: { value: string | Open | null } | 'parent'];
+/** What fixes the value of a dimension: a value that the list stands for, or a column that has it, as the parent's id. */
+export type Fixed = readonly [dimension: Dimension, is: { value: Value }];
+type Value = string | Open | Sql | null;
+
+const PARENT = { value: raw('p.id') };
 
 /** Undefined where nothing is kept of such a list. */
 export function rolledUp(
@@ -97,9 +100,12 @@ const ofParent = (dialect: Dialect, kept: Kept, alias: string): Sql =>
  */
 export function ofFirst(kept: Kept, json: Sql, such: readonly Sql[]): Sql {
   const begin = sql`${raw(`'${startOf(kept)}'`)} || ${json}`;
+  return sql`((r.key >= ${begin} || ',' AND r.key < ${begin} || '-') OR (${isHashed(kept, such)}))`;
+}
+
+function isHashed(kept: Kept, such: readonly Sql[]): Sql {
   const { from, to } = hashedIn(kept);
-  const hashed = all([sql`r.key >= ${from}`, sql`r.key < ${to}`, ...such]);
-  return sql`((r.key >= ${begin} || ',' AND r.key < ${begin} || '-') OR (${hashed}))`;
+  return all([sql`r.key >= ${from}`, sql`r.key < ${to}`, ...such]);
 }
 
 /** Undefined where a filter asks for more than groups can answer. */
@@ -110,26 +116,33 @@ function fixedIn(type: Class, edge: Edge | undefined, { filter, within = [] }: A
   const fixed: Fixed[] = [...asked, ...inside];
   if (!edge) return fixed;
   const parent = groupsOf(edge);
-  return parent && [...fixed, [parent, 'parent']];
+  return parent && [...fixed, [parent, PARENT]];
 }
 
 export function conditions(dialect: Dialect, kept: Kept, fixed: readonly Fixed[]): Sql[] {
-  const given = kept.by.map((each) => fixed.find(([dimension]) => dimension === each)?.[1]);
-  const key = given.every((each) => typeof each === 'object')
-    ? keyGiven(
-        kept,
-        given.map(({ value }) => value),
-      )
-    : undefined;
-  if (key !== undefined) return [sql`r.key = ${key}`];
+  const given = kept.by.map((each) => fixed.find(([dimension]) => dimension === each)?.[1].value);
+  const such = (some: readonly Fixed[]): Sql[] => having(dialect, kept, some);
+  if (given.every((each) => each !== undefined)) {
+    if (given.some((each) => each instanceof Sql)) return [isOf(dialect, kept, given, such(fixed))];
+    const key = keyGiven(kept, given as (string | Open | null)[]);
+    if (key !== undefined) return [sql`r.key = ${key}`];
+  }
   const [first] = given;
-  if (first === 'parent' && kept.by.length === 1) return [sql`r.key = ${ofParent(dialect, kept, 'p')}`];
-  if (first === undefined) return [sql`r.key >= ${startOf(kept)} AND r.key < ${endOf(kept)}`, ...having(kept, fixed)];
-  const json = first === 'parent' ? dialect.jsonText(column('p', 'id')) : sql`${made(first.value, asJson)}`;
+  if (first === undefined) return [sql`r.key >= ${startOf(kept)} AND r.key < ${endOf(kept)}`, ...such(fixed)];
   const isFirst = ([dimension]: Fixed): boolean => dimension === kept.by[0];
   const others = fixed.filter((each) => !isFirst(each));
-  return [ofFirst(kept, json, having(kept, fixed.filter(isFirst))), ...having(kept, others)];
+  return [ofFirst(kept, jsonOf(dialect, first), such(fixed.filter(isFirst))), ...such(others)];
 }
+
+/** The group whose values columns have; the keys of objects are never too long. */
+function isOf(dialect: Dialect, kept: Kept, values: readonly Value[], such: readonly Sql[]): Sql {
+  const json = values.map((value) => jsonOf(dialect, value));
+  const key = sql`r.key = ${raw(`'${startOf(kept)}'`)} || ${join(json, " || ',' || ")} || ']'`;
+  return values.length === 1 && values[0] === PARENT.value ? key : sql`(${key} OR (${isHashed(kept, such)}))`;
+}
+
+const jsonOf = (dialect: Dialect, value: Value): Sql =>
+  value instanceof Sql ? sql`coalesce(${dialect.jsonText(value)}, 'null')` : sql`${made(value, asJson)}`;
 
 const asJson = (value: unknown): string => JSON.stringify(value);
 
@@ -146,9 +159,9 @@ function keyGiven(kept: Kept, values: readonly (string | Open | null)[]): unknow
 }
 
 /** That the groups have the values that are fixed. */
-export const having = (kept: Kept, fixed: readonly Fixed[]): Sql[] =>
-  fixed.map(([dimension, is]) => {
+export const having = (dialect: Dialect, kept: Kept, fixed: readonly Fixed[]): Sql[] =>
+  fixed.map(([dimension, { value }]) => {
     const own = valueOf(kept, dimension);
-    if (is === 'parent') return sql`${own} = p.id`;
-    return is.value === null ? sql`${own} IS NULL` : sql`${own} = ${is.value}`;
+    if (value instanceof Sql) return dialect.isSame(own, value);
+    return value === null ? sql`${own} IS NULL` : sql`${own} = ${value}`;
   });

@@ -1,12 +1,12 @@
 import type { Dialect } from '../database/dialect';
 import { join, raw, Selective, sql, type Sql } from '../database/sql';
 import { edgesFrom } from '../entities/edges';
-import { ordersOf, type Class } from '../entities/registry';
+import { nodeOf, ordersOf, type Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 import { halves } from './asked';
 import { upTo } from './cells';
 import { filterSql, FilterWriter, isNarrow, mayBeFew, topIn, type Filter } from './filter';
-import { inGroup } from './inGroup';
+import { inGroups, isOpenGroup } from './inGroup';
 import type { Page } from './list';
 import {
   beyond,
@@ -57,6 +57,7 @@ export function listRows(dialect: Dialect, type: Class, alias: string, page: Pag
   const counted = along && page.filter && mayMiss && upTo(dialect, type, page, size + 1);
   // Of two ranges PostgreSQL would sort one.
   const valued = along && dialect.scanned && upToValued(dialect, type, along, page, size + 1);
+  const isOpen = page.within?.some(isOpenGroup);
   const found = ways.flatMap(({ from, filter: holds, first: expression }, i) => {
     const isLast = i === ways.length - 1;
     const turns = dialect.turnsNulls && !!along && isAgainst(type, along, steps[0]!);
@@ -67,22 +68,33 @@ export function listRows(dialect: Dialect, type: Class, alias: string, page: Pag
     return after.map(({ such, present, by }) => {
       const last = isLast ? (present && valued) || counted || most : most;
       const limit = chosen ? sql`CASE WHEN (SELECT n FROM way) = ${raw(String(i))} THEN ${last} ELSE 0 END` : last;
+      const when = [
+        ...(isOpen && chosen ? [sql`way.n = ${raw(String(i))}`] : []),
+        ...(isOpen && present && isLast && valued ? [sql`way.valued > 0`] : []),
+      ];
       return {
         // PostgreSQL goes along an index where it knows that a page is all that is asked for.
-        known: isLast ? most : limit,
-        limit,
-        rows: sql`${by?.from ?? from} ${all([holds, such])} ${orderBy(dialect, by?.steps ?? own, backward)}`,
+        known: isLast || isOpen ? most : limit,
+        limit: isOpen ? most : limit,
+        rows: sql`${by?.from ?? from} ${all([...when, holds, such])} ${orderBy(dialect, by?.steps ?? own, backward)}`,
       };
     });
   });
   // What chooses among its ways itself has them all in one plan.
   const planned = (rows: Sql): Sql => (page.filter && !chosen ? new Selective(rows.strings, rows.values) : rows);
-  if (found.length === 1 && !counted && !valued) return planned(found[0]!.rows);
+  if (found.length === 1 && (isOpen || !counted) && !valued) return planned(found[0]!.rows);
   const pk = column(alias, 'pk');
   const pages = found.map(({ rows, known, limit }) => {
     const page = sql`SELECT pk FROM (SELECT ${pk} FROM ${rows} LIMIT ${known}) w`;
     return known === limit ? page : sql`SELECT pk FROM (${page} LIMIT ${limit}) w`;
   });
+  if (isOpen) {
+    // SQLite lets no LIMIT read a column from around it.
+    const known = begun.length > 0 ? sql`WITH ${join(begun, ', ')} ` : raw('');
+    const way = sql`(${known}SELECT ${chosen || raw('0')} AS n, ${valued || raw('0')} AS valued) way`;
+    const such = sql`${pk} IN (${known}SELECT pk FROM (${join(pages, ' UNION ALL ')} LIMIT ${most}) found)`;
+    return planned(sql`${dialect.forEach(way, nodeOf(type).table, alias, such)} ${orderBy(dialect, steps, backward)}`);
+  }
   const way = chosen ? sql`WITH ${join([...begun, sql`way AS MATERIALIZED (SELECT ${chosen} AS n)`], ', ')} ` : raw('');
   const pks = sql`(${way}${join(pages, ' UNION ALL ')} LIMIT ${most}) found`;
   return planned(
@@ -119,12 +131,7 @@ interface Ways {
   readonly begun?: readonly Sql[];
 }
 
-/**
- * The ways to read a list. If its order has an index: from the first condition that few objects fulfil, as the database
- * finds when it is asked; else along the index, testing one object after the other. So narrow and wide conditions are
- * answered alike, however values are spread, and without statistics. Where rows in between have what falls under a code in
- * that order, their index is the one to go along.
- */
+/** The ways to read a list: those of its filter, or, where its groups are small, as is kept of them, from these. */
 function waysTo(
   dialect: Dialect,
   type: Class,
@@ -134,10 +141,45 @@ function waysTo(
   isRankedOrder: boolean,
 ): Ways {
   const from = sql`${table(type)} ${raw(alias)} WHERE`;
-  if (!filter) return inGroups(dialect, type, { within, size }, alias, along);
-  const inside = all(within.map((group) => inGroup(dialect, type, group, alias, 'all')));
-  if (!along && !isRankedOrder)
-    return { ways: [{ from, filter: all([filterSql(dialect, type, filter, alias, true), inside]) }] };
+  const own = filter
+    ? waysOf(dialect, type, { filter, order }, alias, along, isRankedOrder)
+    : { ways: [{ from, filter: sql`TRUE` }] };
+  if (within.length === 0) return own;
+  const inside = (of: 'all' | 'each'): Sql => inGroups(dialect, type, within, alias, of);
+  const both = (of: 'all' | 'each'): Way[] =>
+    own.ways.map((way) => ({ ...way, filter: all([way.filter, inside(of)]) }));
+  if (filter && !within.some(isOpenGroup)) return { ...own, ways: both('all') };
+  const holds = filter ? filterSql(dialect, type, filter, alias, true) : sql`TRUE`;
+  // SQLite would find the objects of such groups anew for each that the filter lets through.
+  const entered = { from, filter: all([inside('all'), (filter && dialect.scanned?.(holds)) ?? holds]) };
+  const count = along ? countRolledUp(dialect, type, undefined, { within }, []) : undefined;
+  if (!count) return { ways: [entered] };
+  // The members of a group that no node stands for are found among all objects only: any page of them is along the index.
+  const few = within.some(({ by }) => by.some(({ node }) => node)) ? FEW : size;
+  const isSmall = sql`(SELECT coalesce(sum("count"), 0) FROM (${count}) c) < ${raw(String(few))}`;
+  return {
+    ...own,
+    ways: [entered, ...both('each')],
+    chosen: sql`CASE WHEN ${isSmall} THEN 0 ELSE 1 + ${own.chosen ?? raw('0')} END`,
+  };
+}
+
+/**
+ * The ways to read what fulfils a filter. If the order has an index: from the first condition that few objects fulfil, as
+ * the database finds when it is asked; else along the index, testing one object after the other. So narrow and wide
+ * conditions are answered alike, however values are spread, and without statistics. Where rows in between have what falls
+ * under a code in that order, their index is the one to go along.
+ */
+function waysOf(
+  dialect: Dialect,
+  type: Class,
+  { filter, order }: { readonly filter: Filter; readonly order: readonly OrderTerm[] },
+  alias: string,
+  along: string | undefined,
+  isRankedOrder: boolean,
+): Ways {
+  const from = sql`${table(type)} ${raw(alias)} WHERE`;
+  if (!along && !isRankedOrder) return { ways: [{ from, filter: filterSql(dialect, type, filter, alias, true) }] };
   const conditions = conditionsOf(type, filter);
   const kept = conditions.find(({ edge, end }) => copyAtStart(edge, order, ROW) && topIn(edge, end, ROW));
   const found = conditions.filter((each) => each !== kept && mayBeFew(each.end)).slice(0, MAX_BEGINNINGS);
@@ -166,33 +208,12 @@ function waysTo(
       ? [{ from, filter: scanning(dialect, type, filter, alias, isRanged), first: sql`+${column(alias, along!)}` }]
       : []),
     last,
-  ].map((way) => ({ ...way, filter: all([way.filter, inside]) }));
+  ];
   return few.length === 0 ? { ways } : { ways, chosen: firstOf(few), begun };
 }
 
 /** The keys where the walks start of the condition at a place. */
 const foundAt = (i: number): Sql => sql`SELECT key FROM begin${raw(String(i))}`;
-
-/** The same of a list without a filter: from its groups where they are small, as is kept of them. */
-function inGroups(
-  dialect: Dialect,
-  type: Class,
-  { within = [], size }: Pick<Page, 'within' | 'size'>,
-  alias: string,
-  along: string | undefined,
-): Ways {
-  const from = sql`${table(type)} ${raw(alias)} WHERE`;
-  const way = (of: 'all' | 'each'): Way => ({
-    from,
-    filter: all(within.map((group) => inGroup(dialect, type, group, alias, of))),
-  });
-  const count = along && within.length > 0 ? countRolledUp(dialect, type, undefined, { within }, []) : undefined;
-  if (!count) return { ways: [way('all')] };
-  // The members of a group that no node stands for are found among all objects only: any page of them is along the index.
-  const few = within.some(({ by }) => by.some(({ node }) => node)) ? FEW : size;
-  const isSmall = sql`(SELECT coalesce(sum("count"), 0) FROM (${count}) c) < ${raw(String(few))}`;
-  return { ways: [way('all'), way('each')], chosen: firstOf([isSmall]) };
-}
 
 /** The place of the first condition that holds, or the one behind them. */
 const firstOf = (conditions: readonly Sql[]): Sql => {

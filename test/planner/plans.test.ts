@@ -37,6 +37,20 @@ test('no table is indexed by SQLite for the sake of one answer', async () => {
   expect([...indexed]).toEqual([]);
 });
 
+test.each([
+  ['awards', 'BUYER'],
+  ['tenders', 'CPV_CLASS'],
+  ['tenders', 'CPV_CLASS, STATUS'],
+])('members of groups of %s by %s are found from the group, not among all', async (list, by) => {
+  const query = `{ ${list} { groups(by: [${by}]) { members(orderBy: [{ by: VALUE_AMOUNT }]) { totalCount nodes { id } } } } }`;
+  const steps = await planOf({ query, variables: {} });
+  // Only what has no value is looked for among all objects, called `o`.
+  const objects = steps.filter((step) => /^(SCAN|SEARCH) (x|g|o)\d* /.test(step) && !step.includes('valueAmount'));
+  expect(objects.filter((step) => step.startsWith('SEARCH')).length).toBeGreaterThan(2);
+  expect(objects.filter((step) => step.startsWith('SCAN') && !step.startsWith('SCAN o '))).toEqual([]);
+  expect(steps.some((step) => /^SEARCH g0t0 USING .*INDEX .*\(id=\?\)/.test(step))).toBe(true);
+});
+
 test('no groups are indexed by SQLite for those of them that a filter asks for', async () => {
   const query =
     '{ awards(filter: { status: { eq: ACTIVE } }) { groups(by: [SUPPLIER], first: 100) { keys { value } count } } }';
