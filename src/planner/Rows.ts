@@ -3,11 +3,12 @@ import { raw, sql, type Sql } from '../database/sql';
 import { groupsOf } from '../entities/rollups';
 import { pageOf, type ListArgs } from '../query/arguments';
 import { countRows, pageRows, positionKinds, positions, type Page, type Source } from '../query/list';
+import { countRolledUp } from '../query/rolledUp';
 import type { Names } from '../query/walk';
 import type { Bound } from './binding';
 import type { Compiler } from './Compiler';
 import { PageRows } from './PageRows';
-import { selection, Subquery, type Scope } from './scope';
+import { atRow, selection, Subquery, type Scope } from './scope';
 
 /** A list of the graph: that of a class, or that of an edge for each row of its parent. */
 export interface List extends Source {
@@ -87,11 +88,20 @@ export class Rows extends PageRows<Page> {
     if (edge && groupsOf(edge)) parent!.column('id'); // what is kept of the list is found by it
     const n = this.compiler.next();
     const names = { from, row: `y${n}`, object: `x${n}` };
-    return this.late((page) =>
-      this.summedIn
-        ? sql`(SELECT coalesce(sum("count"), 0) FROM ${raw(this.summedIn)})`
-        : sql`(${countRows(this.compiler.dialect, this.list, names, page)})`,
-    );
+    return this.late((page) => {
+      if (this.summedIn) return sql`(SELECT coalesce(sum("count"), 0) FROM ${raw(this.summedIn)})`;
+      const kept = page.within && this.keptCount(page);
+      return kept ?? sql`(${countRows(this.compiler.dialect, this.list, names, page)})`;
+    });
+  }
+
+  /** The same of the members of a group that lie at the end of an edge. */
+  private keptCount(page: Page): Sql | undefined {
+    const { type, edge, parent } = this.list;
+    if (!edge) return undefined;
+    const dialect = atRow(this.compiler.dialect, parent!.column(edge.fromKey));
+    const kept = countRolledUp(dialect, type, edge, page, []);
+    return kept && sql`(SELECT coalesce(sum("count"), 0) FROM (${kept}) k)`;
   }
 
   protected found(page: Page): ReturnType<typeof pageRows> {

@@ -1,3 +1,4 @@
+import type { Dialect } from '../database/dialect';
 import { join, name, raw, sql, type Sql } from '../database/sql';
 
 /** Rows that values are read from. */
@@ -30,5 +31,11 @@ export class Subquery implements Scope {
     return [...this.used].map((of) => sql`${raw(inner)}.${name(of)}${as(of)}`);
   }
 }
+
+/** A dialect whose list of keys is the key of the row at hand. */
+export const atRow = (dialect: Dialect, key: Sql): Dialect => ({
+  ...dialect,
+  keys: () => sql`(SELECT ${key} AS key) AS k`,
+});
 
 export const selection = (columns: readonly Sql[]): Sql => (columns.length === 0 ? raw('1') : join(columns, ','));

@@ -10,7 +10,7 @@ import type { Binding, Bound } from './binding';
 import type { Compiler } from './Compiler';
 import { figures } from './figures';
 import type { List, Rows } from './Rows';
-import { tableScope } from './scope';
+import { atRow, tableScope } from './scope';
 
 /** Which way a total is asked for. */
 interface Asked {
@@ -131,9 +131,6 @@ function summedOf(
     list: { type, edge, query: rows.page(binding), includeMemberships, ...figuresIn(fields) },
   };
 }
-
-/** A dialect whose list of keys is the key of the row at hand. */
-const atRow = (dialect: Dialect, key: Sql): Dialect => ({ ...dialect, keys: () => sql`(SELECT ${key} AS key) AS k` });
 
 /** What the objects of a group have in common in one dimension. */
 function groupKey(
