@@ -25,6 +25,7 @@ describe.each(ENGINES)('what is only passed through on %s', (engine) => {
         id: '5',
         date: '2026-01-01T00:00:00Z',
         tag: ['award'],
+        parties: [{ id: 'y', name: 'Somebody else' }],
         buyer: { id: 'x', name: 'Nobody knows' },
       },
     ]);
