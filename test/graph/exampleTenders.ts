@@ -31,7 +31,10 @@ export const RELEASES = [
       classification: { scheme: 'CPV', id: '85310000' },
       lots: lots({ title: 'Piers', value: { amount: 1, currency: 'GBP' } }, { title: 'Deck' }),
     },
-    { awards: [{ id: '1', suppliers: [{ id: 'gone', name: 'Nobody knows' }], relatedLots: ['1'] }] },
+    {
+      parties: [{ id: 'here', name: 'Somebody else' }],
+      awards: [{ id: '1', suppliers: [{ id: 'gone', name: 'Nobody knows' }], relatedLots: ['1'] }],
+    },
   ),
   tender(2, {
     title: 'bridge',
