@@ -3,7 +3,7 @@ import { join, raw, Selective, sql, type Sql } from '../database/sql';
 import { edgesFrom } from '../entities/edges';
 import { nodeOf, ordersOf, type Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
-import { halves } from './asked';
+import { halves, isEmpty } from './asked';
 import { upTo } from './cells';
 import { filterSql, FilterWriter, isNarrow, mayBeFew, topIn, type Filter } from './filter';
 import { inGroups, isOpenGroup } from './inGroup';
@@ -185,24 +185,26 @@ function waysOf(
   const found = conditions.filter((each) => each !== kept && mayBeFew(each.end)).slice(0, MAX_BEGINNINGS);
   const isRanged = (column: string): boolean => column !== along && hasIndex(type, column);
   const ranged = inRange(dialect, type, filter, isRanged);
-  // What is found there is kept, so that it is not looked for again.
-  const begun = found.map(
-    (each, i) => sql`begin${raw(String(i))} (key) AS MATERIALIZED (${firstOfMany(startsOf(dialect, each))})`,
-  );
-  const few = [
-    ...begun.map((_, i) => sql`(SELECT count(*) FROM (${foundAt(i)}) b) < ${raw(String(FEW))}`),
-    ...(ranged ? [isFew(ranged)] : []),
-  ];
-  const beginning = (i: number): Sql => {
-    const { edge, end } = found[i]!;
-    const beginsAt = (filter: Filter, at: Edge): false | Sql => at === edge && filter === end && foundAt(i);
+  // What takes long to find is kept, so that it is not looked for again.
+  const begun: Sql[] = [];
+  const starting = found.map((each) => {
+    const starts = startsOf(dialect, each);
+    if (isAtHand(each)) return { ...each, starts, at: true };
+    const name = raw(`begin${begun.length}`);
+    begun.push(sql`${name} (key) AS MATERIALIZED (${firstOfMany(starts)})`);
+    const at = sql`SELECT key FROM ${name}`;
+    return { ...each, starts: at, at };
+  });
+  const few = [...starting.map(({ starts }) => isFew(starts)), ...(ranged ? [isFew(ranged)] : [])];
+  const beginning = ({ edge, end, at }: (typeof starting)[number]): Sql => {
+    const beginsAt = (filter: Filter, other: Edge): boolean | Sql => other === edge && filter === end && at;
     return new FilterWriter(dialect, beginsAt, dialect.existsEach).node(type, filter, alias);
   };
   const last: Way = kept
     ? { ...alongRows(kept, order, alias), filter: scanning(dialect, type, filter, alias, undefined, kept.end) }
     : { from, filter: scanning(dialect, type, filter, alias, (column) => column === along) };
   const ways = [
-    ...found.map((_, i): Way => ({ from, filter: beginning(i) })),
+    ...starting.map((each): Way => ({ from, filter: beginning(each) })),
     // SQLite would rather go along the index of the order than sort.
     ...(ranged
       ? [{ from, filter: scanning(dialect, type, filter, alias, isRanged), first: sql`+${column(alias, along!)}` }]
@@ -212,8 +214,11 @@ function waysOf(
   return few.length === 0 ? { ways } : { ways, chosen: firstOf(few), begun };
 }
 
-/** The keys where the walks start of the condition at a place. */
-const foundAt = (i: number): Sql => sql`SELECT key FROM begin${raw(String(i))}`;
+/** Whether an index has all that a condition asks, so that to find it twice takes less than to keep it. */
+function isAtHand({ edge, end }: Condition): boolean {
+  const { own, rest } = halves(edge.to, end, (column) => hasIndex(edge.to, column));
+  return !edge.through && !!own && isEmpty(rest);
+}
 
 /** The place of the first condition that holds, or the one behind them. */
 const firstOf = (conditions: readonly Sql[]): Sql => {
