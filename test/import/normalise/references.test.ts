@@ -2,36 +2,6 @@ import { award, describeQuirks, nodes, party, tender, type Quirk } from '../../s
 
 const QUIRKS: Quirk[] = [
   {
-    name: 'what stands under the name of one is read as the list: `award` for `awards`, but not beside it',
-    release: {
-      parties: [party('a', 'A')],
-      award: { id: '1', supplier: { id: 'a' }, item: [{ id: '1' }, { id: '2' }] },
-      contract: [{ id: '1', awardID: '1' }],
-      tender: { id: 'x', lot: { id: '1' }, lots: [{ id: '2' }], document: {} },
-    },
-    issues: [
-      'UNKNOWN_FIELD tender/lot/id',
-      'OTHER_NAME tender/document',
-      'OTHER_NAME award',
-      'EXPECTED_ARRAY award',
-      'OTHER_NAME award/supplier',
-      'OTHER_NAME award/item',
-      'OTHER_NAME contract',
-      'EXPECTED_ARRAY award/supplier',
-    ],
-    ask: `awards { nodes { id items { nodes { id } } suppliers { nodes { name } } } } contracts { nodes { award { id } } }
-      tender { lots { nodes { localId } } documents { totalCount } }`,
-    answer: {
-      awards: nodes({
-        id: 'OCID/awards/1',
-        items: nodes({ id: 'OCID/awards/1/items/1' }, { id: 'OCID/awards/1/items/2' }),
-        suppliers: nodes({ name: 'A' }),
-      }),
-      contracts: nodes({ award: { id: 'OCID/awards/1' } }),
-      tender: { lots: nodes({ localId: '2' }), documents: { totalCount: 0 } },
-    },
-  },
-  {
     name: '21: who is named where no edge leads along must be a party too',
     release: {
       parties: [party('a', 'A')],

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { JsonObject } from '../../../src/ocds/json';
 import { Graph, theSchema } from '../../support/graph';
 import { isTold } from '../../support/issues';
-import { award, describeQuirks, nodes, tender, type Quirk } from '../../support/quirks';
+import { award, describeQuirks, nodes, party, tender, type Quirk } from '../../support/quirks';
 import { withShared } from '../../support/shared';
 import { WholeRelease } from '../../support/wholeRelease';
 
@@ -11,6 +11,36 @@ import { WholeRelease } from '../../support/wholeRelease';
 const ENDLESS = Array.from({ length: 1000 }, (_, n) => createHash('sha256').update(String(n)).digest('hex')).join('');
 
 const QUIRKS: Quirk[] = [
+  {
+    name: 'what stands under the name of one is read as the list: `award` for `awards`, but not beside it',
+    release: {
+      parties: [party('a', 'A')],
+      award: { id: '1', supplier: { id: 'a' }, item: [{ id: '1' }, { id: '2' }] },
+      contract: [{ id: '1', awardID: '1' }],
+      tender: { id: 'x', lot: { id: '1' }, lots: [{ id: '2' }], document: {} },
+    },
+    issues: [
+      'UNKNOWN_FIELD tender/lot/id',
+      'OTHER_NAME tender/document',
+      'OTHER_NAME award',
+      'EXPECTED_ARRAY award',
+      'OTHER_NAME award/supplier',
+      'OTHER_NAME award/item',
+      'OTHER_NAME contract',
+      'EXPECTED_ARRAY award/supplier',
+    ],
+    ask: `awards { nodes { id items { nodes { id } } suppliers { nodes { name } } } } contracts { nodes { award { id } } }
+      tender { lots { nodes { localId } } documents { totalCount } }`,
+    answer: {
+      awards: nodes({
+        id: 'OCID/awards/1',
+        items: nodes({ id: 'OCID/awards/1/items/1' }, { id: 'OCID/awards/1/items/2' }),
+        suppliers: nodes({ name: 'A' }),
+      }),
+      contracts: nodes({ award: { id: 'OCID/awards/1' } }),
+      tender: { lots: nodes({ localId: '2' }), documents: { totalCount: 0 } },
+    },
+  },
   {
     name: '1: a list where one object belongs is read by its first object',
     release: award({ standstillPeriod: [null, { endDate: '2026-08-21T23:59:59+01:00', x: 1 }, { endDate: 'lost' }] }),
