@@ -6,7 +6,6 @@ import { FreshKeys } from './FreshKeys';
 import { Histories } from './Histories';
 import { keep, type Incoming } from './publication';
 import { quarantine } from './quarantine';
-import { Rollups } from './rollups/Rollups';
 import type { RefusedItem } from './read/types';
 import { makeAhead, storeBatch, storeWaiting, type Outcome } from './Store';
 import type { StoredIssue } from './storedIssues';
@@ -20,10 +19,13 @@ import { Waiting } from './Waiting';
 const FULL = { releases: 2000, bytes: 16 * 1024 * 1024, ms: 2000 };
 
 /**
- * As long as only new processes come, no more is held for more of them than the totals: most of these are the same again,
- * and so written once for more releases. `totals` are parts of groups, of some 80 bytes each.
+ * As long as only new processes come, no more is held for more of them than the totals: most of these are the same again.
+ * SQLite needs memory of this process too, for its pages and for rows on their way to the thread that writes.
  */
-const FULL_OF_FIRST_LOAD = { releases: 20_000, bytes: 128 * 1024 * 1024, totals: 350_000, ms: 20_000 };
+const FULL_OF_FIRST_LOAD = {
+  sqlite: { releases: 4000, bytes: 32 * 1024 * 1024, ms: 20_000 },
+  postgres: { releases: 6000, bytes: 64 * 1024 * 1024, ms: 20_000 },
+};
 
 /** A transaction that is open. */
 interface Open {
@@ -174,18 +176,14 @@ export class Bulk implements Taker {
     });
   }
 
-  private get full(): typeof FULL & { readonly totals?: number } {
-    return this.options.firstLoad?.isLarge && !this.remakes ? FULL_OF_FIRST_LOAD : FULL;
+  private get full(): typeof FULL {
+    const isFirst = this.options.firstLoad?.isLarge && !this.remakes;
+    return isFirst ? FULL_OF_FIRST_LOAD[this.engine.dialect.name] : FULL;
   }
 
-  private isFull({ session, releases, bytes, since }: Open): boolean {
+  private isFull({ releases, bytes, since }: Open): boolean {
     const { full } = this;
-    return (
-      releases >= full.releases ||
-      bytes >= full.bytes ||
-      (full.totals !== undefined && Rollups.of(session).size >= full.totals) ||
-      Date.now() >= since + full.ms
-    );
+    return releases >= full.releases || bytes >= full.bytes || Date.now() >= since + full.ms;
   }
 
   private async end(): Promise<void> {

@@ -83,11 +83,6 @@ export class Changes {
   ];
   private readonly moves = new Map<Class, Moves>();
 
-  /** How many parts of groups change. */
-  get size(): number {
-    return this.shapes.reduce((sum, { size }) => sum + size, 0);
-  }
-
   listOf(kept: Kept, places: readonly number[]): List {
     let number = this.numbersOfLists.get(kept);
     if (number === undefined) this.numbersOfLists.set(kept, (number = this.lists.push(kept) - 1));

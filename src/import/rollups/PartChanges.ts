@@ -37,10 +37,6 @@ export class PartChanges {
     this.columns = ['key', 'part', ...VALUE_COLUMNS.slice(0, values), ...figures];
   }
 
-  get size(): number {
-    return this.keys.count;
-  }
-
   add(list: number, places: readonly number[], object: Moving, all: Tallied | undefined): void {
     this.key.fill(0);
     this.key[LIST] = list;

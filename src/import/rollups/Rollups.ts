@@ -27,11 +27,6 @@ export class Rollups {
 
   private constructor(private readonly session: WriteSession) {}
 
-  /** How many parts of groups are held. */
-  get size(): number {
-    return this.changes.size;
-  }
-
   /** Before releases are deleted. */
   async remove(releasePks: readonly number[]): Promise<void> {
     if (releasePks.length > 0) contribute(await storedRows(this.session, releasePks), this.changes, 'removed');
