@@ -2,6 +2,7 @@ import type { FieldNode } from 'graphql';
 import { raw, sql, type Sql } from '../database/sql';
 import { groupsOf } from '../entities/rollups';
 import { pageOf, type ListArgs } from '../query/arguments';
+import { countIn } from '../query/keptRows';
 import { countRows, pageRows, positionKinds, positions, type Page, type Source } from '../query/list';
 import { countRolledUp } from '../query/rolledUp';
 import type { Names } from '../query/walk';
@@ -89,7 +90,7 @@ export class Rows extends PageRows<Page> {
     const n = this.compiler.next();
     const names = { from, row: `y${n}`, object: `x${n}` };
     return this.late((page) => {
-      if (this.summedIn) return sql`(SELECT coalesce(sum("count"), 0) FROM ${raw(this.summedIn)})`;
+      if (this.summedIn) return sql`(${countIn(raw(this.summedIn))})`;
       const kept = page.within && this.keptCount(page);
       return kept ?? sql`(${countRows(this.compiler.dialect, this.list, names, page)})`;
     });
@@ -101,7 +102,7 @@ export class Rows extends PageRows<Page> {
     if (!edge) return undefined;
     const dialect = atRow(this.compiler.dialect, parent!.column(edge.fromKey));
     const kept = countRolledUp(dialect, type, edge, page, []);
-    return kept && sql`(SELECT coalesce(sum("count"), 0) FROM (${kept}) k)`;
+    return kept && sql`(${countIn(sql`(${kept}) k`)})`;
   }
 
   protected found(page: Page): ReturnType<typeof pageRows> {

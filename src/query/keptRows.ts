@@ -23,6 +23,9 @@ export interface Asked {
 /** What is counted: all objects of a list, or those with an amount. */
 export type Counted = 'count' | 'netCount' | 'grossCount';
 
+/** How many objects rows of groups have together. */
+export const countIn = (rows: Sql): Sql => sql`SELECT coalesce(sum("count"), 0) FROM ${rows}`;
+
 /** The sum of `n` over rows, but no more than `most`. */
 export function sumUpTo(rows: Sql, most: number): Sql {
   const limit = raw(String(most));

@@ -8,6 +8,7 @@ import { countFiltered } from './count';
 import type { Position, PositionKind } from './cursor';
 import { filterSql, type Filter } from './filter';
 import { inGroups, isOpenGroup, type Group } from './inGroup';
+import { countIn } from './keptRows';
 import {
   beyond,
   beyondAlong,
@@ -144,7 +145,7 @@ export function edgeOneRows({ through, to, toKey }: Edge, keys: Sql, object: str
 /** How many objects one list has. */
 export function countRows(dialect: Dialect, { type, edge }: Source, names: Names, query: Asked): Sql {
   const kept = edge ? undefined : countRolledUp(dialect, type, undefined, query, []);
-  if (kept) return sql`SELECT coalesce(sum("count"), 0) FROM (${kept}) c`;
+  if (kept) return countIn(sql`(${kept}) c`);
   const isWhole = !query.filter && !query.within?.length;
   const own = edge && isWhole ? keptFigure(dialect, edge, { by: 'count' }, names.from) : undefined;
   if (own) return sql`SELECT ${own}`;

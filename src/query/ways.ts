@@ -21,7 +21,7 @@ import {
 } from './order';
 import { liesInProcess } from './ofProcess';
 import { rankedOrder } from './rankedOrder';
-import { sumUpTo, type Counted } from './keptRows';
+import { countIn, sumUpTo, type Counted } from './keptRows';
 import { countRolledUp } from './rolledUp';
 import { all, column, table } from './walk';
 
@@ -156,7 +156,7 @@ function waysTo(
   if (!count) return { ways: [entered] };
   // The members of a group that no node stands for are found among all objects only: any page of them is along the index.
   const few = within.some(({ by }) => by.some(({ node }) => node)) ? FEW : size;
-  const isSmall = sql`(SELECT coalesce(sum("count"), 0) FROM (${count}) c) < ${raw(String(few))}`;
+  const isSmall = sql`(${countIn(sql`(${count}) c`)}) < ${raw(String(few))}`;
   return {
     ...own,
     ways: [entered, ...both('each')],
