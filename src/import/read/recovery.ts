@@ -4,7 +4,10 @@ import type { Frame, Framer } from './framer';
 import { NEWLINE, OPEN_OBJECT } from './jsonBytes';
 import { parse } from './parse';
 
-/** Bytes that are looked at in vain before the rest of a file is given up: each brace may be tried to the end. */
+/**
+ * Bytes that are looked at in vain before the rest of a file is given up, or of a line in a file in lines: each brace may
+ * be tried to the end.
+ */
 const MAX_SEARCHED = 256 * 1024 * 1024;
 /** What trying one brace costs at least. */
 const LEAST_SEARCHED = 256;
@@ -35,12 +38,15 @@ export interface Damage {
 export async function nextStart(framer: Framer, damage: Damage): Promise<Restart | undefined> {
   const { window } = framer;
   const { isInFile } = damage;
+  const mayBeLine = isInFile && damage.isInLines;
   let searched = 0;
-  for (let from = damage.start + 1; searched < MAX_SEARCHED;) {
+  for (let from = damage.start + 1; searched < MAX_SEARCHED || mayBeLine;) {
     const offset = await framer.find(OPEN_OBJECT, from, damage.start);
     if (offset < 0 || offset >= damage.end) return undefined;
     const isLine = offset > window.start && window.at(offset - 1) === NEWLINE;
-    if (isLine && isInFile && damage.isInLines) return { offset, isInFile, isAtRootPath: false };
+    if (isLine && mayBeLine) return { offset, isInFile, isAtRootPath: false };
+    from = Math.max(offset + 1, window.start);
+    if (searched >= MAX_SEARCHED) continue;
     const frame = await framer.container(offset, true, damage.start);
     if (frame.status === 'envelope') return { offset, isInFile: isInFile || isLine, isAtRootPath: true };
     const isText = isLine && isInFile;
@@ -48,7 +54,7 @@ export async function nextStart(framer: Framer, damage: Damage): Promise<Restart
     if (value && looksLikeRelease(value)) return { offset, isInFile, isAtRootPath: true };
     if (value && isText) return { offset, isInFile, isAtRootPath: false };
     searched += Math.max(frame.end - offset, LEAST_SEARCHED);
-    from = Math.max(offset + 1, window.start);
+    from = Math.max(from, window.start);
   }
   window.failure ??= new FileFailure('INVALID_JSON', 'is too damaged to be read any further');
   await window.close();

@@ -49,6 +49,11 @@ describe('in JSON Lines', () => {
     expect(item).toMatchObject({ code: 'INVALID_JSON', message: `is not JSON at byte 0: ${words}` });
   });
 
+  test('a line too damaged to be searched is refused, the rest goes on', async () => {
+    const line = second.replace('1500', '[{"":'.repeat(15_000));
+    expect(await outlineOf([first, line, third].join('\n'))).toEqual(['1', 'INVALID_JSON', '3']);
+  });
+
   test('two broken lines after one another are refused one by one', async () => {
     const items = await read([first, second.slice(0, 50), second.slice(0, 70), third].join('\n'));
     expect(outline(items)).toEqual(['1', 'INVALID_JSON', 'INVALID_JSON', '3']);
