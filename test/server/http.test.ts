@@ -181,7 +181,7 @@ it('gives slow clients the times of the limits table and no more', async () => {
   });
   expect(http.server).toMatchObject({
     headersTimeout: 10_000,
-    requestTimeout: 30_000,
+    requestTimeout: 25_000,
     keepAliveTimeout: 65_000,
     timeout: 60_000,
     maxRequestsPerSocket: 10_000,
