@@ -1,6 +1,7 @@
 import type { WriteStream } from 'node:tty';
 import type { ImportCounts } from '../import/Importer';
 import type { Meter } from './Meter';
+import { counted } from './output';
 
 /** Milliseconds between lines: often on a terminal, where the line is overwritten; seldom in a log. */
 const EVERY = { terminal: 100, log: 5000 };
@@ -30,7 +31,7 @@ export class Progress {
     this.last = now;
     const seconds = (now - this.began) / 1000;
     const rate = `${Math.round(read / seconds)}/s, ${(bytes / 1e6 / seconds).toFixed(1)} MB/s`;
-    const text = `${read} releases (${rate}): ${stored} stored, ${refused} refused, ${issues} issues`;
+    const text = `${counted(read, 'release')} (${rate}): ${stored} stored, ${refused} refused, ${counted(issues, 'issue')}`;
     const line = `${this.share(seconds)}${text}`;
     if (!this.out.isTTY) return void this.out.write(`${line}\n`);
     this.out.write(`\r\u001b[K${line.slice(0, (this.out.columns || 120) - 1)}`);

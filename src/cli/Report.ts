@@ -3,7 +3,7 @@ import { USUAL, type NoteCode, type NoteItem, type RefusedItem } from '../import
 import type { StoredIssue } from '../import/storedIssues';
 import { csvTable, type CsvTable } from './csv';
 import { Meter } from './Meter';
-import { printable, say } from './output';
+import { counted, printable, say } from './output';
 import { Progress } from './Progress';
 
 interface Noted {
@@ -46,10 +46,10 @@ export class Report implements ImportEvents {
 
   note(item: NoteItem): void {
     const { code, message, position } = item;
-    if (USUAL.has(code)) counted(this.usual, `${code} ${position.file}`, item);
+    if (USUAL.has(code)) add(this.usual, `${code} ${position.file}`, item);
     else this.noteLine(item);
     if (code === 'FILE_SKIPPED') return this.say(`skipped: ${position.file} ${message}`);
-    counted(this.noted, code, item);
+    add(this.noted, code, item);
   }
 
   issues(issues: readonly StoredIssue[]): void {
@@ -74,7 +74,8 @@ export class Report implements ImportEvents {
       `${refused} refused`,
     ];
     const dry = this.options.dryRun ? ' Nothing was stored: this was a dry run.' : '';
-    this.say(`Read ${read} releases in ${seconds.toFixed(1)} s: ${parts.join(', ')}; ${issues} import issues.${dry}`);
+    const [releases, told] = [counted(read, 'release'), counted(issues, 'import issue')];
+    this.say(`Read ${releases} in ${seconds.toFixed(1)} s: ${parts.join(', ')}; ${told}.${dry}`);
   }
 
   /** One line for a person, unless nothing is to be told. */
@@ -89,7 +90,7 @@ export class Report implements ImportEvents {
     for (const [code, { count, first }] of this.noted) {
       const { file, line, index } = first.position;
       this.say(
-        `noted: ${code} ${count} ${count === 1 ? 'time' : 'times'}, first in ${file}, line ${line}, release ${index}: ${first.message}`,
+        `noted: ${code} ${counted(count, 'time')}, first in ${file}, line ${line}, release ${index}: ${first.message}`,
       );
     }
     for (const { first, count } of this.usual.values()) this.noteLine(first, count);
@@ -102,7 +103,7 @@ export class Report implements ImportEvents {
   }
 }
 
-function counted<Key>(all: Map<Key, Noted>, key: Key, item: NoteItem): void {
+function add<Key>(all: Map<Key, Noted>, key: Key, item: NoteItem): void {
   const noted = all.get(key);
   if (noted) noted.count++;
   else all.set(key, { first: item, count: 1 });

@@ -8,6 +8,9 @@ export async function print(chunks: AsyncIterable<string>): Promise<void> {
 /** Tells a person something, on standard error. */
 export const say = (text: string): boolean => process.stderr.write(`${text}\n`);
 
+/** So many of something, in words. */
+export const counted = (count: number, one: string): string => `${count} ${count === 1 ? one : `${one}s`}`;
+
 /** Text of publishers as a terminal may be given it: characters that would command it are replaced. */
 export const printable = (text: string): string => text.replace(/\p{Cc}/gu, '\uFFFD');
 

@@ -4,7 +4,7 @@ import type { Database } from '../database/Database';
 import { ConfigError } from '../errors';
 import { createLog } from './log';
 import { openToRead, prepareDatabase } from './openDatabase';
-import { say } from './output';
+import { counted, say } from './output';
 import { readManifest } from './readManifest';
 import { type Serving, serveGraph } from './serveGraph';
 import { untilTold } from './untilTold';
@@ -33,7 +33,7 @@ export async function serve(config: Config, sample: boolean): Promise<void> {
       ? await Workers.start(config, count, log)
       : await serveGraph(config, config.databaseUrl === MEMORY ? database : await openToRead(config), { log });
   const by = count > 1 ? ` by ${count} workers` : '';
-  say(`Serving ${releases} ${releases === 1 ? 'release' : 'releases'} at ${serving.url}${by}\nTry: ${EXAMPLE}`);
+  say(`Serving ${counted(releases, 'release')} at ${serving.url}${by}\nTry: ${EXAMPLE}`);
   try {
     await Promise.race([told, ...(serving.lost ? [serving.lost] : [])]);
     say('Stopping: answering what is under way.');

@@ -84,7 +84,7 @@ test('a reader that goes away early is no failure', async () => {
     (_, n) => `{"ocid":"ocds-${n}","id":"1","date":"2026-01-01T00:00:00Z","tag":["compiled"]}`,
   );
   writeFileSync(join(cwd, 'many.jsonl'), lines.join('\n'));
-  const { status, stderr } = await runProgram(main, ['compile', 'many.jsonl'], {
+  const { status, stderr } = await runProgram(main, ['compile', '--quiet', 'many.jsonl'], {
     cwd,
     started: (child) => child.stdout!.once('data', () => child.stdout!.destroy()),
   });

@@ -51,7 +51,7 @@ test('the summary is in words, on standard error; --quiet leaves it out', async 
   const told = await run(['import', 'a.json']);
   expect(told).toMatchObject({ status: 0, stdout: '' });
   expect(told.stderr).toMatch(
-    /^Read 1 releases in \d+\.\d s: 1 stored, 0 unchanged, 0 older than what is shown, 0 refused; 0 import issues\.\n$/,
+    /^Read 1 release in \d+\.\d s: 1 stored, 0 unchanged, 0 older than what is shown, 0 refused; 0 import issues\.\n$/,
   );
   expect(await run(['import', 'a.json', '--quiet'])).toMatchObject({ status: 0, stdout: '', stderr: '' });
 });

@@ -66,6 +66,6 @@ test('a terminal is drawn a bar as long as the share', () => {
   clock.mockReturnValue(1000);
   progress.update(counts, 1);
   progress.clear();
-  expect(told[0]).toBe('\r\u001b[K[######..................] 25 %, 3 s left: 1 releases (1/s,');
+  expect(told[0]).toBe('\r\u001b[K[######..................] 25 %, 3 s left: 1 release (1/s, ');
   expect(told[0]!.length).toBe('\r\u001b[K'.length + 59);
 });

@@ -1,5 +1,5 @@
 import { statistics, type Statistics } from '../../import/statistics';
-import { printable } from '../output';
+import { counted, printable } from '../output';
 import { reading } from '../reading';
 
 /** Prints what is in a database, in words or as JSON. */
@@ -11,8 +11,8 @@ export async function tellStatistics(databaseUrl: string, json: boolean): Promis
 function inWords(found: Statistics): string {
   const { releases, compiledReleases, individualReleases, processes, organizations, dates, sources } = found;
   const lines = [
-    `${releases} releases were imported: ${compiledReleases} compiled by their publisher, ${individualReleases} individual.`,
-    `They tell of ${processes} contracting processes and ${organizations} organizations.`,
+    `${counted(releases, 'release')} imported: ${compiledReleases} compiled by their publisher, ${individualReleases} individual.`,
+    `They tell of ${processes} contracting ${processes === 1 ? 'process' : 'processes'} and ${counted(organizations, 'organization')}.`,
     dates.from ? `Their dates are from ${dates.from} to ${dates.to}.` : 'None of them has a date.',
     ...Object.entries(sources).map(([source, until]) => `${source} was followed until ${until}.`),
     ...table('Objects', found.objects),

@@ -109,7 +109,7 @@ export class DocumentReader {
       this.levels.push(level);
       return;
     }
-    this.queue.add([refused('TOO_DEEP', 'holds lists that are nested deeper than the limit', this.values.here())]);
+    this.queue.add([refused('TOO_DEEP', 'holds lists that are nested deeper than 64 levels', this.values.here())]);
     await this.values.skip(OPEN_LIST);
   }
 

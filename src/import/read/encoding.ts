@@ -82,7 +82,7 @@ export function startOfText(sample: Buffer): number {
 }
 
 function notUtf8(what: string): FileFailure {
-  return new FileFailure('NOT_UTF8', `${what}; name the encoding that it is in`);
+  return new FileFailure('NOT_UTF8', `${what}; name its encoding with --encoding`);
 }
 
 /** JSON begins with an ASCII character: every other byte of which is zero in UTF-16, and all but one in UTF-32. */

@@ -33,7 +33,7 @@ export class Framer {
 
   constructor(
     readonly window: ByteWindow,
-    private readonly limits: ReadLimits,
+    readonly limits: ReadLimits,
   ) {}
 
   /** Moves to the next byte that is not white space, and tells it; negative at the end. */

@@ -169,10 +169,14 @@ export class ValueReader {
   }
 
   private itemsIn(frame: Frame, role: Role, position: Position): ReadItem[] {
-    if (frame.isTooLarge) return [refused('RELEASE_TOO_LARGE', 'is larger than a release may be', position)];
-    const { window } = this.framer;
+    const { limits, window } = this.framer;
+    if (frame.isTooLarge)
+      return [
+        refused('RELEASE_TOO_LARGE', `is larger than ${limits.releaseBytes.toLocaleString('en')} bytes`, position),
+      ];
     const bytes = (): Buffer => window.slice(frame.start, frame.end);
-    if (frame.isTooDeep) return [refused('TOO_DEEP', 'is nested deeper than the limit', position, bytes())];
+    if (frame.isTooDeep)
+      return [refused('TOO_DEEP', `is nested deeper than ${limits.depth} levels`, position, bytes())];
     const text = textOf(bytes());
     if (text === undefined) return [refused('NOT_UTF8', NOT_UTF8, position, bytes())];
     window.letGo(frame.end); // a huge release is not held as bytes, as text and as a value

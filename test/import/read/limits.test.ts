@@ -9,7 +9,7 @@ describe('a release that is too deep', () => {
   test('is refused, the rest goes on', async () => {
     const items = await read(`{"releases":[${nested(1, 64)},${nested(2, 65)},${json(release(3))}]}`);
     expect(outline(items)).toEqual(['1', 'TOO_DEEP', '3']);
-    expect(items[1]).toMatchObject({ ocid: 'ocds-213czf-2' });
+    expect(items[1]).toMatchObject({ ocid: 'ocds-213czf-2', message: 'is nested deeper than 64 levels' });
     expect(refusedText(items[1])).toBe(nested(2, 65));
   });
 
@@ -39,6 +39,7 @@ describe('a release that is too large', () => {
     for (const size of [1, 100, text.length]) {
       const items = await read(text, { limits }, size);
       expect(outline(items)).toEqual(['1', 'RELEASE_TOO_LARGE', 'RELEASE_TOO_LARGE', '4']);
+      expect(items[1]).toMatchObject({ message: 'is larger than 1,000 bytes' });
       expect(refusedText(items[1])).toBeUndefined();
     }
   });
