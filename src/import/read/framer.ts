@@ -48,9 +48,19 @@ export class Framer {
   }
 
   /** The object or array that begins at `start`. What is held begins at `keepFrom`, unless it is too large. */
-  async container(start: number, watch: boolean, keepFrom = start, mayBreakLines = false): Promise<Frame> {
+  container(start: number, watch: boolean, keepFrom = start, mayBreakLines = false): Promise<Frame> {
+    this.scan.reset(watch, mayBreakLines);
+    return this.scanned(start, keepFrom);
+  }
+
+  /** The object that begins at `start`, tried: as deep as a release may be, so that damage is not read once for each brace. */
+  candidate(start: number, keepFrom: number): Promise<Frame> {
+    this.scan.reset(true, false, this.limits.depth);
+    return this.scanned(start, keepFrom);
+  }
+
+  private async scanned(start: number, keepFrom: number): Promise<Frame> {
     const { scan, window } = this;
-    scan.reset(watch, mayBreakLines);
     let at = start;
     for (;;) {
       at = scan.run(window.bytes, window.start, at, window.end, window.ended);

@@ -47,7 +47,7 @@ export async function nextStart(framer: Framer, damage: Damage): Promise<Restart
     if (isLine && mayBeLine) return { offset, isInFile, isAtRootPath: false };
     from = Math.max(offset + 1, window.start);
     if (searched >= MAX_SEARCHED) continue;
-    const frame = await framer.container(offset, true, damage.start);
+    const frame = await framer.candidate(offset, damage.start);
     if (frame.status === 'envelope') return { offset, isInFile: isInFile || isLine, isAtRootPath: true };
     const isText = isLine && isInFile;
     const value = frame.status === 'done' && objectIn(framer, frame, isText);

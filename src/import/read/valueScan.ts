@@ -70,11 +70,16 @@ export class ValueScan {
   private inString = false;
   private stringStart = 0;
   private illegalAt = Infinity;
+  private maxDepth = Infinity;
 
-  /** `watch`: whether to stop at a member that holds releases. `mayBreakLines`: whether a string may hold a line break. */
-  reset(watch: boolean, mayBreakLines = false): void {
+  /**
+   * `watch`: whether to stop at a member that holds releases. `mayBreakLines`: whether a string may hold a line break.
+   * `maxDepth`: how deep the value may be.
+   */
+  reset(watch: boolean, mayBreakLines = false, maxDepth = Infinity): void {
     this.watch = watch;
     this.mayBreakLines = mayBreakLines;
+    this.maxDepth = maxDepth;
     this.status = 'more';
     this.deepest = this.depth = 0;
     this.hasExponent = this.inString = false;
@@ -142,7 +147,7 @@ export class ValueScan {
     return i;
   }
 
-  /** False where no object or array can begin: a brace before it is missing or one too many. */
+  /** False where no object or array can begin: a brace before it is missing or one too many, or it would be too deep. */
   private open(bytes: Buffer, i: number): boolean {
     if (this.depth > 0 && this.depth <= FOLLOWED_DEPTH) {
       let before = i - 1;
@@ -155,7 +160,7 @@ export class ValueScan {
     this.depth++;
     if (this.depth <= FOLLOWED_DEPTH) this.opened[this.depth] = bytes[i]!;
     if (this.depth > this.deepest) this.deepest = this.depth;
-    return true;
+    return this.deepest <= this.maxDepth;
   }
 
   /** After a string of the value's own level. Negative if the bytes end before it is clear what it is. */

@@ -50,7 +50,7 @@ describe('in JSON Lines', () => {
   });
 
   test('a line too damaged to be searched is refused, the rest goes on', async () => {
-    const line = second.replace('1500', '[{"":'.repeat(15_000));
+    const line = second.replace('1500', '{'.repeat(1_050_000));
     expect(await outlineOf([first, line, third].join('\n'))).toEqual(['1', 'INVALID_JSON', '3']);
   });
 
@@ -87,6 +87,11 @@ describe('in a package', () => {
       expect(found.filter((each) => /^\d$/.test(each))).toEqual(['1', '3']);
       expect(found).toContain('INVALID_JSON');
     }
+  });
+
+  test('a release that opens ever more and closes nothing is refused, the rest goes on', async () => {
+    const deep = second.replace('1500', '[{"":'.repeat(15_000));
+    expect(await outlineOf(`{"releases":[${first},${deep},${third}]}`)).toEqual(['1', 'INVALID_JSON', '3']);
   });
 
   test('what is refused is the release as it was written', async () => {
