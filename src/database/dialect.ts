@@ -6,7 +6,7 @@ import { name, raw, sql, type Sql } from './sql';
 import { postgresWords } from './tsvector';
 import type { WordIndex } from './words';
 
-export { BEYOND } from './json';
+export { BEYOND, MARK } from './json';
 
 /** From here on no double holds a number of 15 digits. */
 const FIRST_BEYOND = raw('1.797693134862315e308');

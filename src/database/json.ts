@@ -52,12 +52,17 @@ export interface JsonWriter {
   /** JSON text as base64url of its UTF-8. */
   base64url(json: Sql): Sql;
   list(items: readonly Sql[]): Sql;
+  /** A word that stands nowhere in the database: NUL, which none of its texts has. */
+  mark: Sql;
   /** What a statement selects. */
   finished(json: Sql): Sql;
 }
 
 /** How SQLite writes what is infinite: JSON that JavaScript reads so. */
 export const BEYOND = '9e999';
+
+/** The JSON of `mark`. */
+export const MARK = '"\\u0000"';
 
 const branches = (cases: readonly (readonly [Sql, Sql])[]): Sql =>
   join(
@@ -121,6 +126,7 @@ export const sqliteJson: JsonWriter = {
   several: (items, order) => sql`json('['||coalesce(group_concat(${those(items)},',' ORDER BY ${order}),'')||']')`,
   base64url: (json) => sql`base64url(${json})`,
   list: (items) => sql`json_array(${join(items, ',')})`,
+  mark: raw(`json('${MARK}')`),
   finished: (json) => sql`SELECT ${json} AS json`,
 };
 
@@ -167,5 +173,6 @@ export const postgresJson: JsonWriter = {
     if (items.length === 0) return literal('[]');
     return chain([...items.flatMap((item, i) => [literal(i === 0 ? '[' : ','), item]), literal(']')]);
   },
+  mark: literal(MARK),
   finished: (json) => sql`SELECT ${json} AS json`,
 };

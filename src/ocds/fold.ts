@@ -11,12 +11,12 @@ const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu;
  * The words of a text, folded so that accents and case do not matter: `Café` is `wcafe`. A folded word is made of ASCII
  * letters and digits and begins with a letter, so that no database's own idea of words changes it and all find the same.
  */
-export function wordsIn(text: string): Word[] {
-  return [...text.matchAll(WORD)].map((match) => ({
-    folded: fold(match[0]),
-    start: match.index,
-    end: match.index + match[0].length,
-  }));
+export const wordsIn = (text: string): Word[] => [...eachWord(text)];
+
+/** The same one after the other, for who may not want them all. */
+export function* eachWord(text: string): Generator<Word> {
+  for (const { 0: word, index: start } of text.matchAll(WORD))
+    yield { folded: fold(word), start, end: start + word.length };
 }
 
 /** What stands where no word does, and between two texts, so that no phrase is found across: words begin with `w`. */

@@ -14,6 +14,7 @@ import { nodeTypes, type Class } from '../entities/registry';
 import { variablesIn } from '../execution/fragments';
 import type { Scope } from './scope';
 import { Binding, Declined, type Bound, type Variables } from './binding';
+import type { Fill } from './blanks';
 import { Late } from './Late';
 import type { Uses } from './open';
 
@@ -38,6 +39,8 @@ export class Compiler {
   weight = 1;
   /** Whether the answer may hold sums. */
   sums = false;
+  /** What JavaScript writes into the answer. */
+  readonly blanks: Bound<Fill>[] = [];
   private names = 0;
 
   constructor(
@@ -110,6 +113,14 @@ export class Compiler {
   arguments<T>(parent: GraphQLObjectType, node: FieldNode): Bound<T> {
     const field = parent.getFields()[node.name.value]!;
     return (binding) => binding.once(node, () => getArgumentValues(field, node, binding.variables) as T);
+  }
+
+  /** A blank in the answer, which is filled in by what is said of it there. */
+  blank(fill: Bound<Fill>, ...said: readonly Sql[]): Sql {
+    const { json, blanks } = this;
+    let number = blanks.indexOf(fill);
+    if (number === -1) number = blanks.push(fill) - 1;
+    return json.list([json.mark, json.constant(String(number)), ...said, json.mark]);
   }
 
   /** A piece of SQL made of the arguments of fields: now, if they are all written in the operation. */

@@ -4,7 +4,8 @@ import type { JsonReader } from '../database/engine';
 import { UserInputError } from '../errors';
 import { ByCondition } from '../execution/ByCondition';
 import { fragmentsOf } from '../execution/fragments';
-import { Declined, type Variables } from './binding';
+import { Declined, type Bound, type Variables } from './binding';
+import { filled, type Fill } from './blanks';
 import { Compiler } from './Compiler';
 import { object } from './object';
 import { usesIn } from './open';
@@ -28,6 +29,7 @@ interface Plan {
   readonly weight: number;
   /** Whether a sum may stand in the answer: one that no double holds is an error, which the resolvers word. */
   readonly sums: boolean;
+  readonly blanks: readonly Bound<Fill>[];
 }
 
 /**
@@ -54,7 +56,8 @@ export class Planner {
     }
     const data = await reader.json(statement);
     if (plan.sums && data.includes(BEYOND)) return { reason: 'sum' };
-    return mayHold(data, this.maxObjects / plan.weight) ? { data, path: 'planner' } : { reason: 'objectsRead' };
+    if (!mayHold(data, this.maxObjects / plan.weight)) return { reason: 'objectsRead' };
+    return { data: plan.blanks.length > 0 ? filled(data, plan.blanks, asked.variables) : data, path: 'planner' };
   }
 
   private planOf(asked: Asked): Plan | Declined {
@@ -76,8 +79,9 @@ export class Planner {
         selectionSet: operation.selectionSet,
       } as const;
       const answer = root(compiler, schema.getQueryType()!, [whole]);
-      const { isSelective, weight, sums } = compiler;
-      return { statement: new Template(dialect, dialect.json.finished(answer), isSelective, uses), weight, sums };
+      const { isSelective, weight, sums, blanks } = compiler;
+      const statement = new Template(dialect, dialect.json.finished(answer), isSelective, uses);
+      return { statement, weight, sums, blanks };
     } catch (error) {
       return new Declined(reasonOf(error));
     }

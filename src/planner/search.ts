@@ -2,16 +2,19 @@ import type { FieldNode, GraphQLObjectType } from 'graphql';
 import { raw, sql, type Sql } from '../database/sql';
 import type { Class } from '../entities/registry';
 import { enumName } from '../ocds/codelist';
+import { matchIn, type Match } from '../ocds/highlight';
+import type { JsonObject } from '../ocds/json';
 import { searchOf, type SearchArgs } from '../query/arguments';
 import { SEARCH } from '../query/cursor';
-import { SEARCHED, type Search } from '../query/search';
+import { SEARCHED, TEXTS, type Search } from '../query/search';
 import { searchCount, searchPage } from '../query/searchPage';
 import { table as tableOf } from '../query/walk';
 import type { Bound } from './binding';
+import type { Fill } from './blanks';
 import type { Compiler } from './Compiler';
 import { page } from './page';
 import { PageRows } from './PageRows';
-import { tableScope } from './scope';
+import { tableScope, type Scope } from './scope';
 
 /** The rows of one page of what a search finds. */
 class Results extends PageRows<Search> {
@@ -66,23 +69,46 @@ function edge(compiler: Compiler, type: GraphQLObjectType, nodes: readonly Field
 /** One thing found. Where its words are and how they read around it, no database says. */
 function result(compiler: Compiler, type: GraphQLObjectType, nodes: readonly FieldNode[], rows: Results): Sql {
   const { json } = compiler;
+  const match: Bound<Fill> = (binding) => matches(rows.page(binding));
+  let isRead = false;
   return compiler.fields(type, nodes, (name, same) => {
-    if (name === 'type')
-      return json.when(...SEARCHED.map((of) => [isOf(rows, of), json.constant(enumName(of.name))] as const));
-    return name === 'node' ? found(compiler, same, rows) : undefined;
+    switch (name) {
+      case 'type':
+        return json.when(...SEARCHED.map((of) => [isOf(rows, of), json.constant(enumName(of.name))] as const));
+      case 'node':
+        return ofClass(compiler, rows, (of, scope) => compiler.object(compiler.typeNamed(of), of, same, scope));
+      case 'field':
+      case 'fragment': {
+        const texts = isRead ? [] : [ofClass(compiler, rows, (of, scope) => textsOf(compiler, of, scope))];
+        isRead = true;
+        return compiler.blank(match, json.constant(name), ...texts);
+      }
+    }
   });
 }
 
+/** What matches in texts, for each field of a result that tells of it: the first of them is given the texts. */
+function matches({ terms }: Search): Fill {
+  let match: Match | null = null;
+  return (field, ...given) => {
+    const [texts] = given as (JsonObject | null)[];
+    if (texts !== undefined) match = texts && matchIn(Object.keys(texts), texts, terms);
+    return match && match[field as keyof Match];
+  };
+}
+
+const textsOf = ({ json }: Compiler, of: Class, scope: Scope): Sql =>
+  json.object(TEXTS.get(of)!.map((field) => [field, json.text(scope.column(field))]));
+
 const isOf = (rows: Results, of: Class): Sql => sql`${rows.column('type')} = ${raw(`'${of.name}'`)}`;
 
-/** The object itself, of one of the classes that are looked for. */
-function found(compiler: Compiler, nodes: readonly FieldNode[], rows: Results): Sql {
+/** What is written of the object itself, of one of the classes that are looked for. */
+function ofClass(compiler: Compiler, rows: Results, write: (of: Class, scope: Scope) => Sql): Sql {
   const { json } = compiler;
   const objects = SEARCHED.map((of) => {
     const table = `t${compiler.next()}`;
-    const object = compiler.object(compiler.typeNamed(of), of, nodes, tableScope(table));
     const from = sql`${tableOf(of)} ${raw(table)} WHERE ${raw(table)}.pk = ${rows.column('objectPk')}`;
-    return [of.name, isOf(rows, of), json.one(object, from)] as const;
+    return [of.name, isOf(rows, of), json.one(write(of, tableScope(table)), from)] as const;
   });
   return rows.late(({ types }) => {
     const asked = objects.filter(([name]) => types.includes(name)).map(([, is, object]) => [is, object] as const);

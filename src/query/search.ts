@@ -1,6 +1,7 @@
 import { Given } from '../database/given';
 import type { Term, WordQuery } from '../database/words';
 import { Award, Contract, Lot, Organization, Tender } from '../entities';
+import type { Class } from '../entities/registry';
 import { UserInputError } from '../errors';
 import { wordsIn } from '../ocds/fold';
 import type { Position } from './cursor';
@@ -15,8 +16,16 @@ export interface Search extends Pick<WordQuery, 'terms' | 'open'> {
   readonly position?: Position | undefined;
 }
 
-/** What can be found. */
-export const SEARCHED = [Tender, Lot, Award, Contract, Organization] as const;
+/** What can be found, and the fields of it that are looked into, those first that count most. */
+export const TEXTS: ReadonlyMap<Class, readonly string[]> = new Map<Class, readonly string[]>([
+  [Tender, ['title', 'ocid', 'localId', 'description']],
+  [Lot, ['title', 'description']],
+  [Award, ['title', 'description']],
+  [Contract, ['title', 'description']],
+  [Organization, ['name', 'id', 'localId']],
+]);
+
+export const SEARCHED: readonly Class[] = [...TEXTS.keys()];
 
 const MAX_TERMS = 20;
 

@@ -6,38 +6,34 @@ import type { Class } from '../entities/registry';
 import type { Hit } from '../loaders/Finder';
 import type { Found } from '../loaders/found';
 import { selectedOfConnection } from '../loaders/selection';
-import { highlight } from '../ocds/highlight';
+import { matchIn, type Match } from '../ocds/highlight';
 import { enumName } from '../ocds/codelist';
 import { searchOf, type SearchArgs } from '../query/arguments';
+import { SEARCHED, TEXTS } from '../query/search';
 import { PageInfo } from './connection';
 import type { Context } from './context';
 import { pageResolvers, type Resolvers } from './edgeFields';
 import { filterOf } from './filterInputs';
 import { objectsAt } from './objectsAt';
 
-/** What can be found, and the fields of it that are looked into, those first that count most. */
-const FOUND: readonly { type: Class; fields: readonly string[]; says: string }[] = [
-  {
-    type: Tender,
-    fields: ['title', 'ocid', 'localId', 'description'],
-    says: 'Tenders, by title, ids and description.',
-  },
-  { type: Lot, fields: ['title', 'description'], says: 'Lots, by title and description.' },
-  { type: Award, fields: ['title', 'description'], says: 'Awards, by title and description.' },
-  { type: Contract, fields: ['title', 'description'], says: 'Contracts, by title and description.' },
-  {
-    type: Organization,
-    fields: ['name', 'id', 'localId'],
-    says: 'Organizations, by name and register id, or else the id that a release gives.',
-  },
-];
+/** What can be found, as the schema says it. */
+const SAYS = new Map<Class, string>([
+  [Tender, 'Tenders, by title, ids and description.'],
+  [Lot, 'Lots, by title and description.'],
+  [Award, 'Awards, by title and description.'],
+  [Contract, 'Contracts, by title and description.'],
+  [Organization, 'Organizations, by name and register id, or else the id that a release gives.'],
+]);
 
-const SearchType = Object.fromEntries(FOUND.map(({ type }) => [enumName(type.name), type.name]));
+const SearchType = Object.fromEntries(SEARCHED.map(({ name }) => [enumName(name), name]));
 registerEnumType(SearchType, {
   name: 'SearchType',
   description: 'What can be searched for.',
-  valuesConfig: Object.fromEntries(FOUND.map(({ type, says }) => [enumName(type.name), { description: says }])),
+  valuesConfig: Object.fromEntries(SEARCHED.map((type) => [enumName(type.name), { description: SAYS.get(type)! }])),
 });
+
+/** The classes by name, and the fields that are looked into. */
+const FOUND = new Map([...TEXTS].map(([type, fields]) => [type.name, { type, fields }]));
 
 @ObjectType({ description: 'Something that a search found.' })
 class SearchResult {
@@ -118,29 +114,28 @@ export const search = (
 };
 
 export function searchResolvers(): Resolvers {
-  const texts = async (
-    { type, objectPk, terms }: Hit,
-    { loaders }: Context,
-  ): Promise<[field: string, fragment: string] | null> => {
-    const found = FOUND.find((each) => each.type.name === type)!;
+  const matches = new WeakMap<Hit, Promise<Match | null>>();
+  const read = async ({ type, objectPk, terms }: Hit, { loaders }: Context): Promise<Match | null> => {
+    const found = FOUND.get(type)!;
     const row = await loaders.byKey(found.type, objectPk, found);
-    for (const field of found.fields) {
-      const fragment = typeof row?.[field] === 'string' ? highlight(row[field], terms) : null;
-      if (fragment !== null) return [field, fragment];
-    }
-    return null;
+    return row && matchIn(found.fields, row, terms);
+  };
+  const matchOf = (hit: Hit, context: Context): Promise<Match | null> => {
+    let match = matches.get(hit);
+    if (!match) matches.set(hit, (match = read(hit, context)));
+    return match;
   };
   return {
     ...pageResolvers('SearchResult'),
     SearchResult: {
       node: async ({ type, objectPk }: Hit, _args: unknown, { loaders }: Context, info: GraphQLResolveInfo) => {
-        const found = FOUND.find((each) => each.type.name === type)!;
-        const objects = objectsAt(found.type, info);
-        const row = await loaders.byKey(found.type, objectPk, objects.asked(info), objects.ahead(info, loaders));
+        const of = FOUND.get(type)!.type;
+        const objects = objectsAt(of, info);
+        const row = await loaders.byKey(of, objectPk, objects.asked(info), objects.ahead(info, loaders));
         return row && { __typename: type, ...row };
       },
-      field: async (hit: Hit, _args: unknown, context: Context) => (await texts(hit, context))?.[0] ?? null,
-      fragment: async (hit: Hit, _args: unknown, context: Context) => (await texts(hit, context))?.[1] ?? null,
+      field: async (hit: Hit, _args: unknown, context: Context) => (await matchOf(hit, context))?.field ?? null,
+      fragment: async (hit: Hit, _args: unknown, context: Context) => (await matchOf(hit, context))?.fragment ?? null,
     },
   };
 }

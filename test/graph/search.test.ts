@@ -168,6 +168,28 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(graph.statements.length).toBeLessThanOrEqual(one + 3);
   });
 
+  test('where the words are is told by the one statement of a plan', async () => {
+    const result = 'words: fragment field fragment type';
+    const query = `query ($text: String!, $types: [SearchType!]) {
+      search(text: $text, types: $types) { nodes { ${result} } edges { cursor node { ${result} node { id } } } }
+      other: search(text: "roofing") { nodes { fragment } } }`;
+    for (const [text, types, count] of [
+      ['road', null, 2],
+      ['"toll house"', ['TENDER'], 1],
+      ['cafe', ['ORGANIZATION'], 5],
+      ['nowhere', null, 0],
+    ] as const) {
+      const { search: found, other } = await graph.data(query, { text, types });
+      expect([graph.reason, found.nodes.length]).toEqual([undefined, count]);
+      for (const { words, fragment } of found.nodes)
+        expect([words, fragment.split('**').length > 2]).toEqual([fragment, true]);
+      expect(other.nodes).toEqual([
+        { fragment: 'Flat **roofing** for a school' },
+        { fragment: 'A bridge and its road. Includes **roofing** of the toll house.' },
+      ]);
+    }
+  });
+
   test('what is replaced or gone is found no more', async () => {
     await graph.import([
       { ...RELEASES[0]!, date: '2026-06-01', id: 'later', parties: [], tender: { id: 'x', title: 'Slating' } },
