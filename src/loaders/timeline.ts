@@ -1,15 +1,13 @@
 import type { Row } from '../database/engine';
-import { TIMELINE, timelineOf, type TimelineEvent } from '../entities/timeline';
+import { timelineOf, type TimelineEvent } from '../entities/timeline';
 import { insideReleases } from '../query/inside';
-import { shapeOf } from '../query/shape';
+import { TIMELINE_ROWS } from '../query/timeline';
 import type { Loaders } from './Loaders';
-
-const SOURCES = TIMELINE.map(({ type, fields, keys = [] }) => ({ type, shape: shapeOf(type, fields, keys) }));
 
 /** All events of a process, in as many statements as the timeline has sources, for however many processes. */
 export async function loadTimeline(loaders: Loaders, releasePk: number): Promise<TimelineEvent[]> {
   const rows = await Promise.all(
-    SOURCES.map(async ({ type, shape }): Promise<[typeof type, Row[]]> => {
+    TIMELINE_ROWS.map(async ({ type, shape }): Promise<[typeof type, Row[]]> => {
       const found = await loaders.rowsOf(
         `timeline of ${type.name}`,
         releasePk,

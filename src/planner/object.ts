@@ -1,5 +1,6 @@
 import type { FieldNode, GraphQLObjectType } from 'graphql';
 import type { Sql } from '../database/sql';
+import { Release } from '../entities';
 import { edgesFrom } from '../entities/edges';
 import { hasPath } from '../entities/paths';
 import { fieldsByName, type Class } from '../entities/registry';
@@ -9,6 +10,7 @@ import type { Compiler } from './Compiler';
 import { connection } from './connection';
 import { fieldInRow } from './fields';
 import { tableScope, type Scope } from './scope';
+import { timeline } from './timeline';
 
 /** The JSON of an object that is a row: its fields, and what its edges lead to. */
 export function object(
@@ -23,6 +25,7 @@ export function object(
     if (edge?.many) return connection(compiler, { type: edge.to, edge, parent: scope }, type, same);
     if (edge) return one(compiler, edge, compiler.typeOf(type, same[0]!), same, scope);
     if (name === 'id' && hasPath(of)) return compiler.json.word(scope.column(name), true);
+    if (name === 'timeline' && of === Release) return timeline(compiler, type, same, scope);
     const info = fieldsByName(of).get(name);
     return info && fieldInRow(compiler, info, compiler.typeOf(type, same[0]!), same, scope);
   });

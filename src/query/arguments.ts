@@ -5,6 +5,7 @@ import { dimensionsOf } from '../entities/dimensions';
 import type { Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 import { UserInputError } from '../errors';
+import { instantOf, NO_INSTANT } from '../ocds/instant';
 import { asked } from './asked';
 import { decodeCursor, SEARCH } from './cursor';
 import type { Filter } from './filter';
@@ -109,3 +110,28 @@ export function searchOf(args: SearchArgs): Search {
     ...termsOf(args.text),
   };
 }
+
+/** The arguments of `timeline`. */
+export interface SpanArgs {
+  from?: string | null;
+  to?: string | null;
+}
+
+/** Instants, in UTC. */
+export interface Span {
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+}
+
+/** @throws UserInputError for what is no date. */
+export const spanOf = ({ from, to }: SpanArgs): Span => ({ from: instantIn('from', from), to: instantIn('to', to) });
+
+function instantIn(argument: string, time: string | null | undefined): string | undefined {
+  if (!given(time)) return undefined;
+  const instant = instantOf(time);
+  if (!instant) throw new UserInputError(`"${argument}" ${NO_INSTANT}.`);
+  return instant.utc;
+}
+
+export const isWithin = ({ instant }: { readonly instant: string }, { from, to }: Span): boolean =>
+  (from === undefined || instant >= from) && (to === undefined || instant < to);

@@ -5,10 +5,9 @@ import { DateTime } from '../entities/DateTime';
 import { enumOf } from '../entities/enums';
 import { Node } from '../entities/objects';
 import type { TimelineEvent } from '../entities/timeline';
-import { UserInputError } from '../errors';
 import { loadTimeline } from '../loaders/timeline';
-import { instantOf, NO_INSTANT } from '../ocds/instant';
 import { timelineEventType } from '../ocds/timeline';
+import { isWithin, spanOf, type SpanArgs } from '../query/arguments';
 import { loadersOf, type Context } from './context';
 import type { Resolvers } from './edgeFields';
 import { objectById } from './objectsAt';
@@ -41,11 +40,6 @@ class TimelineEventType {
   node: Node;
 }
 
-interface Bounds {
-  from?: string | null;
-  to?: string | null;
-}
-
 export function declareTimeline(): void {
   const bound = (description: string) => ({ nullable: true, description });
   Arg('from', () => DateTime, bound('Only events at that time or later.'))(Release.prototype, 'timeline', 0);
@@ -59,10 +53,10 @@ export function declareTimeline(): void {
 export function timelineResolvers(): Resolvers {
   return {
     Release: {
-      timeline: async (release: Row, { from, to }: Bounds, context) => {
-        const [first, last] = [instantIn(from, 'from'), instantIn(to, 'to')];
+      timeline: async (release: Row, args: SpanArgs, context) => {
+        const span = spanOf(args);
         const events = await loadTimeline(loadersOf(release, context), release.pk as number);
-        return events.filter(({ instant }) => (!first || instant >= first) && (!last || instant < last));
+        return events.filter((event) => isWithin(event, span));
       },
     },
     TimelineEvent: {
@@ -76,11 +70,4 @@ export function timelineResolvers(): Resolvers {
       },
     },
   };
-}
-
-function instantIn(time: string | null | undefined, argument: string): string | undefined {
-  if (time === undefined || time === null) return undefined;
-  const instant = instantOf(time);
-  if (!instant) throw new UserInputError(`"${argument}" ${NO_INSTANT}.`);
-  return instant.utc;
 }

@@ -79,6 +79,7 @@ describe.each(ENGINES)('%s', (engine) => {
 
   test('a process tells all that happens in it, in order, each from the object that names the day', async () => {
     const events = await timeline();
+    expect(graph.reason).toBeUndefined();
     expect(events.map(({ type, date, nodeId }) => [type, date, nodeId.slice(OCID.length + 1)])).toEqual([
       ['NOTICE', at(1), 'planning/documents/n'],
       ['ENGAGEMENT', at(2), 'planning/milestones/e'],
@@ -151,6 +152,20 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(types.filter((type) => type === 'NOTICE').length).toBeGreaterThan(1);
     for (const type of ['TENDER_DEADLINE', 'AWARD', 'STANDSTILL_END', 'SIGNATURE', 'CONTRACT_START', 'CONTRACT_END'])
       expect(types).toContain(type);
+  });
+
+  test('timelines lie within each other, each with objects as they are asked for, by the one statement of a plan', async () => {
+    const query = `query ($from: DateTime) { releases { nodes { ocid
+      late: timeline(from: $from) { node { id } t: type __typename other: node { __typename ... on Tender { title value { amount }
+        release { timeline(to: "2026-01-07") { nodeId same: node { id } } } } } }
+      timeline { date date } } } }`;
+    const { releases } = await graph.data(query, { from: at(11) });
+    expect(graph.reason).toBeUndefined();
+    const [event] = releases.nodes.find(({ ocid }: { ocid: string }) => ocid === OCID).late;
+    expect(event).toMatchObject({
+      t: 'BID_OPENING',
+      other: { title: 'A bridge', release: { timeline: { length: 6 } } },
+    });
   });
 
   test('a page of 100 takes as many statements as a page of one', async () => {
