@@ -2,7 +2,7 @@ import type { Dialect } from '../database/dialect';
 import { ask, Given } from '../database/given';
 import { raw, sql, Sql } from '../database/sql';
 import { edgesFrom, provesEnds, provesStart } from '../entities/edges';
-import { fieldsByName, type Class, type FieldInfo } from '../entities/registry';
+import { fieldsByName, nodeOf, type Class, type FieldInfo } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 import { UserInputError } from '../errors';
 import { isEmpty, readsJson } from './asked';
@@ -24,10 +24,15 @@ export type Filter = { readonly [key: string]: unknown };
  * @throws UserInputError where a value is null or no date.
  */
 export function filterSql(dialect: Dialect, type: Class, filter: Filter, alias: string, ofAll = false): Sql {
-  return new FilterWriter(dialect, ofAll ? isNarrow : () => false).node(type, filter, alias);
+  return new FilterWriter(dialect, ofAll ? isNarrow : () => false, undefined, undefined, ofAll).node(
+    type,
+    filter,
+    alias,
+  );
 }
 
 const TRUE = sql`TRUE`;
+const ONE = sql`(SELECT 1) one`;
 
 /** SQLite refuses expressions of more than 1,000 levels, and a chain of AND or OR has one for each link. */
 const MAX_CONDITIONS = 500;
@@ -40,12 +45,14 @@ export class FilterWriter {
   /**
    * @param beginsAt whether what fulfils a condition over an edge is looked for at the edge's end, or where it was found.
    * @param met a condition over an edge that all rows fulfil already.
+   * @param ofMany whether so many rows are asked that it is found once which objects that they share fulfil it.
    */
   constructor(
     private readonly dialect: Dialect,
     private readonly beginsAt: (filter: Filter, edge: Edge) => boolean | Sql,
     private readonly exists: (rows: Sql) => Sql = (rows) => sql`EXISTS (${rows})`,
     private readonly met?: Filter,
+    private readonly ofMany = true,
   ) {}
 
   node(type: Class, filter: Filter, alias: string): Sql {
@@ -124,9 +131,10 @@ export class FilterWriter {
         return sql`(${key} IS NOT NULL AND ${key} IN (${starts}))`;
       }
       const condition = this.node(edge.to, each, object);
-      return this.exists(
-        sql`SELECT 1 FROM ${walk(edge, { from: alias, row, object })} AND ${negated ? sql`NOT ${condition}` : condition}`,
-      );
+      const holds = negated ? sql`NOT ${condition}` : condition;
+      if (this.ofMany && nodeOf(edge.to).shared && goesOn(edge.to, each))
+        return this.once(edge, holds, object, row, alias);
+      return this.exists(sql`SELECT 1 FROM ${walk(edge, { from: alias, row, object })} AND ${holds}`);
     };
     return edge.many ? this.quantified(filter, exists) : exists(filter, false);
   }
@@ -136,7 +144,8 @@ export class FilterWriter {
     const [row, object] = [this.alias(), this.alias()];
     const next = passing(edge, filter);
     if (!next) {
-      const { start, walk: from } = starts(this.dialect, edge, { row, object }, { isEach: isEmpty(filter), isProbe });
+      const asked = { isEach: isEmpty(filter), isFar: goesOn(edge.to, filter), isProbe };
+      const { start, walk: from } = starts(this.dialect, edge, { row, object }, asked);
       return sql`SELECT ${start} FROM ${from} AND ${this.node(edge.to, filter, object)}`;
     }
     this.conditions += next.conditions;
@@ -154,6 +163,22 @@ export class FilterWriter {
     // The LIMIT keeps SQLite from making a join of it, for which it goes through the objects by their ids (SQLite 3.53).
     if (!begins) return this.exists(sql`SELECT 1 ${rows} AND ${column(row, enter)} = ${key} LIMIT 1`);
     return sql`(${key} IS NOT NULL AND ${key} IN (SELECT ${column(row, enter)} ${rows} AND ${column(row, enter)} IS NOT NULL))`;
+  }
+
+  /**
+   * The same where what lies at the end is found first, once for all rows: to ask each row for what all that leads to the
+   * same object leads to takes the square of how many these are.
+   */
+  private once(edge: Edge, holds: Sql, object: string, row: string, alias: string): Sql {
+    const found = sql`SELECT ${column(object, edge.toKey)} FROM ${table(edge.to)} ${raw(object)} WHERE ${holds}`;
+    // No engine makes a join of this, which would ask anew for each row.
+    const among = (key: Sql): Sql => sql`(${key} IN (${found})) IS TRUE`;
+    const key = column(alias, edge.fromKey);
+    if (!edge.through) return among(key);
+    // Beside what it costs to find all these, PostgreSQL takes it for the same to read the rows of one or of all.
+    const { type, enter, leave } = edge.through;
+    const rows = this.dialect.forEach(ONE, nodeOf(type).table, row, sql`${column(row, enter)} = ${key}`);
+    return this.exists(sql`SELECT 1 FROM ${rows} WHERE ${among(column(row, leave))}`);
   }
 
   /** `some`, `none` and `every` of a list. */
@@ -198,6 +223,15 @@ function cheapestFirst(type: Class, filter: Filter): Filter {
   };
   const conditions = Object.entries(filter).map((each) => ({ each, cost: effort(...each) }));
   return Object.fromEntries(conditions.sort((a, b) => a.cost - b.cost).map(({ each }) => each));
+}
+
+/** Whether a filter asks for what lies behind an edge. */
+function goesOn(type: Class, filter: Filter): boolean {
+  return Object.entries(filter).some(([key, value]) => {
+    if (value === undefined || value === null) return false;
+    if (key === 'and' || key === 'or') return (value as Filter[]).some((each) => goesOn(type, each));
+    return key === 'not' ? goesOn(type, value as Filter) : edgesFrom(type).has(key);
+  });
 }
 
 /** Of rows in between: that they join anything, where a filter asks no more. */

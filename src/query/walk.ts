@@ -37,22 +37,29 @@ export function walk(edge: Edge, { from, row, object }: Names, resolved = true):
   return sql`${table(through.type)} ${raw(row)} CROSS JOIN ${target} WHERE ${found} AND ${begun}`;
 }
 
-/**
- * The same from its other end: where walks that end in such objects start, as a column that is never null.
- * @param isEach whether nothing is asked of these objects, and `isProbe` whether only some are looked for.
- */
+/** What is asked of the objects where a walk ends. */
+export interface End {
+  /** Nothing. */
+  readonly isEach: boolean;
+  /** Something that lies behind further edges, so that each of them is asked once. */
+  readonly isFar: boolean;
+  /** Only some of them are looked for. */
+  readonly isProbe: boolean;
+}
+
+/** The same from its other end: where walks that end in such objects start, as a column that is never null. */
 export function starts(
   { scanned, forEach }: Dialect,
   edge: Edge,
   { row, object }: Omit<Names, 'from'>,
-  { isEach, isProbe }: { isEach: boolean; isProbe: boolean },
+  { isEach, isFar, isProbe }: End,
 ): { start: Sql; walk: Sql } {
   const { through, toKey } = edge;
   const start = through ? column(row, through.enter) : column(object, toKey);
   const target = sql`${table(edge.to)} ${raw(object)}`;
   // SQLite takes them as they stand: to look up each object for what is asked of it takes longer than to read all, unless
   // nothing but an index of codes that it may fall under has its key.
-  const beside = raw(through?.indexed ? ',' : ' CROSS JOIN');
+  const beside = raw(through?.indexed && !isFar ? ',' : ' CROSS JOIN');
   const tables = through ? sql`${target}${beside} ${table(through.type)} ${raw(row)}` : target;
   const joined = through ? [sql`${column(object, toKey)} = ${column(row, through.indexed ?? through.leave)}`] : [];
   // Of two equal keys PostgreSQL would ask for the one that has no index.

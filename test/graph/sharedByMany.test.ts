@@ -1,0 +1,69 @@
+import type { JsonObject } from '../../src/ocds/json';
+import { ENGINES } from '../support/engines';
+import { Graph } from '../support/graph';
+
+/** Processes of a few buyers, of which the first alone never awards, and the last always does. */
+const BUYERS = ['1', '2', '3'];
+const items = (n: number): JsonObject[] => [{ id: '1', deliveryAddresses: [{ region: n % 2 ? 'UKG33' : 'UKI41' }] }];
+const releases: JsonObject[] = Array.from({ length: 12 }, (_, n) => ({
+  ocid: `ocds-213czf-${String(n).padStart(2, '0')}`,
+  id: `${n}`,
+  date: '2026-01-01T00:00:00Z',
+  tag: ['award'],
+  parties: [
+    { id: 'b', name: `Buyer ${n % 3}`, identifier: { scheme: 'GB-COH', id: BUYERS[n % 3]! }, roles: ['buyer'] },
+  ],
+  buyer: { id: 'b' },
+  tender: { id: '1', items: items(n) },
+  awards: n % 3 === 2 || n === 1 ? [{ id: '1', title: `A${n}`, items: items(n) }] : [],
+}));
+
+describe.each(ENGINES)('what is asked of objects that many lead to on %s', (engine) => {
+  let graph: Graph;
+  beforeAll(async () => {
+    graph = await Graph.of(engine, releases);
+  });
+  afterAll(() => graph.close());
+
+  const numbers = async (list: string, filter: string): Promise<number[]> => {
+    const { data, errors } = await graph.ask(
+      `{ list: ${list}(filter: ${filter}, first: 100) { totalCount nodes { ocid } } }`,
+    );
+    expect(errors).toBeUndefined();
+    const { totalCount, nodes } = data.list;
+    expect(totalCount).toBe(nodes.length);
+    return nodes.map(({ ocid }: { ocid: string }) => Number(ocid.slice(-2)));
+  };
+  const of = (...buyers: number[]): number[] => releases.flatMap((_, n) => (buyers.includes(n % 3) ? [n] : []));
+
+  test.each<[string, string, number[]]>([
+    ['releases', '{ buyer: { awardsAsBuyer: { none: {} } } }', of(0)],
+    ['releases', '{ buyers: { some: { awardsAsBuyer: { none: { title: { eq: "A1" } } } } } }', of(0, 2)],
+    ['releases', '{ buyers: { none: { tendersAsBuyer: { some: { awards: { none: {} } } } } } }', of(2)],
+    ['releases', '{ buyer: { releasesAsBuyer: { every: { awards: { some: {} } } } } }', of(2)],
+    ['releases', '{ not: { buyer: { awardsAsBuyer: { some: { title: { ne: "A1" } } } } } }', of(0, 1)],
+    [
+      'tenders',
+      '{ buyer: { or: [{ name: { eq: "Buyer 0" } }, { awardsAsBuyer: { some: { title: { eq: "A1" } } } }] } }',
+      of(0, 1),
+    ],
+    ['awards', '{ regions: { every: { awards: { none: { title: { eq: "A1" } } } } } }', [2, 8]],
+    ['awards', '{ regions: { some: { awards: { some: { title: { lt: "A11" } } } } } }', [1, 5, 11]],
+  ])('is the same as of each: %s of which %s holds', async (list, filter, expected) => {
+    expect(await numbers(list, filter)).toEqual(expected);
+  });
+
+  test('is found out once for all that lead there', async () => {
+    await numbers('releases', '{ buyers: { some: { awardsAsBuyer: { none: {} } } } }');
+    for (const statement of graph.statements) expect(statement).toMatch(/IN \(SELECT \w+\."pk" FROM "organization"/);
+  });
+
+  test('is asked of each in a page of one parent', async () => {
+    const { data } = await graph.ask(
+      '{ organizations { nodes { id releasesAsBuyer(filter: { buyer: { awardsAsBuyer: { none: {} } } }) { totalCount } } } }',
+    );
+    const counts = data.organizations.nodes.map(({ releasesAsBuyer }: any) => releasesAsBuyer.totalCount);
+    expect(counts).toEqual([4, 0, 0]);
+    expect(graph.statements.join()).not.toMatch(/IN \(SELECT \w+\."pk" FROM "organization"/);
+  });
+});
