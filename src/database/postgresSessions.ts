@@ -7,15 +7,19 @@ import { beginReading, planning, planningOfJson, planningOfRows, type Planning }
 import type { ReadSession, Sessions } from './session';
 import type { Sql } from './sql';
 import { nameOfStatement } from './statementNames';
+import { Together } from './Together';
 
 /** Sessions over PostgreSQL: each a read-only transaction on a connection of its own, taken at the first statement. */
 export class PostgresSessions implements Sessions {
   private readonly closing = new Set<Promise<void>>();
+  private readonly together: Together;
 
-  constructor(private readonly pool: Pool) {}
+  constructor(private readonly pool: Pool) {
+    this.together = new Together(pool);
+  }
 
   open(): ReadSession {
-    return new PostgresSession(this.pool, this.closing);
+    return new PostgresSession(this.pool, this.together, this.closing);
   }
 
   async end(): Promise<void> {
@@ -35,6 +39,7 @@ class PostgresSession implements ReadSession {
 
   constructor(
     private readonly pool: Pool,
+    private readonly together: Together,
     private readonly closing: Set<Promise<void>>,
   ) {}
 
@@ -49,7 +54,7 @@ class PostgresSession implements ReadSession {
     if (this.client || !statement.steady)
       return this.ask((client) => askJson(client, statement), planningOfJson(statement));
     try {
-      return await askJson(this.pool, statement);
+      return await this.together.json(statement);
     } catch (error) {
       throw translate(error);
     }
