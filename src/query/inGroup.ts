@@ -41,9 +41,8 @@ export function joinedOne(
   });
   const end = path.at(-1)?.to ?? type;
   const { from, object } = names(path.length);
-  const list = typeof field === 'string' ? fieldsByName(end).get(field)! : undefined;
-  if (!list?.list) return { joins, value: valueOf(dialect, end, dimension, from) };
-  const { root, path: inside } = listAt(inRow(from), list);
+  if (!isList(end, field)) return { joins, value: valueOf(dialect, end, dimension, from) };
+  const { root, path: inside } = listAt(inRow(from), fieldsByName(end).get(field as string)!);
   const each = sql`LEFT JOIN ${dialect.jsonEachText(root, inside, object)} ON TRUE`;
   return { joins: [...joins, each], value: column(object, 'value') };
 }
@@ -94,16 +93,41 @@ export function inGroups(
   if (values.length === 0) return sql`TRUE`;
   if (of === 'all' && values.some(([, value]) => value !== null))
     return sql`${column(alias, 'pk')} IN (${join(entered(dialect, type, values), ' UNION ALL ')})`;
-  const rows = rowsWith(dialect, type, values, alias);
-  return of === 'each' ? dialect.existsEach(rows) : sql`EXISTS (${rows})`;
+  return all(tested(dialect, type, values, alias, of === 'each' ? dialect.existsEach : undefined));
 }
 
 /** A dimension and the value that the objects of a group have of it. */
 type Value = readonly [dimension: Dimension, value: string | Sql | null];
 
-/** A row for each time that the object called `alias` has such values. */
-const rowsWith = (dialect: Dialect, type: Class, values: readonly Value[], alias: string): Sql =>
-  sql`SELECT 1 FROM ${found(dialect, type, values, 'g', () => false)} AND g.pk = ${column(alias, 'pk')}`;
+/**
+ * That the object called `alias` has such values: first those of its own, which take no other row to tell, for a walk may
+ * meet many objects without them.
+ */
+function tested(
+  dialect: Dialect,
+  type: Class,
+  values: readonly Value[],
+  alias: string,
+  exists = (rows: Sql): Sql => sql`EXISTS (${rows})`,
+): Sql[] {
+  const own = values.filter(([{ path, field }]) => path.length === 0 && !isList(type, field));
+  const others = values.filter((each) => !own.includes(each));
+  const same = own.map(([dimension, value]) => {
+    const is = isValue(dialect, valueOf(dialect, type, dimension, alias), value);
+    return dialect.scanned?.(is) ?? is;
+  });
+  if (others.length === 0) return same;
+  const rows = sql`SELECT 1 FROM ${found(dialect, type, others, 'g', () => false)} AND g.pk = ${column(alias, 'pk')}`;
+  return [...same, exists(rows)];
+}
+
+const isList = (type: Class, field: Dimension['field']): boolean =>
+  typeof field === 'string' && !!fieldsByName(type).get(field)!.list;
+
+function isValue(dialect: Dialect, own: Sql, value: Value[1]): Sql {
+  if (value === null) return sql`${own} IS NULL`;
+  return value instanceof Sql ? dialect.isSame(own, value) : sql`${own} = ${dialect.typed(value, 'text')}`;
+}
 
 /**
  * The keys of objects that have such values. What is equal to a value is found by an index; what has none is equal to
@@ -117,7 +141,7 @@ function entered(dialect: Dialect, type: Class, values: readonly Value[]): Sql[]
   return [...open, undefined].map((first, i) => {
     const others = values.filter((each) => each !== first);
     const begun = first ? found(dialect, type, [first], 'o', () => true) : sql`${table(type)} o WHERE TRUE`;
-    const such = others.length > 0 ? [sql`EXISTS (${rowsWith(dialect, type, others, 'o')})`] : [];
+    const such = tested(dialect, type, others, 'o');
     return sql`SELECT o.pk FROM ${join([begun, ...missing.slice(0, i), ...such], ' AND ')}`;
   });
 }
@@ -147,10 +171,9 @@ function found(
     const names = namesOf(alias, i);
     const own = joinedOne(dialect, type, dimension, names, !isThere(each));
     joins.push(...own.joins);
-    if (given === null) return sql`${own.value} IS NULL`;
+    if (given === null || !isThere(each)) return isValue(dialect, own.value, given);
     const is = given instanceof Sql ? given : dialect.typed(given, 'text');
-    if (isThere(each)) return sql`${own.value} = ${is}${ofNode(dimension, names, is)}`;
-    return given instanceof Sql ? dialect.isSame(own.value, is) : sql`${own.value} = ${is}`;
+    return sql`${own.value} = ${is}${ofNode(dimension, names, is)}`;
   });
   return sql`${table(type)} ${raw(alias)} ${join(joins, ' ')} WHERE ${all(same)}`;
 }
