@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { dimensionsOf, dimensionsOfCells, type Dimension } from './dimensions';
 import { EDGES } from './edges';
-import { nodeOf, nodeTypes, type Class } from './registry';
+import { fieldsByName, nodeOf, nodeTypes, type Class } from './registry';
 import type { Edge } from './relation';
 
 /*
@@ -36,7 +36,7 @@ const CELLS = [
   ['MONTH', 'PROCUREMENT_METHOD', 'CATEGORY', 'STATUS'],
   ['MONTH', 'PROCUREMENT_METHOD', 'CATEGORY', 'INITIATION_TYPE'],
   ['MONTH', 'PROCUREMENT_METHOD', 'NOTICES'],
-  ...[...CODES, 'NOTICE_TYPE', 'SME', 'SUPPLIER_SCALE', 'ABOVE_THRESHOLD'].map((name) => [name, 'MONTH']),
+  ...[...CODES, 'NOTICE_TYPE', 'SME', 'SUPPLIER_SCALE'].map((name) => [name, 'MONTH']),
   ['DEADLINE', 'DAYS_TO_BID', 'STATUS', 'PROCUREMENT_METHOD'],
 ];
 
@@ -168,13 +168,28 @@ function* listsOf(type: Class): Generator<Kept> {
   for (const pair of pairsOfMany(type)) yield listed(pair, !pair.some(({ span }) => span === 'month'));
   for (const pair of pairsOfCodes(type, [...singles.values()])) yield listed(pair);
   const all = dimensionsOfCells(type);
-  for (const names of CELLS)
+  for (const names of [...CELLS, ...cellsOfFlags(type)])
     if (names.every((each) => all.has(each)))
       yield listed(
         names.map((each) => all.get(each)!),
         false,
       );
 }
+
+/** The most dimensions of a list. */
+const MOST = 4;
+
+/** The months with the flags of a class, as many at once as a list has room for: most objects have few ways to be flagged. */
+function cellsOfFlags(type: Class): string[][] {
+  const flags = [...dimensionsOf(type).values()].filter((each) => each.path.length === 0 && isFlag(type, each));
+  const names = flags.map(({ name }) => name);
+  const lists: string[][] = [];
+  while (names.length > 0) lists.push(['MONTH', ...names.splice(0, MOST - 1)]);
+  return lists;
+}
+
+const isFlag = (type: Class, { field }: Dimension): boolean =>
+  typeof field === 'string' && fieldsByName(type).get(field)!.kind === 'flag';
 
 const isOfFew = ({ few, span }: Dimension): boolean => !!few || span === 'year';
 

@@ -9,6 +9,7 @@ const LISTS: [list: string, months: (range: string) => string, hasValue: boolean
   ['awards', (range) => `date: ${range}`, true],
   ['contracts', (range) => `dateSigned: ${range}`, true],
   ['tenders', (range) => `release: { date: ${range} }`, true],
+  ['lots', () => '', true], // whose months no filter asks for
   ['releases', (range) => `date: ${range}`, false],
 ];
 const RANGES = ['{ gte: "2026-01-01" }', '{ gte: "2025-11-01", lt: "2026-03-01" }', '{ isNull: true }', '{}'];
@@ -20,6 +21,12 @@ const FEW = [
   'SME',
   'SUPPLIER_SCALE',
   'ABOVE_THRESHOLD',
+  'HAS_RENEWAL',
+  'HAS_OPTIONS',
+  'HAS_RECURRENCE',
+  'HAS_SUBCONTRACTING',
+  'HAS_ENQUIRIES',
+  'COMPETITIVE',
   'PROCUREMENT_METHOD',
 ];
 
@@ -59,6 +66,8 @@ describe.each(ENGINES)('%s', (engine) => {
     ['aboveThreshold: { ne: false }', 'ABOVE_THRESHOLD'],
     ['aboveThreshold: { in: [true, false] }', 'QUARTER, ABOVE_THRESHOLD'],
     ['not: { aboveThreshold: { eq: true } }', 'MONTH'],
+    ['aboveThreshold: { eq: true }', 'QUARTER, HAS_OPTIONS'],
+    ['hasRenewal: { isNull: true }, date: { gte: "2026-01-01" }', 'MONTH, HAS_SUBCONTRACTING'],
     ['supplierScales: { has: LARGE }', 'SUPPLIER_SCALE'],
     ['supplierScales: { has: LARGE }, date: { gte: "2026-01-01" }', 'MONTH, SUPPLIER_SCALE'],
   ])('awards with %s, by %s, are those that are added up', async (filter, by) => {
