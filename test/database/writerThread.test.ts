@@ -57,4 +57,15 @@ describe('a thread that writes', () => {
     await expect(fill).rejects.toThrow('The disk of the database is full.');
     expect(await words()).toEqual(['one', 'two', 'five']);
   });
+
+  test('is told no more than some lists of rows before it has taken in those before', async () => {
+    let [sent, before] = [0, Infinity];
+    await writer.engine.write(async (session) => {
+      const answered = session.all(sql`SELECT 1`).then(() => (before = sent)); // no answer is heard until somebody waits
+      for (; sent < 200; sent++) await session.insert('word', ['word'], [[`many ${sent}`]]);
+      await answered;
+    });
+    expect(before).toBeLessThan(64);
+    expect(await words()).toHaveLength(203);
+  });
 });

@@ -51,17 +51,17 @@ export function suppliersOfContracts(rows: ReleaseRows, organizationOf: Organiza
 
 const idsIn = (cell: unknown): Json[] => JSON.parse((cell ?? '[]') as string) as Json[];
 
-/** The key of the bid of an id, the first where several have it. */
+/** The key of the bid of an id, the first where several have it; few releases ask for any. */
 function bidsByLocalId(rows: ReleaseRows): (id: unknown) => unknown {
+  let keys: Map<unknown, unknown> | undefined;
+  return (id) => (keys ??= keysByLocalId(rows.of(Bid))).get(id);
+}
+
+function keysByLocalId(bids: readonly Cells[]): Map<unknown, unknown> {
   const [localId, pk] = [tableOf(Bid).column('localId'), tableOf(Bid).column('pk')];
-  const keys = new Map<unknown, unknown>(
-    rows
-      .of(Bid)
-      .toReversed()
-      .map((row) => [row[localId], row[pk]]),
-  );
+  const keys = new Map<unknown, unknown>(bids.toReversed().map((row) => [row[localId], row[pk]]));
   keys.delete(null);
-  return (id) => keys.get(id);
+  return keys;
 }
 
 /** `sourcesOf` are the keys of what an object has its suppliers from; no organization comes from two of them. */
