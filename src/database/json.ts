@@ -52,7 +52,7 @@ export interface JsonWriter {
   /** JSON text as base64url of its UTF-8. */
   base64url(json: Sql): Sql;
   list(items: readonly Sql[]): Sql;
-  /** A word that stands nowhere in the database: NUL, which none of its texts has. */
+  /** What JSON never says so: a letter that is escaped though it need not be. */
   mark: Sql;
   /** What a statement selects. */
   finished(json: Sql): Sql;
@@ -61,8 +61,8 @@ export interface JsonWriter {
 /** How SQLite writes what is infinite: JSON that JavaScript reads so. */
 export const BEYOND = '9e999';
 
-/** The JSON of `mark`. */
-export const MARK = '"\\u0000"';
+/** The JSON of `mark`. A NUL would not do: what cannot be stored is told as JSON, with its escapes. */
+export const MARK = '"\\u005f"';
 
 const branches = (cases: readonly (readonly [Sql, Sql])[]): Sql =>
   join(

@@ -1,6 +1,6 @@
 import { filled, type Fill } from '../../src/planner/blanks';
 
-const MARK = '"\\u0000"';
+const MARK = '"\\u005f"';
 const blank = (number: number, ...said: string[]): string => `[${[MARK, `"${number}"`, ...said, MARK].join()}]`;
 
 const fill = (answer: string, ...fills: Fill[]): string =>
@@ -42,8 +42,8 @@ test('what fills a blank is made anew for each answer, once', () => {
 
 test.each([
   JSON.stringify(blank(0, '1')),
-  JSON.stringify({ [blank(0)]: '\\u0000' }),
-  JSON.stringify(['\\u0000', '0', '"\\u0000"']),
+  JSON.stringify({ [blank(0)]: '\\u005f' }),
+  JSON.stringify(['\\u005f', '0', '"\\u005f"']),
 ])('a text that looks like a blank is none: %s', (answer) => {
   expect(fill(answer, () => 'filled')).toBe(answer);
 });
