@@ -3,7 +3,7 @@ import { join, name, raw, Sql, sql } from '../database/sql';
 import { findKept, isExact, keyOf, leadingTo, type Kept } from '../entities/rollups';
 import type { Grouping, GroupOrder, GroupRows } from './groups';
 import { groupsInOrder, KEPT_FIGURES, merged, valueNames, valueOf, type Asked } from './keptRows';
-import { conditions, dimensionsOf, having, keptFor, ofFirst, type Fixed } from './rolledUp';
+import { beginsWith, conditions, dimensionsOf, having, isHashed, keptFor, ofFirst, type Fixed } from './rolledUp';
 import { all, column } from './walk';
 
 /** What is asked of a list at the root whose totals are kept. */
@@ -122,11 +122,18 @@ function ledTo(dialect: Dialect, such: Such): Sql | undefined {
   if (!lead || !descending || by === 'key' || (lead.ranked && !hasRank(such))) return undefined;
   if (fixed.some(([dimension]) => dimension === lead.by[0])) return undefined;
   const { from, where, value } = leads(dialect, order, such.includeMemberships, lead);
-  const led = (rows: Sql): Sql => {
-    const ofLead = ofFirst(kept, asJson(dialect, raw('l.v0')), [dialect.isSame(raw('r.v0'), raw('l.v0'))]);
-    // SQLite would rather make an index of all groups by the value that is fixed.
-    const such = having(dialect, kept, fixed).map((each) => dialect.scanned?.(each) ?? each);
-    return dialect.forEach(rows, 'rollup', 'r', all([ofLead, ...such]));
+  // SQLite would rather make an index of all groups by the value that is fixed.
+  const others = having(dialect, kept, fixed).map((each) => dialect.scanned?.(each) ?? each);
+  // Of the groups whose keys do not begin with their values there are few: any of them may be among the first.
+  const read = ['key', 'v0', 'v1', 'count', ...(by === 'count' ? [] : ['currency', 'member', `${by}Sum`])];
+  const shown = join(
+    read.map((each) => column('r', each)),
+    ', ',
+  );
+  const led = (rows: Sql, chosen: readonly Sql[] = []): Sql => {
+    const ofLead = all([beginsWith(kept, asJson(dialect, raw('l.v0'))), ...others]);
+    const own = sql`SELECT ${shown} FROM ${dialect.forEach(rows, 'rollup', 'r', ofLead)} WHERE ${all(chosen)}`;
+    return sql`(${own} UNION ALL SELECT ${shown} FROM rollup r WHERE ${isHashed(kept, others)}) r`;
   };
   const [most, last] = [first, first - 1].map((number) => raw(String(number)));
   // Where one value is fixed not all that leads on has it, or much of it.
@@ -138,7 +145,8 @@ function ledTo(dialect: Dialect, such: Such): Sql | undefined {
   const least = by === 'count' ? found : sql`CASE WHEN NOT ${hasLess(lead, by, currency)} THEN ${found} END`;
   // Of the type of the column, or no index is entered by it. It is asked once, also where it depends on a row around.
   const asked = sql`(SELECT CAST(${least} AS ${raw(by === 'count' ? 'bigint' : 'numeric')}) AS least) t`;
-  const groups = chosen(dialect, such, led(sql`${asked} CROSS JOIN ${from}`), [where, sql`${value} >= t.least`]);
+  const rows = led(sql`${asked} CROSS JOIN ${from}`, [where, sql`${value} >= t.least`]);
+  const groups = chosen(dialect, such, rows, []);
   return sql`${groups} ORDER BY ${groupsInOrder(dialect, order, valueNames(dimensions))} LIMIT ${most!}`;
 }
 

@@ -98,14 +98,19 @@ const ofParent = (dialect: Dialect, kept: Kept, alias: string): Sql =>
  * The groups that have such a first value. Keys that would be too long do not begin with it; of these alone the value is
  * looked at, for else SQLite would rather make an index of all values.
  */
-export function ofFirst(kept: Kept, json: Sql, such: readonly Sql[]): Sql {
+export const ofFirst = (kept: Kept, json: Sql, such: readonly Sql[]): Sql =>
+  sql`((${beginsWith(kept, json)}) OR (${isHashed(kept, such)}))`;
+
+/** The same but those of keys that would be too long. */
+export function beginsWith(kept: Kept, json: Sql): Sql {
   const begin = sql`${raw(`'${startOf(kept)}'`)} || ${json}`;
-  return sql`((r.key >= ${begin} || ',' AND r.key < ${begin} || '-') OR (${isHashed(kept, such)}))`;
+  return sql`r.key >= ${begin} || ',' AND r.key < ${begin} || '-'`;
 }
 
-function isHashed(kept: Kept, such: readonly Sql[]): Sql {
+/** The groups of several values whose keys would be too long: these have no comma, unlike values that begin as they do. */
+export function isHashed(kept: Kept, such: readonly Sql[]): Sql {
   const { from, to } = hashedIn(kept);
-  return all([sql`r.key >= ${from}`, sql`r.key < ${to}`, ...such]);
+  return all([sql`r.key >= ${from}`, sql`r.key < ${to}`, sql`r.key NOT LIKE '%,%'`, ...such]);
 }
 
 /** Undefined where a filter asks for more than groups can answer. */
