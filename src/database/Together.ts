@@ -4,14 +4,11 @@ import { isGone } from './failures';
 import { askJson } from './postgres';
 import { nameOfStatement } from './statementNames';
 
-/** How often one statement runs at once before others of it wait to go together. */
-const AT_ONCE = 2;
-
 /** How many go together. */
 const MOST = 20;
 
 /** Milliseconds that a statement waits for others of it to end: they take long, and other connections may be free. */
-const PATIENCE = 5;
+const PATIENCE = 10;
 
 /** How many statements are remembered to be asked of many. */
 const REMEMBERED = 1000;
@@ -46,7 +43,7 @@ export class Together {
     this.lines.set(text, line);
     return new Promise((resolve, reject) => {
       line.waiting.push({ statement, resolve, reject });
-      if (line.running < AT_ONCE) this.next(text, line);
+      if (line.running === 0) this.next(text, line);
       else line.timer ??= setTimeout(() => this.spread(text, line), PATIENCE);
     });
   }
@@ -55,7 +52,7 @@ export class Together {
     clearTimeout(line.timer);
     line.timer = undefined;
     if (line.waiting.length > 0) void this.send(text, line, line.waiting.splice(0, MOST));
-    else if (line.running === 0) this.lines.delete(text);
+    else this.lines.delete(text);
     if (line.waiting.length > 0) line.timer = setTimeout(() => this.spread(text, line), PATIENCE);
   }
 
@@ -79,7 +76,7 @@ export class Together {
         else resolve(askJson(this.pool, statement));
     }
     line.running--;
-    if (line.running < AT_ONCE) this.next(text, line);
+    if (line.running === 0) this.next(text, line);
   }
 
   private async ask(text: string, some: readonly Waiting[]): Promise<readonly Buffer[]> {
