@@ -168,6 +168,20 @@ describe.each(ENGINES)('%s', (engine) => {
     });
   });
 
+  test('what is published and looks like a blank of a statement leaves a timeline as it is', async () => {
+    const odd = ['\0', '_', '\\u005f', '"\\u005f"', '["\\u005f","0","\\u005f"]'];
+    const own = await Graph.of(engine, [
+      { ...EVERYTHING, tender: { ...(EVERYTHING.tender as object), description: odd.join(), colour: odd } },
+    ]);
+    const { releases } = await own.data(
+      '{ releases { nodes { tender { description } timeline { date } importIssues { nodes { path value } } } } }',
+    );
+    expect(own.reason).toBeUndefined();
+    const told = odd.map((value, i) => ({ path: `tender/colour/${i}`, value }));
+    expect(releases.nodes[0].importIssues.nodes).toEqual(expect.arrayContaining(told));
+    await own.close();
+  });
+
   test('a page of 100 takes as many statements as a page of one', async () => {
     const own = await Graph.of(
       engine,
