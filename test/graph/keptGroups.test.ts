@@ -9,7 +9,7 @@ import { manyReleases } from '../support/many';
 describe.each(ENGINES)('%s', (engine) => {
   let graph: Graph;
   beforeAll(async () => {
-    graph = await Graph.of(engine, manyReleases(8));
+    graph = await Graph.of(engine, manyReleases(16));
   });
   afterAll(() => graph.close());
 
@@ -21,7 +21,7 @@ describe.each(ENGINES)('%s', (engine) => {
       const everything = 'filter: { id: { isNull: false } }'; // of what is filtered nothing is kept
       for (const what of ['COUNT', 'KEY', 'SUM_NET', 'SUM_GROSS'])
         for (const direction of ['ASC', 'DESC'])
-          for (const first of [1, 2, 5, 100])
+          for (const first of [1, 5, 100])
             for (const more of ['', ', currency: "GBP"', ', currency: "EUR"', ', currency: "XXX"']) {
               if (what.startsWith('SUM') === (more === '')) continue;
               const groups = `groups(by: [${by}], first: ${first}, orderBy: { by: ${what}, direction: ${direction}${more} }`;

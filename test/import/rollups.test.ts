@@ -71,7 +71,7 @@ describe.each(ENGINES)('totals kept on %s', (engine) => {
   afterAll(() => database.close());
 
   test('of real releases are those of a fresh computation, list by list', async () => {
-    await new Store(database.engine).store(incoming(manyReleases(8)));
+    await new Store(database.engine).store(incoming(manyReleases(16)));
     const kept = await database.engine.all(sql`SELECT count(*) AS count FROM rollup`);
     expect(Number(kept[0]!.count)).toBeGreaterThan(ALL.length);
     await expectFresh(database);
@@ -97,7 +97,7 @@ describe.each(ENGINES)('totals kept on %s', (engine) => {
   });
 
   test('by two dimensions, or through a filter over cells, are those of a fresh computation', async () => {
-    await new Store(database.engine).store(incoming(manyReleases(8)));
+    await new Store(database.engine).store(incoming(manyReleases(16)));
     const { engine } = database;
     for (const [type, filters, groups = BY] of FILTERED)
       for (const filter of filters)
@@ -245,5 +245,5 @@ const FILTERED: [Class, Filter[], string[][]?][] = [
   ],
 ];
 
-const RUNS = Number(process.env.RUNS ?? 10);
+const RUNS = Number(process.env.RUNS ?? 4);
 const SEED = Number(process.env.SEED ?? 1);

@@ -11,7 +11,7 @@ import { ENGINES, freshDatabase } from '../support/engines';
 import { incoming } from '../support/graph';
 import { readJson, withShared } from '../support/shared';
 
-const RUNS = { sqlite: 60, postgres: 12 };
+const RUNS = { sqlite: 30, postgres: 8 };
 
 const store = (engine: Engine, ...releases: JsonObject[]): Promise<Outcome> =>
   new Store(engine).store(incoming(releases));

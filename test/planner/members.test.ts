@@ -11,7 +11,7 @@ import { manyReleases } from '../support/many';
 import { operations } from '../support/random/operation';
 import { Pool } from '../support/random/Pool';
 
-const documents = [...manyReleases(12), ...sampleReleases(), everything('ocds-everything')];
+const documents = [...manyReleases(24), ...sampleReleases(), everything('ocds-everything')];
 const LISTS: [list: string, type: Class][] = nodeTypes()
   .map((type): [string, Class] => [`${type.name[0]!.toLowerCase()}${type.name.slice(1)}s`, type])
   .filter(([list, type]) => dimensionsOf(type).size > 0 && list in theSchema().getQueryType()!.getFields());

@@ -12,7 +12,7 @@ import { WholeRelease } from '../../support/wholeRelease';
  * by an issue, itself or what holds it.
  */
 
-const RUNS = { sqlite: 300, postgres: 100 };
+const RUNS = { sqlite: 150, postgres: 50 };
 
 type Step = string | number;
 
