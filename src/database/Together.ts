@@ -1,8 +1,7 @@
 import type { Pool } from 'pg';
 import type { Written } from './engine';
 import { isGone } from './failures';
-import { askJson } from './postgres';
-import { nameOfStatement } from './statementNames';
+import { askJson, askLists } from './postgres';
 
 /** How many go together. */
 const MOST = 20;
@@ -82,16 +81,10 @@ export class Together {
   private async ask(text: string, some: readonly Waiting[]): Promise<readonly Buffer[]> {
     const [first] = some;
     if (some.length === 1) return [await askJson(this.pool, first!.statement)];
-    const many = this.ofMany(text)!;
     const values = first!.statement.values.map((_, i) => some.map(({ statement }) => statement.values[i]));
-    const { rows } = await this.pool.query<[number, string]>({
-      name: nameOfStatement(many),
-      text: many,
-      values,
-      rowMode: 'array',
-    } as never);
     const answers: Buffer[] = [];
-    for (const [n, json] of rows) answers[n - 1] = Buffer.from(json);
+    for (const [n, json] of await askLists<[number, string]>(this.pool, { text: this.ofMany(text)!, values }))
+      answers[n - 1] = Buffer.from(json);
     return answers;
   }
 

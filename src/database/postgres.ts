@@ -67,8 +67,16 @@ const ignore = (): void => undefined;
 
 /** The one value of the one row of a statement. */
 export async function askJson(connection: Pool | PoolClient, statement: Written): Promise<Buffer> {
-  const { text, values } = statement;
+  const [row] = await askLists<[unknown]>(connection, statement);
+  return Buffer.from(String(row![0]));
+}
+
+/** The rows of a statement, each as a list. */
+export async function askLists<Row extends unknown[]>(
+  connection: Pool | PoolClient,
+  { text, values }: Written,
+): Promise<Row[]> {
   const name = nameOfStatement(text);
-  const { rows } = await connection.query<[unknown]>({ name, text, values: [...values], rowMode: 'array' } as never);
-  return Buffer.from(String(rows[0]![0]));
+  const { rows } = await connection.query<Row>({ name, text, values: [...values], rowMode: 'array' } as never);
+  return rows;
 }

@@ -26,6 +26,14 @@ export interface TimelineEvent {
   readonly row: Row;
 }
 
+/** What an event says of the object that names its date. */
+export const SAID = {
+  title: ({ row }: TimelineEvent) => (row.title ?? null) as string | null,
+  description: ({ row }: TimelineEvent) => (row.description ?? null) as string | null,
+  noticeType: ({ row }: TimelineEvent) => (row.noticeType ?? null) as string | null,
+  nodeId: ({ row }: TimelineEvent) => row.id as string,
+};
+
 /** A class whose objects name dates: the fields to read, and the dates in them. */
 interface Source {
   readonly type: Class;

@@ -1,9 +1,9 @@
 import type { FieldNode, GraphQLObjectType } from 'graphql';
 import { raw, sql, type Sql } from '../database/sql';
 import type { Class } from '../entities/registry';
-import { timelineOf, type TimelineEvent } from '../entities/timeline';
+import { SAID, timelineOf, type TimelineEvent } from '../entities/timeline';
 import type { Json, JsonObject } from '../ocds/json';
-import { isWithin, spanOf, type SpanArgs } from '../query/arguments';
+import { isWithin, spanOf, type Span, type SpanArgs } from '../query/arguments';
 import { insideReleases } from '../query/inside';
 import { TIMELINE_ROWS } from '../query/timeline';
 import { table as tableOf } from '../query/walk';
@@ -20,10 +20,7 @@ const SAYS: Readonly<Record<string, (event: TimelineEvent) => Json>> = {
   __typename: () => 'TimelineEvent',
   type: ({ type }) => type,
   date: ({ date }) => date,
-  title: ({ row }) => (row.title ?? null) as Json,
-  description: ({ row }) => (row.description ?? null) as Json,
-  noticeType: ({ row }) => (row.noticeType ?? null) as Json,
-  nodeId: ({ row }) => row.id as Json,
+  ...SAID,
 };
 
 /** The JSON of the timeline of a release. What names dates is said, and JavaScript makes events of it. */
@@ -63,7 +60,7 @@ function rowsOf(compiler: Compiler, of: Class, columns: readonly string[], selec
 
 /** Makes events of the rows of each class. */
 const events =
-  (fields: readonly (readonly [key: string, field: string])[], span: ReturnType<typeof spanOf>): Fill =>
+  (fields: readonly (readonly [key: string, field: string])[], span: Span): Fill =>
   (...lists) => {
     const objects = new Map<unknown, readonly Json[]>();
     const rows = TIMELINE_ROWS.map(({ type, shape }, i) => {

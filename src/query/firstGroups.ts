@@ -130,9 +130,9 @@ function ledTo(dialect: Dialect, such: Such): Sql | undefined {
     read.map((each) => column('r', each)),
     ', ',
   );
-  const led = (rows: Sql, chosen: readonly Sql[] = []): Sql => {
+  const led = (rows: Sql, which: readonly Sql[] = []): Sql => {
     const ofLead = all([beginsWith(kept, asJson(dialect, raw('l.v0'))), ...others]);
-    const own = sql`SELECT ${shown} FROM ${dialect.forEach(rows, 'rollup', 'r', ofLead)} WHERE ${all(chosen)}`;
+    const own = sql`SELECT ${shown} FROM ${dialect.forEach(rows, 'rollup', 'r', ofLead)} WHERE ${all(which)}`;
     return sql`(${own} UNION ALL SELECT ${shown} FROM rollup r WHERE ${isHashed(kept, others)}) r`;
   };
   const [most, last] = [first, first - 1].map((number) => raw(String(number)));

@@ -4,7 +4,7 @@ import { Release } from '../entities';
 import { DateTime } from '../entities/DateTime';
 import { enumOf } from '../entities/enums';
 import { Node } from '../entities/objects';
-import type { TimelineEvent } from '../entities/timeline';
+import { SAID, type TimelineEvent } from '../entities/timeline';
 import { loadTimeline } from '../loaders/timeline';
 import { timelineEventType } from '../ocds/timeline';
 import { isWithin, spanOf, type SpanArgs } from '../query/arguments';
@@ -60,10 +60,7 @@ export function timelineResolvers(): Resolvers {
       },
     },
     TimelineEvent: {
-      title: ({ row }: TimelineEvent) => (row.title ?? null) as string | null,
-      description: ({ row }: TimelineEvent) => (row.description ?? null) as string | null,
-      noticeType: ({ row }: TimelineEvent) => (row.noticeType ?? null) as string | null,
-      nodeId: ({ row }: TimelineEvent) => row.id as string,
+      ...SAID,
       node: async ({ of, row }: TimelineEvent, _args: unknown, context: Context, info) => {
         const node = await objectById(of, row.id as string, info, loadersOf(row, context));
         return node && { __typename: of.name, ...node };

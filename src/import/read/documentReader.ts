@@ -2,7 +2,7 @@ import { Envelope } from './envelope';
 import type { Framer } from './framer';
 import { ItemQueue } from './itemQueue';
 import { CLOSE_LIST, CLOSE_OBJECT, COMMA, OPEN_LIST, OPEN_OBJECT, QUOTE } from './jsonBytes';
-import { type Level, LevelStack } from './levelStack';
+import { type Level, LevelStack, MAX_LEVELS } from './levelStack';
 import { note, refused, type Role } from './releaseItems';
 import type { ReadItem } from './types';
 import { ValueReader } from './valueReader';
@@ -109,7 +109,9 @@ export class DocumentReader {
       this.levels.push(level);
       return;
     }
-    this.queue.add([refused('TOO_DEEP', 'holds lists that are nested deeper than 64 levels', this.values.here())]);
+    this.queue.add([
+      refused('TOO_DEEP', `holds lists that are nested deeper than ${MAX_LEVELS} levels`, this.values.here()),
+    ]);
     await this.values.skip(OPEN_LIST);
   }
 

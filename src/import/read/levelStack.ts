@@ -3,7 +3,7 @@ import type { ItemQueue } from './itemQueue';
 import type { Role } from './releaseItems';
 
 /** Lists in lists, and packages in them: more than this is an attack. */
-const MAX_LEVELS = 64;
+export const MAX_LEVELS = 64;
 
 /** One of the containers that are open around what is read, or the file itself. */
 export interface Level {

@@ -14,6 +14,17 @@ export interface Position {
 /** `compiled`: the state of a whole process as its publisher merged it. `individual`: one notice of it. */
 export type ReleaseForm = 'compiled' | 'individual';
 
+export interface ReadLimits {
+  /** Bytes of one release. */
+  readonly releaseBytes: number;
+  /** Levels of nesting of one release. */
+  readonly depth: number;
+  /** How many times larger a gzip file may become, measured over each megabyte after the first. */
+  readonly gzipRatio: number;
+}
+
+export const READ_LIMITS: ReadLimits = { releaseBytes: 64 * 1024 * 1024, depth: 64, gzipRatio: 200 };
+
 /** Why a release, or all that is left of a file, cannot be taken. Stable: the README lists them. */
 export const REFUSAL_CODES = {
   INVALID_JSON: 'It is not JSON.',
@@ -21,11 +32,11 @@ export const REFUSAL_CODES = {
   MISSING_OCID: 'It has no ocid, so nothing says which process it belongs to.',
   OCID_TOO_LONG: 'Its ocid has more than 400 characters: no publisher has one.',
   NOT_A_RELEASE: 'It is not an object where a release belongs.',
-  RELEASE_TOO_LARGE: 'The release is larger than 64 MB.',
-  TOO_DEEP: 'The release is nested deeper than 64 levels.',
+  RELEASE_TOO_LARGE: `The release is larger than ${READ_LIMITS.releaseBytes / 1024 / 1024} MB.`,
+  TOO_DEEP: `The release is nested deeper than ${READ_LIMITS.depth} levels.`,
   NOT_UTF8: 'The text is in another encoding than UTF-8, and none was named.',
   UNSUPPORTED_FORMAT: 'The file is of a kind that is not read here, such as a ZIP archive.',
-  COMPRESSION_BOMB: 'The file grows more than 200 times when it is decompressed.',
+  COMPRESSION_BOMB: `The file grows more than ${READ_LIMITS.gzipRatio} times when it is decompressed.`,
   CORRUPT_GZIP: 'The compressed file is damaged.',
   VERSIONED_ONLY: 'A versioned release is all there is of the process; it cannot be taken apart into releases.',
   ROOT_PATH_NOT_FOUND: 'Nothing is at the root path that was named.',
@@ -79,17 +90,6 @@ export interface NoteItem {
 }
 
 export type ReadItem = ReleaseItem | RefusedItem | NoteItem;
-
-export interface ReadLimits {
-  /** Bytes of one release. */
-  readonly releaseBytes: number;
-  /** Levels of nesting of one release. */
-  readonly depth: number;
-  /** How many times larger a gzip file may become, measured over each megabyte after the first. */
-  readonly gzipRatio: number;
-}
-
-export const READ_LIMITS: ReadLimits = { releaseBytes: 64 * 1024 * 1024, depth: 64, gzipRatio: 200 };
 
 export interface ReadOptions {
   /** What positions and messages call the file. */
