@@ -12,6 +12,7 @@ import {
   validate,
 } from 'graphql';
 import { Executable } from '../../src/execution/Executable';
+import { CHARACTER } from '../support/random/character';
 
 const FIELDS = `id: ID!
   text: String must: String! count: Int ratio: Float! flag: Boolean! kind: Kind any: Any
@@ -48,7 +49,7 @@ type Make = () => unknown;
 
 const words = fc.oneof(
   fc.string(),
-  fc.string({ unit: 'binary' }),
+  fc.string({ unit: CHARACTER }),
   fc.constantFrom('"', '\\', '\ud800', '\u2028', 'é'.repeat(70)),
 );
 const scalars = fc.oneof(

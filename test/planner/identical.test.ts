@@ -105,14 +105,14 @@ const others = (variables: Given): fc.Arbitrary<Given> =>
     },
   );
 
-/** The answer of all engines by all paths. */
+/** The answer, which all give. */
 async function theAnswer(graphs: readonly Graph[], document: DocumentNode, variables: Given): Promise<string> {
   const [first, ...others] = await answers(graphs, document, variables);
   for (const [way, answer] of others) expectTheSame(way, answer, first![1]);
   return first![1];
 }
 
-/** The answers of all engines by all paths, with what each is by. */
+/** The answers of all engines by all paths, with what each is by: how GraphQL itself executes does not depend on the engine. */
 async function answers(
   graphs: readonly Graph[],
   document: DocumentNode,
@@ -121,7 +121,8 @@ async function answers(
   const all: [string, string][] = [];
   for (const [i, graph] of graphs.entries())
     for (const [name, path] of Object.entries(PATHS))
-      all.push([`${ENGINES[i]}, ${name}`, await path(graph, document, variables)]);
+      if (i === 0 || path !== PATHS.reference)
+        all.push([`${ENGINES[i]}, ${name}`, await path(graph, document, variables)]);
   return all;
 }
 

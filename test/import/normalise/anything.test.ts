@@ -5,6 +5,7 @@ import { ENGINES } from '../../support/engines';
 import { everything } from '../../support/everything';
 import { Graph, theSchema } from '../../support/graph';
 import { isTold } from '../../support/issues';
+import { CHARACTER } from '../../support/random/character';
 import { WholeRelease } from '../../support/wholeRelease';
 
 /*
@@ -86,7 +87,7 @@ const anything: fc.Arbitrary<Json> = fc.oneof(
   fc.tuple(dirt, elsewhere, dirt).map((values) => values as Json),
   elsewhere.map((value) => ({ 1: value })),
   fc.jsonValue({ maxDepth: 3 }).map((value) => value as Json),
-  fc.string({ unit: 'binary' }),
+  fc.string({ unit: CHARACTER }),
   fc.double({ noNaN: true, noDefaultInfinity: true }),
 );
 

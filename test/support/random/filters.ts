@@ -3,6 +3,7 @@ import { getNamedType, isEnumType, isInputObjectType, type GraphQLInputObjectTyp
 import type { Json } from '../../../src/ocds/json';
 import { fieldType, type Given } from '../evaluate';
 import type { Chance } from './Chance';
+import { CHARACTER } from './character';
 import type { Pool } from './Pool';
 
 /** Filters made from the schema, with values of the data so that they find something, and others so that they do not. */
@@ -73,7 +74,7 @@ export class RandomFilters {
 
 const WHOLE = fc.integer();
 const DECIMAL = fc.double({ noNaN: true, noDefaultInfinity: true });
-const TEXT = fc.string({ unit: 'binary', maxLength: 4 });
+const TEXT = fc.string({ unit: CHARACTER, maxLength: 4 });
 
 const LOGIC = ['and', 'or', 'not'];
 

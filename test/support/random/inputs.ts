@@ -13,6 +13,7 @@ import type { Json } from '../../../src/ocds/json';
 import { keysOfSchema } from '../../../src/server/entityKeys';
 import { theSchema } from '../graph';
 import type { Chance } from './Chance';
+import { CHARACTER } from './character';
 import { RandomFilters, timeLike } from './filters';
 import { Paging, type Listed } from './paging';
 import type { Pool } from './Pool';
@@ -134,7 +135,7 @@ export class RandomInputs {
   }
 }
 
-const ODD = fc.string({ unit: 'binary', maxLength: 5 });
+const ODD = fc.string({ unit: CHARACTER, maxLength: 5 });
 const UNKNOWN = fc.oneof(ODD, fc.webPath());
 
 /** How often of 1,000 times an argument is given that need not be. */

@@ -11,6 +11,7 @@ import { keysOfSchema } from '../../../src/server/entityKeys';
 import { createErrorMask, createFormatError } from '../../../src/server/formatError';
 import { KnownOperation } from '../../../src/server/KnownOperation';
 import { limitsTimes } from '../../../src/server/limits';
+import type { EntityKeys } from '../../../src/server/representations';
 import { theSchema, type Graph } from '../graph';
 
 /** A way to answer an operation: the text of the JSON that a client gets. */
@@ -39,12 +40,14 @@ export function isTaken(document: DocumentNode, variables: Readonly<Record<strin
   try {
     const schema = theSchema();
     const known = new KnownOperation(schema, document, getOperationAST(document)!, '', undefined);
-    checkOperation(known, variables, { schema, keys: keysOfSchema(schema), limits: LIMITS });
+    checkOperation(known, variables, { schema, keys: (keys ??= keysOfSchema(schema)), limits: LIMITS });
     return true;
   } catch {
     return false;
   }
 }
+
+let keys: EntityKeys | undefined;
 
 const LIMITS = limitsTimes();
 

@@ -1,6 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { isObject, type Json, type JsonObject } from '../../../src/ocds/json';
 import { made, smallerJson, type Chance } from './Chance';
+import { CHARACTER } from './character';
 
 /**
  * Releases as no publisher should send them: those given with other values in places. They keep what identifies them,
@@ -40,7 +41,7 @@ function oddList(chance: Chance, list: readonly Json[]): Json[] {
   return chance.some([...changed, ...many], changed.length + many.length);
 }
 
-const ANY = fc.string({ unit: 'binary', maxLength: 20 });
+const ANY = fc.string({ unit: CHARACTER, maxLength: 20 });
 
 const NUMBERS: readonly number[] = [
   ...[0.1, 0.2, 0.1 + 0.2, 1 / 3, 2 / 3, 1e21, 1e-7, 123456789.125, 1e15 + 0.3, 1.005, 99.995, 5e-324],
