@@ -55,6 +55,10 @@ test.each([
   ],
   [['sync', '--from', '2026-08-02', '--to', '2026-08-01'], 'ocds-graph: --from must be before --to.'],
   [['sync', '--timeout', 'never'], 'ocds-graph: --timeout must be a number of seconds up to 3600.'],
+  [
+    ['sync', '--source', 'ftp://x'],
+    'ocds-graph: ftp://x is not the address of a source: it begins with https:// or http://.',
+  ],
   [['serve', '--port', 'x'], 'ocds-graph: PORT must be a whole number from 0 to 65535, not "x".'],
   [
     ['stats', '--database', 'mysql://h/d'],

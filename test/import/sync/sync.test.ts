@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from '../../../src/database/Database';
 import { sql } from '../../../src/database/sql';
-import { SourceError } from '../../../src/errors';
+import { SourceError, UsageError } from '../../../src/errors';
 import type { ImportEvents } from '../../../src/import/Importer';
 import { PATIENCE, Source } from '../../../src/import/sync/Source';
 import { sync } from '../../../src/import/sync/sync';
@@ -207,7 +207,7 @@ test.each([
 });
 
 test.each(['example.org', 'ftp://example.org', ''])('%s is no address', (given) => {
-  expect(() => new Source(given, 'test', () => undefined)).toThrow(SourceError);
+  expect(() => new Source(given, 'test', () => undefined)).toThrow(UsageError);
 });
 
 test.each(ENGINES)('how far it got is kept on %s', async (engine) => {
