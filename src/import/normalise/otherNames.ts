@@ -1,7 +1,7 @@
 import { Organization } from '../../entities';
 import { isObject, type Json, type JsonObject } from '../../ocds/json';
 import { idIn } from '../../ocds/text';
-import { LANGUAGE } from './part';
+import { isSaid, translated } from './languages';
 import { at, type Issues, type Path } from './path';
 import type { Reference, Table } from './table';
 
@@ -27,20 +27,11 @@ const idNames = (type: string): string[] => ['ID', 'Id'].map((id) => `${type[0]!
 export function nameOf(table: Table, object: JsonObject, key: string, language: string): string | undefined {
   const property = table.properties.get(key);
   if (property && !property.standsFor) return key;
-  const name = property?.standsFor ?? baseIn(key, language);
+  const name = property?.standsFor ?? translated(object, key, language, table.properties);
   if (name === undefined || isSaid(object[name])) return undefined;
   if (property) return otherNameIn(table, object, name) === key ? name : undefined;
-  return table.properties.get(name)?.fill && typeof object[key] === 'string' ? name : undefined;
+  return table.properties.get(name)?.fill && name;
 }
-
-/** `title` of `title_en`, where that is the language of the release. */
-function baseIn(key: string, language: string): string | undefined {
-  const base = key.replace(LANGUAGE, '');
-  return base !== key && language !== '' && key.slice(base.length + 1).toLowerCase() === language ? base : undefined;
-}
-
-const isSaid = (value: Json | undefined): boolean =>
-  value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
 
 /** Of several other names the first counts. */
 const otherNameIn = (table: Table, object: JsonObject, name: string): string | undefined =>

@@ -2,6 +2,7 @@ import { bareOf, fieldsOf, type Class, type FieldInfo } from '../../entities/reg
 import { instantOf } from '../../ocds/instant';
 import { isObject, type Json, type JsonObject } from '../../ocds/json';
 import { amountsOf, withCurrency } from './currencies';
+import { LANGUAGE, translated } from './languages';
 import { at, type Issues, type Path } from './path';
 import { numberOf, scalarReader } from './scalars';
 
@@ -42,6 +43,25 @@ function partList(part: () => Class): FieldReader {
   };
 }
 
+interface PartField {
+  readonly field: FieldInfo;
+  readonly read: FieldReader;
+}
+
+function put(
+  result: JsonObject,
+  { field, read }: PartField,
+  published: Json,
+  issues: Issues,
+  path: Path,
+  key: string,
+): void {
+  const value = read(published, issues, path, key);
+  if (value === null) return;
+  result[field.name] = value;
+  if (field.kind === 'timestamp') result[`${field.name}Instant`] = instantOf(value as string)!.utc;
+}
+
 type PartReader = (object: JsonObject, issues: Issues, path: Path) => JsonObject;
 
 const partReaders = new Map<Class, PartReader>();
@@ -50,21 +70,24 @@ const partReaders = new Map<Class, PartReader>();
 function partReader(type: Class): PartReader {
   const known = partReaders.get(type);
   if (known) return known;
-  const fields = new Map(
+  const fields = new Map<string, PartField>(
     fieldsOf(type).map((field) => [field.published ?? field.name, { field, read: fieldReader(field) }]),
   );
   const amounts = amountsOf(type);
   const reader: PartReader = (published, issues, path) => {
     const object = withCurrency(amounts, published, issues, path);
     const result: JsonObject = {};
+    let others: [key: string, name: string][] | undefined;
     for (const key of Object.keys(object)) {
       const found = fields.get(key);
-      const value = found?.read(object[key]!, issues, path, key) ?? null;
-      if (found && value !== null) {
-        result[found.field.name] = value;
-        if (found.field.kind === 'timestamp') result[`${found.field.name}Instant`] = instantOf(value as string)!.utc;
-      }
-      if (!found) tellUnknown(object[key]!, issues, path, key, fields);
+      const name = found ? key : translated(object, key, issues.language, fields);
+      if (found) put(result, found, object[key]!, issues, path, key);
+      else if (name !== undefined) (others ??= []).push([key, name]);
+      else tellUnknown(object[key]!, issues, path, key, fields);
+    }
+    for (const [key, name] of others ?? []) {
+      issues.tell('OTHER_NAME', path, key, object[key]!);
+      put(result, fields.get(name)!, object[key]!, issues, path, key);
     }
     issues.meet(type, result, path);
     return result;
@@ -72,9 +95,6 @@ function partReader(type: Class): PartReader {
   partReaders.set(type, reader);
   return reader;
 }
-
-/** https://standard.open-contracting.org/1.1/en/schema/reference/#language: `title_fr`, `title_sr-Latn`. */
-export const LANGUAGE = /_[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/;
 
 /** Tells of every leaf of what no field is known for. `known` are the fields beside it. */
 export function tellUnknown(

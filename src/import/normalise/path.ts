@@ -21,9 +21,11 @@ export function written(path: Path | null): string {
 /** Issues of one release that are kept: each is a row, and a schema that is not known here may make millions of them. */
 const MANY = 100_000;
 
-/** What could not be typed, linked or trusted in one release, in document order. */
+/** What could not be typed, linked or trusted in one release, in document order; and what all who read it must know. */
 export class Issues {
   readonly list: ImportIssue[] = [];
+  /** The language of the release, in small letters; empty where it says none. */
+  language = '';
   private readonly room: number;
 
   /** `meet` is shown every part as it is read: it may lead to a node of its own, or refer to one. */

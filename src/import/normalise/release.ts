@@ -45,7 +45,6 @@ class ReleaseNormaliser {
   /** Keys by local id, for each class that is referred to. */
   private readonly byLocalId = new Map<Class, Map<string, number>>();
   private readonly later: (() => void)[] = [];
-  private language = '';
 
   constructor(
     private readonly ocid: string,
@@ -64,7 +63,7 @@ class ReleaseNormaliser {
 
   run(document: JsonObject): Rows {
     if (document.ocid !== this.ocid) this.issues.tell('TEXT_CLEANED', null, 'ocid', document.ocid ?? null);
-    if (typeof document.language === 'string') this.language = document.language.toLowerCase();
+    if (typeof document.language === 'string') this.issues.language = document.language.toLowerCase();
     const release = this.object(tableOf(Release), document, segment(this.ocid), this.pk, null);
     this.organizations.follow(this.later);
     this.organizations.buyers(release);
@@ -96,7 +95,7 @@ class ReleaseNormaliser {
     this.rows.add(table.type, row);
     const others: [key: string, name: string][] = [];
     for (const key of Object.keys(object)) {
-      const name = nameOf(table, object, key, this.language);
+      const name = nameOf(table, object, key, this.issues.language);
       if (name === undefined) tellUnknown(object[key]!, this.issues, path, key, table.properties);
       else if (name !== key) others.push([key, name]);
       else this.property(table, row, table.properties.get(key)!, object[key]!, id, pk, path, key, holder);

@@ -7,6 +7,7 @@ import { instantOf } from '../../ocds/instant';
 import type { Json } from '../../ocds/json';
 import { columnInPart } from '../../entities/columns';
 import { amountsOf, withCurrency } from './currencies';
+import { translated } from './languages';
 import { nameOfOne, otherNamesOf } from './otherNames';
 import { fieldReader, objectOf, tellUnknown, wholeOf } from './part';
 import type { Issues, Path } from './path';
@@ -138,9 +139,16 @@ export function fillAll(
   known: ReadonlyMap<string, unknown>,
   filling: (property: string) => Fill | undefined,
 ): void {
-  for (const property of Object.keys(object)) {
-    const fill = filling(property);
-    if (fill) fill(row, object[property]!, issues, path, property);
-    else tellUnknown(object[property]!, issues, path, property, known);
+  let others: [key: string, name: string][] | undefined;
+  for (const key of Object.keys(object)) {
+    const fill = filling(key);
+    const name = fill ? key : translated(object, key, issues.language, known);
+    if (fill) fill(row, object[key]!, issues, path, key);
+    else if (name !== undefined) (others ??= []).push([key, name]);
+    else tellUnknown(object[key]!, issues, path, key, known);
+  }
+  for (const [key, name] of others ?? []) {
+    issues.tell('OTHER_NAME', path, key, object[key]!);
+    filling(name)?.(row, object[key]!, issues, path, key);
   }
 }

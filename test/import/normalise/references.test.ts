@@ -143,26 +143,6 @@ const QUIRKS: Quirk[] = [
     },
   },
   {
-    name: 'a text in the language of the release is that of the field where this has none',
-    release: {
-      language: 'EN',
-      parties: [{ id: 'a', name_en: 'Agriculture', name_fr: 'Agriculture et Agroalimentaire', name: '' }],
-      tender: { id: 'x', title: 'Title', title_en: 'Other', description_en: 7, status_en: 'active' },
-    },
-    issues: [
-      'TRANSLATION parties/0/name_fr',
-      'OTHER_NAME parties/0/name_en',
-      'TRANSLATION tender/title_en',
-      'UNKNOWN_FIELD tender/description_en',
-      'OTHER_NAME tender/status_en',
-    ],
-    ask: 'parties { nodes { name organization { name } } } tender { title description }',
-    answer: {
-      parties: nodes({ name: 'Agriculture', organization: { name: 'Agriculture' } }),
-      tender: { title: 'Title', description: null },
-    },
-  },
-  {
     name: 'an empty text refers to nothing, and is no issue',
     release: {
       tender: { id: 'x', lots: [{ id: '1' }], items: [{ id: '1', relatedLot: '' }] },

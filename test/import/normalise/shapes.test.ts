@@ -219,28 +219,6 @@ const QUIRKS: Quirk[] = [
     },
   },
   {
-    name: 'languages: the texts of known fields in other languages are no unknown fields, wherever they are',
-    release: {
-      parties: [
-        { id: 'p', name_en: 'P', identifier: { id: '1', legalName_fr: 'P' }, address: { countryName_es: 'P' } },
-      ],
-      tender: { id: '1', title_fr: 'T', 'description_sr-Latn': 'T', items: [{ id: '1', unit: { name_ru: 'U' } }] },
-      awards: [{ id: '1', suppliers: [{ id: 'p', name_en: 'P' }], title_long: 'T', title_en: ['T'], nothing_en: 'T' }],
-    },
-    issues: [
-      'TRANSLATION parties/0/name_en',
-      'TRANSLATION parties/0/identifier/legalName_fr',
-      'TRANSLATION parties/0/address/countryName_es',
-      'TRANSLATION tender/title_fr',
-      'TRANSLATION tender/description_sr-Latn',
-      'TRANSLATION tender/items/0/unit/name_ru',
-      'UNKNOWN_FIELD awards/0/title_long',
-      'UNKNOWN_FIELD awards/0/title_en/0',
-      'UNKNOWN_FIELD awards/0/nothing_en',
-      'TRANSLATION awards/0/suppliers/0/name_en',
-    ],
-  },
-  {
     name: 'unknown fields: every leaf of them is told, under keys of any kind',
     release: {
       x: { y: [1, { z: null }], e: {} },
