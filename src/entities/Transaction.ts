@@ -1,8 +1,12 @@
+import type { JsonObject } from '../ocds/json';
 import { Columns, Key, Part, Text, Timestamp } from './fields';
 import { DocumentNode, OcdsNode } from './objects';
 import { Identifier } from './parts/Identifier';
 import { OrganizationReference } from './parts/OrganizationReference';
 import { Value } from './parts/Value';
+
+/** A reference to whom OCDS 1.0 names by an identifier alone. */
+const referenceBy = (identifier: JsonObject): JsonObject => ({ name: identifier.legalName ?? null, identifier });
 
 @OcdsNode('payment_transaction', 'A payment made under a contract.')
 export class Transaction extends DocumentNode {
@@ -12,13 +16,16 @@ export class Transaction extends DocumentNode {
   @Timestamp('When the payment was made.')
   date?: string | null;
 
-  @Columns(() => Value, 'The amount paid; negative for a refund or correction.')
+  @Columns(() => Value, 'The amount paid; negative for a refund or correction.', { name: 'amount' })
   value?: Value | null;
 
-  @Part(() => OrganizationReference, 'The organization that pays.')
+  @Part(() => OrganizationReference, 'The organization that pays.', { name: 'providerOrganization', as: referenceBy })
   payer?: OrganizationReference | null;
 
-  @Part(() => OrganizationReference, 'The organization that is paid.')
+  @Part(() => OrganizationReference, 'The organization that is paid.', {
+    name: 'receiverOrganization',
+    as: referenceBy,
+  })
   payee?: OrganizationReference | null;
 
   @Text('A web address with machine-readable details of the payment.')

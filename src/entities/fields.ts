@@ -4,7 +4,17 @@ import { Column, type ColumnType, Index } from 'typeorm';
 import { columnInPart } from './columns';
 import { DateTime } from './DateTime';
 import { enumOf } from './enums';
-import { addCopy, addCount, addField, addKey, type Class, type FieldInfo, type FieldKind, fieldsOf } from './registry';
+import {
+  addCopy,
+  addCount,
+  addField,
+  addKey,
+  type Class,
+  type FieldInfo,
+  type FieldKind,
+  fieldsOf,
+  type Former,
+} from './registry';
 import type { Codelist } from '../ocds/codelist';
 
 /*
@@ -123,9 +133,9 @@ const COLUMN_TYPES: Partial<Record<FieldKind, ColumnType>> = { flag: 'boolean', 
  * An OCDS object without a life of its own, kept in columns of its own: to be filtered, ordered and summed by. They are
  * not a TypeORM embedded, whose naming loses the capitals of the inner name (typeorm 1.1: `valueAmountgross`).
  */
-export function Columns(part: () => Class, description: string): PropertyDecorator {
+export function Columns(part: () => Class, description: string, former?: Former): PropertyDecorator {
   return (target, name) => {
-    addField(target, { name: String(name), kind: 'part', part, columns: true });
+    addField(target, { name: String(name), kind: 'part', part, columns: true, ...(former && { former }) });
     Field(part, shown(description))(target, name);
     for (const inner of fieldsOf(part())) {
       const column = columnInPart(String(name), inner.name);
@@ -136,9 +146,9 @@ export function Columns(part: () => Class, description: string): PropertyDecorat
 }
 
 /** An OCDS object without a life of its own, kept as JSON in one column. */
-export function Part(part: () => Class, description: string): PropertyDecorator {
+export function Part(part: () => Class, description: string, former?: Former): PropertyDecorator {
   return (target, name) => {
-    addField(target, { name: String(name), kind: 'part', part });
+    addField(target, { name: String(name), kind: 'part', part, ...(former && { former }) });
     Field(part, shown(description))(target, name);
     nullableColumn('text')(target, name);
   };

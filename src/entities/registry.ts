@@ -1,4 +1,5 @@
 import type { Codelist } from '../ocds/codelist';
+import type { JsonObject } from '../ocds/json';
 
 /** A class that describes an OCDS object: the constructor is its name in code. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -29,6 +30,14 @@ export interface FieldInfo {
   readonly derived?: boolean;
   /** Never missing. */
   readonly required?: boolean;
+  /** What it was called before, which says it where it says nothing itself. */
+  readonly former?: Former;
+}
+
+/** A field that another took the place of, and what it says in the shape of that one, if it had another. */
+export interface Former {
+  readonly name: string;
+  readonly as?: (said: JsonObject) => JsonObject;
 }
 
 /** What a class of its own table says of itself. */

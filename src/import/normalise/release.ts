@@ -104,6 +104,7 @@ class ReleaseNormaliser {
       this.issues.tell('OTHER_NAME', path, key, object[key]!);
       this.property(table, row, table.properties.get(name)!, object[key]!, id, pk, path, key, holder);
     }
+    for (const fill of table.fromFormer) fill(row);
     if (table.type === Party) this.organizations.party(row, id, path);
     return row;
   }

@@ -1,10 +1,19 @@
 import { RELATIONS } from '../../entities/edges';
 import { Release } from '../../entities';
 import { containedIn } from '../../entities/paths';
-import { copiesOf, countsOf, fieldsOf, keysOf, nodeOf, type Class, type FieldInfo } from '../../entities/registry';
+import {
+  copiesOf,
+  countsOf,
+  fieldsOf,
+  keysOf,
+  nodeOf,
+  type Class,
+  type FieldInfo,
+  type Former,
+} from '../../entities/registry';
 import type { Relation } from '../../entities/relation';
 import { instantOf } from '../../ocds/instant';
-import type { Json } from '../../ocds/json';
+import type { Json, JsonObject } from '../../ocds/json';
 import { columnInPart } from '../../entities/columns';
 import { amountsOf, withCurrency } from './currencies';
 import { translated } from './languages';
@@ -30,6 +39,8 @@ export interface Table {
   readonly properties: ReadonlyMap<string, Property>;
   /** The properties that are amounts of money. */
   readonly amounts: readonly string[];
+  /** Fills fields that say nothing with what their former ones say, when all of a row is read. */
+  readonly fromFormer: readonly ((row: Cells) => void)[];
   /** A row that holds nothing yet. */
   blank(): Cells;
 }
@@ -67,6 +78,7 @@ export function tableOf(type: Class): Table {
     releaseKey: isHeldByRelease(type) ? undefined : index.get('releasePk'),
     properties: propertiesOf(type, fills),
     amounts: amountsOf(type),
+    fromFormer: fieldsOf(type).flatMap((field) => (field.former ? [fromFormer(field, field.former, index)] : [])),
     blank: () => blank.slice(),
   };
   tables.set(type, table);
@@ -92,6 +104,27 @@ function propertiesOf(type: Class, fills: ReadonlyMap<string, Fill>): Map<string
 /** Then the release's key says who holds the row, and is left out where another object does. */
 const isHeldByRelease = (type: Class): boolean =>
   RELATIONS.some(({ contains }) => contains?.to === type && contains.key === 'releasePk');
+
+function fromFormer(field: FieldInfo, { name, as }: Former, index: ReadonlyMap<string, number>): (row: Cells) => void {
+  const pairs = columnsOfPart(field).map(
+    (column) => [index.get(field.name + column)!, index.get(name + column)!] as const,
+  );
+  return (row) => {
+    if (pairs.some(([own]) => row[own] !== null)) return;
+    for (const [own, former] of pairs) {
+      const said = row[former] ?? null;
+      row[own] = as && said !== null ? JSON.stringify(as(JSON.parse(said as string) as JsonObject)) : said;
+    }
+  };
+}
+
+/** What the columns of a part have behind its name. */
+const columnsOfPart = ({ part, columns }: FieldInfo): string[] =>
+  columns
+    ? fieldsOf(part!()).flatMap(({ name, kind }) =>
+        [name, ...(kind === 'timestamp' ? [`${name}Instant`] : [])].map((each) => columnInPart('', each)),
+      )
+    : [''];
 
 /** Adds the columns of a field, and says how its value fills them. */
 function fillOf(field: FieldInfo, columns: string[]): Fill {

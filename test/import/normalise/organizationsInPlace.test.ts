@@ -86,7 +86,7 @@ const QUIRKS: Quirk[] = [
     },
   },
   {
-    name: 'OCDS 1.0: who pays and is paid is a party by its identifier',
+    name: 'OCDS 1.0: who pays and is paid is a party by its identifier, and the amount is the value',
     release: {
       contracts: [
         {
@@ -95,8 +95,16 @@ const QUIRKS: Quirk[] = [
             transactions: [
               {
                 id: '1',
+                amount: { amount: 5, currency: 'UAH' },
                 providerOrganization: { scheme: 'UA-EDR', id: '41', legalName: 'Payer' },
                 receiverOrganization: { id: '42', legalName: 'Payee' },
+              },
+              {
+                id: '2',
+                value: { amount: 6 },
+                amount: { amount: 7, currency: 'UAH' },
+                payer: { name: 'Payer of today', identifier: { scheme: 'UA-EDR', id: '41' } },
+                providerOrganization: { scheme: 'UA-EDR', id: '41', legalName: 'Payer' },
               },
             ],
           },
@@ -104,12 +112,31 @@ const QUIRKS: Quirk[] = [
       ],
     },
     issues: [],
-    ask: 'parties { nodes { name roles organization { id } } }',
+    ask: `parties { nodes { name roles organization { id } } } contracts { nodes { implementation { transactions {
+      nodes { value { amount currency } amount { amount } payer { name identifier { localId } } payee { name localId } } } } } }`,
     answer: {
       parties: nodes(
         { name: 'Payer', roles: ['payer'], organization: { id: 'UA-EDR-41' } },
         { name: 'Payee', roles: ['payee'], organization: { id: 'OCID/parties/~2' } },
       ),
+      contracts: nodes({
+        implementation: {
+          transactions: nodes(
+            {
+              value: { amount: 5, currency: 'UAH' },
+              amount: { amount: 5 },
+              payer: { name: 'Payer', identifier: { localId: '41' } },
+              payee: { name: 'Payee', localId: null },
+            },
+            {
+              value: { amount: 6, currency: null },
+              amount: { amount: 7 },
+              payer: { name: 'Payer of today', identifier: { localId: '41' } },
+              payee: null,
+            },
+          ),
+        },
+      }),
     },
   },
   {
