@@ -58,7 +58,8 @@ function digits(text: string, from: number, to: number): number {
 }
 
 function parsed(text: string): Instant | undefined {
-  const match = DATE.exec(text.trim());
+  const said = text.trim();
+  const match = DATE.exec(said);
   if (!match) return undefined;
   const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '0', offset] = match;
   const date = new Date(0);
@@ -67,7 +68,7 @@ function parsed(text: string): Instant | undefined {
   if (+hour > 24 || +minute > 59 || +second > 60) return undefined;
   date.setUTCHours(+hour, +minute - minutesOf(offset), +second, Number(fraction.slice(0, 3).padEnd(3, '0')));
   if (date.getUTCFullYear() < 0 || date.getUTCFullYear() > 9999) return undefined;
-  return { utc: date.toISOString(), strict: offset !== undefined && text[10] === 'T' && fraction !== '' };
+  return { utc: date.toISOString(), strict: offset !== undefined && said[10] === 'T' && fraction !== '' };
 }
 
 function minutesOf(offset: string | undefined): number {
