@@ -2,7 +2,7 @@ import { type Json, type JsonObject, isObject } from './json';
 import { type DatedRelease, inOrder } from './mergeOrder';
 import { OCDS_MERGE_RULES, type RuleNode, ruleTree } from './mergeRules';
 import { MergeItems } from './mergeItems';
-import { idOf, kindOf, ownValue, setOwnValue } from './values';
+import { idOf, kindOf, ownValue, saysAnything, setOwnValue } from './values';
 
 export { compareByDate } from './mergeOrder';
 
@@ -139,7 +139,7 @@ class Merge {
 
   /** OCDS 1.0 has organizations in their places and not as parties, without ids: appended, each update would repeat them. */
   private hasNames(input: Json): boolean {
-    if (!Array.isArray(input) || input.length === 0 || Object.hasOwn(this.release, 'parties')) return false;
+    if (!Array.isArray(input) || !saysAnything(input) || Object.hasOwn(this.release, 'parties')) return false;
     return input.every((item) => idOf(item as JsonObject) === undefined);
   }
 

@@ -21,3 +21,7 @@ export function kindOf(value: Json | undefined): string {
 export function idOf({ id }: JsonObject): string | undefined {
   return typeof id === 'string' || typeof id === 'number' ? String(id) : undefined;
 }
+
+/** Empty objects and arrays, however nested, say nothing; null says that there is nothing. */
+export const saysAnything = (value: Json): boolean =>
+  typeof value !== 'object' || value === null || Object.values(value).some(saysAnything);

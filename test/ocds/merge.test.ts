@@ -141,6 +141,11 @@ describe('lists', () => {
     ],
     ['drops objects that say nothing', [{ x: [{}, { a: {} }] }], {}],
     [
+      'keeps the suppliers of OCDS 1.0 where a later release says nothing of them',
+      [{ awards: [{ id: 1, suppliers: [{ name: 'A' }] }] }, { awards: [{ id: 1, suppliers: [{}, { address: {} }] }] }],
+      { awards: [{ id: 1, suppliers: [{ name: 'A' }] }] },
+    ],
+    [
       'does not take a whole-list-merge path for its last key',
       [{ x: { roles: [{ id: 1, a: 1 }] } }, { x: { roles: [{ id: 1, b: 2 }] } }],
       { x: { roles: [{ id: 1, a: 1, b: 2 }] } },
