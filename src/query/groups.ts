@@ -6,6 +6,7 @@ import { hasValue } from '../entities/registry';
 import { selectFiltered } from './count';
 import { groupKeys, type GroupKey } from './groupKeys';
 import { firstGroups } from './firstGroups';
+import { isOpenGroup } from './inGroup';
 import { filtered, members } from './list';
 import { isMembership } from './memberships';
 import { figures, groupsInOrder, valueNames, type Asked } from './keptRows';
@@ -60,7 +61,9 @@ export function groupRows(dialect: Dialect, asked: Asked, keys: readonly number[
   }
   const keyed = groupKeys(dialect, asked.type, by, 'x', !!asked.edge);
   const counted = { ...asked, counts: asked.counts && (grouping.order.by === 'count' || grouping.order.by === 'key') };
-  if (!asked.edge) return { rows: firstOfAll(dialect, counted, keyed, grouping), order };
+  // Where a row around the list tells what is in it SQLite would make a table of the statement anew for each of its rows.
+  const isOpen = asked.query.within?.some(isOpenGroup);
+  if (!asked.edge && !isOpen) return { rows: firstOfAll(dialect, counted, keyed, grouping), order };
   const rows = byKeys(dialect, counted, keys, keyed);
   const all = placed(dialect, rows, keyNames(keyed), grouping, asked.includeMemberships, asItIs);
   const found = withValues(foremost(dialect, all, grouping), keyed);

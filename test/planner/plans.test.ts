@@ -58,6 +58,16 @@ test('members that lie at the end of an edge are counted from what is kept', asy
   expect(steps.filter((step) => / (x(?!1 )|g)\d* /.test(step))).toEqual([]);
 });
 
+test.each(['COUNT', 'KEY', 'SUM_GROSS, currency: "GBP"'])(
+  'members in groups ordered by %s are added up once, not for each of these',
+  async (by) => {
+    const inner = `groups(by: [SUPPLIER], orderBy: { by: ${by} }) { count sum { amount } }`;
+    const query = `{ awards(filter: { title: { ne: "x" } }) { groups(by: [YEAR]) { count members { ${inner} } } } }`;
+    const steps = await planOf({ query, variables: {} });
+    expect(steps.filter((step) => step === 'MATERIALIZE added')).toHaveLength(1); // what the groups around are chosen from
+  },
+);
+
 test('no groups are indexed by SQLite for those of them that a filter asks for', async () => {
   const query =
     '{ awards(filter: { status: { eq: ACTIVE } }) { groups(by: [SUPPLIER], first: 100) { keys { value } count } } }';
