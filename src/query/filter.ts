@@ -37,23 +37,35 @@ const ONE = sql`(SELECT 1) one`;
 /** SQLite refuses expressions of more than 1,000 levels, and a chain of AND or OR has one for each link. */
 const MAX_CONDITIONS = 500;
 
+/** Which rows are asked: those that have one of some keys. */
+interface Reached {
+  readonly key: string;
+  readonly keys: Sql;
+}
+
 /** Writes one filter. */
 export class FilterWriter {
   private aliases = 0;
   private conditions = 0;
+  private readonly reached = new Map<string, Reached>();
+  /** Whether it was found once which objects that rows share fulfil a condition. */
+  hasShared = false;
 
   /**
    * @param beginsAt whether what fulfils a condition over an edge is looked for at the edge's end, or where it was found.
    * @param met a condition over an edge that all rows fulfil already.
-   * @param ofMany whether so many rows are asked that it is found once which objects that they share fulfil it.
+   * @param ofMany whether so many rows are asked that it is found once which objects that they share fulfil it; or which rows are
+   *   asked, so that no other objects need be.
    */
   constructor(
     private readonly dialect: Dialect,
     private readonly beginsAt: (filter: Filter, edge: Edge) => boolean | Sql,
     private readonly exists: (rows: Sql) => Sql = (rows) => sql`EXISTS (${rows})`,
     private readonly met?: Filter,
-    private readonly ofMany = true,
-  ) {}
+    private readonly ofMany: boolean | { readonly alias: string; readonly rows: Reached } = true,
+  ) {
+    if (typeof ofMany === 'object') this.reached.set(ofMany.alias, ofMany.rows);
+  }
 
   node(type: Class, filter: Filter, alias: string): Sql {
     const edges = edgesFrom(type);
@@ -130,6 +142,8 @@ export class FilterWriter {
         const starts = begins instanceof Sql ? begins : this.startsOf(edge, each);
         return sql`(${key} IS NOT NULL AND ${key} IN (${starts}))`;
       }
+      const from = this.reached.get(alias);
+      if (from) this.reached.set(object, { key: edge.toKey, keys: this.keysAt(edge, from) });
       const condition = this.node(edge.to, each, object);
       const holds = negated ? sql`NOT ${condition}` : condition;
       if (this.ofMany && nodeOf(edge.to).shared && goesOn(edge.to, each))
@@ -170,15 +184,37 @@ export class FilterWriter {
    * same object leads to takes the square of how many these are.
    */
   private once(edge: Edge, holds: Sql, object: string, row: string, alias: string): Sql {
-    const found = sql`SELECT ${column(object, edge.toKey)} FROM ${table(edge.to)} ${raw(object)} WHERE ${holds}`;
+    this.hasShared = true;
+    const key = column(object, edge.toKey);
+    const found = sql`SELECT ${key} FROM ${this.objects(edge.to, object)} WHERE ${holds}`;
     // No engine makes a join of this, which would ask anew for each row.
     const among = (key: Sql): Sql => sql`(${key} IN (${found})) IS TRUE`;
-    const key = column(alias, edge.fromKey);
-    if (!edge.through) return among(key);
+    if (!edge.through) return among(column(alias, edge.fromKey));
     // Beside what it costs to find all these, PostgreSQL takes it for the same to read the rows of one or of all.
     const { type, enter, leave } = edge.through;
-    const rows = this.dialect.forEach(ONE, nodeOf(type).table, row, sql`${column(row, enter)} = ${key}`);
+    const rows = this.dialect.forEach(
+      ONE,
+      nodeOf(type).table,
+      row,
+      sql`${column(row, enter)} = ${column(alias, edge.fromKey)}`,
+    );
     return this.exists(sql`SELECT 1 FROM ${rows} WHERE ${among(column(row, leave))}`);
+  }
+
+  /** All objects of a class; where few are asked those alone, looked for by their keys, so that nothing is asked of others. */
+  private objects(type: Class, object: string): Sql {
+    const reached = this.reached.get(object);
+    if (!reached) return sql`${table(type)} ${raw(object)}`;
+    const rows = sql`(SELECT DISTINCT key FROM (${reached.keys}) k) k`;
+    return this.dialect.forEach(rows, nodeOf(type).table, object, sql`${column(object, reached.key)} = k.key`);
+  }
+
+  /** The keys of the objects that an edge leads to from some rows. */
+  private keysAt({ from, fromKey, through }: Edge, { key, keys }: Reached): Sql {
+    const [at, row] = [this.alias(), this.alias()];
+    const starts = sql`SELECT ${column(at, fromKey)} AS key FROM ${table(from)} ${raw(at)} WHERE ${column(at, key)} IN (${keys})`;
+    if (!through) return starts;
+    return sql`SELECT ${column(row, through.leave)} AS key FROM ${table(through.type)} ${raw(row)} WHERE ${column(row, through.enter)} IN (${starts})`;
   }
 
   /** `some`, `none` and `every` of a list. */

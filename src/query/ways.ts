@@ -8,6 +8,7 @@ import { upTo } from './cells';
 import { filterSql, FilterWriter, isNarrow, mayBeFew, topIn, type Filter } from './filter';
 import { inGroups, isOpenGroup } from './inGroup';
 import type { Page } from './list';
+import { nearFirst } from './near';
 import {
   beyond,
   copyAtStart,
@@ -49,7 +50,8 @@ export function listRows(dialect: Dialect, type: Class, alias: string, page: Pag
   const { position, backward, size } = page;
   const along = indexedBy(type, page.order);
   const ranked = page.within?.length ? undefined : rankedOrder(dialect, type, page, alias);
-  const { ways, chosen, begun = [] } = waysTo(dialect, type, page, alias, along, !!ranked);
+  const others = waysTo(dialect, type, page, alias, along, !!ranked);
+  const { ways, chosen, begun = [] } = nearFirst(dialect, type, page, alias, along, steps, others);
   const most = raw(String(size + 1));
   // As many as there are, so that nobody looks along a whole index for one more. Of one condition PostgreSQL knows by itself
   // that few fulfil it, but not of several that seldom go together.
@@ -123,7 +125,7 @@ interface Condition {
   readonly end: Filter;
 }
 
-interface Ways {
+export interface Ways {
   readonly ways: readonly Way[];
   /** The place of the one to take, where there is a choice. */
   readonly chosen?: Sql;

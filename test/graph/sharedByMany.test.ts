@@ -14,7 +14,7 @@ const releases: JsonObject[] = Array.from({ length: 12 }, (_, n) => ({
     { id: 'b', name: `Buyer ${n % 3}`, identifier: { scheme: 'GB-COH', id: BUYERS[n % 3]! }, roles: ['buyer'] },
   ],
   buyer: { id: 'b' },
-  tender: { id: '1', items: items(n) },
+  tender: { id: '1', items: items(n), ...(n % 4 && { value: { amount: n % 5, currency: 'GBP' } }) },
   awards: n % 3 === 2 || n === 1 ? [{ id: '1', title: `A${n}`, items: items(n) }] : [],
 }));
 
@@ -56,6 +56,41 @@ describe.each(ENGINES)('what is asked of objects that many lead to on %s', (engi
   test('is found out once for all that lead there', async () => {
     await numbers('releases', '{ buyers: { some: { awardsAsBuyer: { none: {} } } } }');
     for (const statement of graph.statements) expect(statement).toMatch(/IN \(SELECT \w+\."pk" FROM "organization"/);
+  });
+
+  test.each([
+    ['', 0],
+    ['orderBy: [{ by: VALUE_AMOUNT, direction: DESC }]', 0],
+    ['orderBy: [{ by: VALUE_AMOUNT, direction: ASC }]', 2],
+  ])('is the same in pages that the first objects fill and in others, both ways: %s', async (order, buyer) => {
+    const filter = `{ buyer: { not: { name: { eq: "Buyer ${buyer}" } }, tendersAsBuyer: { some: {} } } }`;
+    const page = async (args: string): Promise<any> => {
+      const { data, errors } = await graph.ask(
+        `{ tenders(filter: ${filter}, ${order} ${args}) { nodes { id } pageInfo { startCursor endCursor hasNextPage hasPreviousPage } } }`,
+      );
+      expect(errors).toBeUndefined();
+      for (const statement of graph.statements) expect(statement).toContain('near AS MATERIALIZED');
+      return data.tenders;
+    };
+    const ids = ({ nodes }: any): string[] => nodes.map(({ id }: { id: string }) => id);
+    const all = ids(await page('first: 100'));
+    expect(all).toHaveLength(8);
+    for (const size of [1, 2, 3]) {
+      const [forward, backward]: [string[], string[]] = [[], []];
+      for (let args = ''; ;) {
+        const found = await page(`first: ${size} ${args}`);
+        forward.push(...ids(found));
+        if (!found.pageInfo.hasNextPage) break;
+        args = `after: "${found.pageInfo.endCursor}"`;
+      }
+      for (let args = ''; ;) {
+        const found = await page(`last: ${size} ${args}`);
+        backward.unshift(...ids(found));
+        if (!found.pageInfo.hasPreviousPage) break;
+        args = `before: "${found.pageInfo.startCursor}"`;
+      }
+      expect([forward, backward]).toEqual([all, all]);
+    }
   });
 
   test('is asked of each in a page of one parent', async () => {
