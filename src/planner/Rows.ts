@@ -91,12 +91,12 @@ export class Rows extends PageRows<Page> {
     const names = { from, row: `y${n}`, object: `x${n}` };
     return this.late((page) => {
       if (this.summedIn) return sql`(${countIn(raw(this.summedIn))})`;
-      const kept = page.within && this.keptCount(page);
+      const kept = (page.filter ?? page.within) && this.keptCount(page);
       return kept ?? sql`(${countRows(this.compiler.dialect, this.list, names, page)})`;
     });
   }
 
-  /** The same of the members of a group that lie at the end of an edge. */
+  /** The same of what fulfils a filter or lies in a group at the end of an edge. */
   private keptCount(page: Page): Sql | undefined {
     const { type, edge, parent } = this.list;
     if (!edge) return undefined;

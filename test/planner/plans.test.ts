@@ -51,9 +51,11 @@ test.each([
   expect(steps.some((step) => /^SEARCH g0t0 USING .*INDEX .*\(id=\?\)/.test(step))).toBe(true);
 });
 
-test('members that lie at the end of an edge are counted from what is kept', async () => {
-  const groups = 'groups(by: [STATUS]) { members { totalCount } }';
-  const query = `{ organizations(first: 1) { nodes { awardsAsSupplier { ${groups} } } } }`;
+test.each([
+  ['groups', 'awardsAsSupplier { groups(by: [STATUS]) { members { totalCount } } }'],
+  ['filters', 'awardsAsSupplier(filter: { status: { eq: ACTIVE } }) { totalCount }'],
+])('what lies at the end of an edge is counted from what is kept of %s', async (_, list) => {
+  const query = `{ organizations(first: 1) { nodes { ${list} } } }`;
   const steps = await planOf({ query, variables: {} });
   expect(steps.filter((step) => / (x(?!1 )|g)\d* /.test(step))).toEqual([]);
 });
