@@ -9,6 +9,8 @@ module.exports = {
   moduleNameMapper: { '^(\\.\\./(?:serve|actions/\\w+|\\.\\./schema/buildSchema))\\.js$': '$1' },
   globalSetup: '<rootDir>/test/globalSetup.mjs',
   maxWorkers: '100%',
+  // What is left of the tests before makes each collection of garbage longer: those of large files took ten times as long.
+  workerIdleMemoryLimit: '500MB',
   globalTeardown: '<rootDir>/test/globalTeardown.mjs',
   reporters: ['default', '<rootDir>/test/passed.mjs'],
 };
