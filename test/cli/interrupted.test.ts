@@ -12,7 +12,7 @@ jest.setTimeout(120_000);
 
 const main = buildProgram();
 const cwd = temporaryFolder();
-const COUNT = 500;
+const COUNT = 300;
 for (const edition of [0, 1]) writeFileSync(join(cwd, `${edition}.jsonl`), generated(COUNT, edition));
 
 const urlOf = (engine: EngineName, name: string): Promise<string> =>
