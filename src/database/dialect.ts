@@ -32,6 +32,8 @@ export interface Dialect {
    * it might be read by something else, unless all of the range is asked for in the order of the keys.
    */
   readonly byKey: (isAll: boolean) => Sql | undefined;
+  /** Whether the index of an order is left for a condition on a column that it does not have, and all rows are sorted. */
+  readonly leavesOrders: boolean;
   /** Whether a join in brackets is made as a whole, before the few rows that it is for are looked at. */
   readonly makesBrackets: boolean;
   /** Whether DISTINCT tells rows apart as they are met, whatever they are ordered by, and goes no further than a LIMIT. */
@@ -98,6 +100,7 @@ export const sqlite: Dialect = {
     sql`(SELECT value ->> 0 AS type, value ->> 1 AS key, value ->> 2 AS name, key AS n FROM json_each(${JSON.stringify(list)}))`,
   scanned: (condition) => sql`${condition} IS TRUE`,
   byKey: () => raw('NOT INDEXED'),
+  leavesOrders: true,
   makesBrackets: true,
   turnsNulls: false,
   isDistinctInOrder: true,
@@ -149,6 +152,7 @@ export const postgres: Dialect = {
     return sql`(SELECT * FROM unnest(${column(0)}, ${column(1)}, ${column(2)}) WITH ORDINALITY AS e(type, key, name, n))`;
   },
   byKey: (isAll) => (isAll ? raw('') : undefined),
+  leavesOrders: false,
   makesBrackets: false,
   turnsNulls: true,
   isDistinctInOrder: false,

@@ -101,7 +101,7 @@ type Value = readonly [dimension: Dimension, value: string | Sql | null];
 
 /**
  * That the object called `alias` has such values: first those of its own, which take no other row to tell, for a walk may
- * meet many objects without them.
+ * meet many objects without them. SQLite would not walk then, and finds a row by its key as soon.
  */
 function tested(
   dialect: Dialect,
@@ -110,12 +110,11 @@ function tested(
   alias: string,
   exists = (rows: Sql): Sql => sql`EXISTS (${rows})`,
 ): Sql[] {
-  const own = values.filter(([{ path, field }]) => path.length === 0 && !isList(type, field));
+  const own = dialect.leavesOrders
+    ? []
+    : values.filter(([{ path, field }]) => path.length === 0 && !isList(type, field));
   const others = values.filter((each) => !own.includes(each));
-  const same = own.map(([dimension, value]) => {
-    const is = isValue(dialect, valueOf(dialect, type, dimension, alias), value);
-    return dialect.scanned?.(is) ?? is;
-  });
+  const same = own.map(([dimension, value]) => isValue(dialect, valueOf(dialect, type, dimension, alias), value));
   if (others.length === 0) return same;
   const rows = sql`SELECT 1 FROM ${found(dialect, type, others, 'g', () => false)} AND g.pk = ${column(alias, 'pk')}`;
   return [...same, exists(rows)];

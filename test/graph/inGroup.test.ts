@@ -1,22 +1,18 @@
-import { postgres, sqlite } from '../../src/database/dialect';
+import { postgres } from '../../src/database/dialect';
 import { Award } from '../../src/entities';
 import { dimensionsOf } from '../../src/entities/dimensions';
 import { inGroups } from '../../src/query/inGroup';
 
-/** How many other rows it takes to see whether an object stands in a group. */
-function subqueries(values: Record<string, string | null>, of: 'parent' | 'each'): number[] {
+/** How many other rows it takes PostgreSQL to see whether an object stands in a group. */
+function subqueries(values: Record<string, string | null>, of: 'parent' | 'each'): number {
   const by = Object.keys(values).map((name) => dimensionsOf(Award).get(name)!);
-  return [sqlite, postgres].map((dialect) => {
-    const { text } = inGroups(dialect, Award, [{ by, values: Object.values(values) }], 'x', of).write(
-      dialect.placeholder,
-    );
-    return text.split('SELECT').length - 1;
-  });
+  const within = [{ by, values: Object.values(values) }];
+  return inGroups(postgres, Award, within, 'x', of).write(postgres.placeholder).text.split('SELECT').length - 1;
 }
 
 test.each(['parent', 'each'] as const)('what an object says itself is tested on it, of %s', (of) => {
-  expect(subqueries({ YEAR: '2026', STATUS: 'active' }, of)).toEqual([0, 0]);
-  expect(subqueries({ YEAR: null, HAS_RENEWAL: 'true' }, of)).toEqual([0, 0]);
+  expect(subqueries({ YEAR: '2026', STATUS: 'active' }, of)).toBe(0);
+  expect(subqueries({ YEAR: null, HAS_RENEWAL: 'true' }, of)).toBe(0);
   const [only, both] = [{ CPV_DIVISION: '45000000' }, { CPV_DIVISION: '45000000', YEAR: '2026' }];
-  expect(subqueries(both, of)).toEqual(subqueries(only, of));
+  expect(subqueries(both, of)).toBe(subqueries(only, of));
 });

@@ -51,6 +51,14 @@ test.each([
   expect(steps.some((step) => /^SEARCH g0t0 USING .*INDEX .*\(id=\?\)/.test(step))).toBe(true);
 });
 
+test('the first members of a group are met along the index of their order by the resolvers', async () => {
+  await graph.ask(`{ awards { groups(by: [YEAR, PROCUREMENT_METHOD]) {
+    members(first: 1, orderBy: [{ by: VALUE_AMOUNT_GROSS, direction: DESC }]) { nodes { title } } } } }`);
+  const steps = (await Promise.all(graph.statements.map((each) => stepsOf(each)))).flat();
+  expect(steps.filter((step) => step.startsWith('SCAN x'))).toEqual([]);
+  expect(steps.some((step) => /^SEARCH x USING COVERING INDEX .*valueAmountGross>/.test(step))).toBe(true);
+});
+
 test.each([
   ['groups', 'awardsAsSupplier { groups(by: [STATUS]) { members { totalCount } } }'],
   ['filters', 'awardsAsSupplier(filter: { status: { eq: ACTIVE } }) { totalCount }'],
@@ -177,10 +185,18 @@ async function postgresPlanOf(query: string, ...without: string[]): Promise<stri
 async function planOf(asked: Operation): Promise<string[]> {
   let steps: string[] = [];
   await writtenFor(graph, asked, async ({ text, values }) => {
-    const rows = await graph.database.engine.all(new WrittenSql(`EXPLAIN QUERY PLAN ${text}`, values));
-    steps = rows.map(({ detail }) => detail as string);
+    steps = await stepsOf(text, values);
   });
   return steps;
+}
+
+/** How SQLite would carry out a statement, whatever its values are. */
+async function stepsOf(
+  text: string,
+  values: readonly unknown[] = Array.from(text.matchAll(/\?/g), () => null),
+): Promise<string[]> {
+  const rows = await graph.database.engine.all(new WrittenSql(`EXPLAIN QUERY PLAN ${text}`, values));
+  return rows.map(({ detail }) => detail as string);
 }
 
 /** Hands on the planner's statement, if there is one. */
