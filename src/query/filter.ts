@@ -262,7 +262,7 @@ function cheapestFirst(type: Class, filter: Filter): Filter {
 }
 
 /** Whether a filter asks for what lies behind an edge. */
-function goesOn(type: Class, filter: Filter): boolean {
+export function goesOn(type: Class, filter: Filter): boolean {
   return Object.entries(filter).some(([key, value]) => {
     if (value === undefined || value === null) return false;
     if (key === 'and' || key === 'or') return (value as Filter[]).some((each) => goesOn(type, each));

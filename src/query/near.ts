@@ -1,7 +1,7 @@
 import type { Dialect } from '../database/dialect';
 import { raw, sql, type Sql } from '../database/sql';
 import type { Class } from '../entities/registry';
-import { FilterWriter } from './filter';
+import { FilterWriter, goesOn } from './filter';
 import type { Page } from './list';
 import { isAgainst, orderBy, ranges, type OrderStep } from './order';
 import { column, table } from './walk';
@@ -23,7 +23,7 @@ export function nearFirst(
   [first, ...rest]: readonly OrderStep[],
   others: Ways,
 ): Ways {
-  if (!along || !filter || within?.length) return others;
+  if (!along || !filter || within?.length || !goesOn(type, filter)) return others;
   const pk = column(alias, 'pk');
   const writer = new FilterWriter(dialect, () => false, dialect.existsEach, undefined, {
     rows: { key: 'pk', keys: raw('SELECT pk FROM near') },

@@ -77,18 +77,11 @@ function partReader(type: Class): PartReader {
   const reader: PartReader = (published, issues, path) => {
     const object = withCurrency(amounts, published, issues, path);
     const result: JsonObject = {};
-    let others: [key: string, name: string][] | undefined;
-    for (const key of Object.keys(object)) {
-      const found = fields.get(key);
-      const name = found ? key : translated(object, key, issues.language, fields);
-      if (found) put(result, found, object[key]!, issues, path, key);
-      else if (name !== undefined) (others ??= []).push([key, name]);
-      else tellUnknown(object[key]!, issues, path, key, fields);
-    }
-    for (const [key, name] of others ?? []) {
-      issues.tell('OTHER_NAME', path, key, object[key]!);
-      put(result, fields.get(name)!, object[key]!, issues, path, key);
-    }
+    const nameOf = (key: string): string | undefined =>
+      fields.has(key) ? key : translated(object, key, issues.language, fields);
+    readAll(object, issues, path, fields, nameOf, (key, name) =>
+      put(result, fields.get(name)!, object[key]!, issues, path, key),
+    );
     issues.meet(type, result, path);
     return result;
   };
@@ -96,8 +89,33 @@ function partReader(type: Class): PartReader {
   return reader;
 }
 
+/**
+ * Reads all that an object says: first what stands under the names of its fields, then what goes by other names. `known` are
+ * its fields, `nameOf` says which of them is meant.
+ */
+export function readAll(
+  object: JsonObject,
+  issues: Issues,
+  path: Path | null,
+  known: ReadonlyMap<string, unknown>,
+  nameOf: (key: string) => string | undefined,
+  read: (key: string, name: string) => void,
+): void {
+  let others: [key: string, name: string][] | undefined;
+  for (const key of Object.keys(object)) {
+    const name = nameOf(key);
+    if (name === undefined) tellUnknown(object[key]!, issues, path, key, known);
+    else if (name === key) read(key, name);
+    else (others ??= []).push([key, name]);
+  }
+  for (const [key, name] of others ?? []) {
+    issues.tell('OTHER_NAME', path, key, object[key]!);
+    read(key, name);
+  }
+}
+
 /** Tells of every leaf of what no field is known for. `known` are the fields beside it. */
-export function tellUnknown(
+function tellUnknown(
   value: Json,
   issues: Issues,
   up: Path | null,

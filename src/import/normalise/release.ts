@@ -13,7 +13,7 @@ import { withCurrency } from './currencies';
 import { fillDerived } from './derived';
 import { Organizations } from './Organizations';
 import { idReferred, idsReferred, nameOf } from './otherNames';
-import { listOf, objectOf, tellUnknown } from './part';
+import { listOf, objectOf, readAll } from './part';
 import { Issues, type Path } from './path';
 import { ReleaseRows } from './ReleaseRows';
 import { SharedNodes } from './shared';
@@ -93,17 +93,11 @@ class ReleaseNormaliser {
     if (holder && holder[0] !== 'pk') row[table.column(holder[0])] = holder[1];
     if (table.releaseKey !== undefined) row[table.releaseKey] = this.pk;
     this.rows.add(table.type, row);
-    const others: [key: string, name: string][] = [];
-    for (const key of Object.keys(object)) {
-      const name = nameOf(table, object, key, this.issues.language);
-      if (name === undefined) tellUnknown(object[key]!, this.issues, path, key, table.properties);
-      else if (name !== key) others.push([key, name]);
-      else this.property(table, row, table.properties.get(key)!, object[key]!, id, pk, path, key, holder);
-    }
-    for (const [key, name] of others) {
-      this.issues.tell('OTHER_NAME', path, key, object[key]!);
-      this.property(table, row, table.properties.get(name)!, object[key]!, id, pk, path, key, holder);
-    }
+    const { properties } = table;
+    const named = (key: string): string | undefined => nameOf(table, object, key, this.issues.language);
+    readAll(object, this.issues, path, properties, named, (key, name) =>
+      this.property(table, row, properties.get(name)!, object[key]!, id, pk, path, key, holder),
+    );
     for (const fill of table.fromFormer) fill(row);
     if (table.type === Party) this.organizations.party(row, id, path);
     return row;

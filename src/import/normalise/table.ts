@@ -18,7 +18,7 @@ import { columnInPart } from '../../entities/columns';
 import { amountsOf, withCurrency } from './currencies';
 import { translated } from './languages';
 import { nameOfOne, otherNamesOf } from './otherNames';
-import { fieldReader, objectOf, tellUnknown, wholeOf } from './part';
+import { fieldReader, objectOf, readAll, wholeOf } from './part';
 import type { Issues, Path } from './path';
 
 /** A row in the order of its table's columns. */
@@ -172,16 +172,7 @@ export function fillAll(
   known: ReadonlyMap<string, unknown>,
   filling: (property: string) => Fill | undefined,
 ): void {
-  let others: [key: string, name: string][] | undefined;
-  for (const key of Object.keys(object)) {
-    const fill = filling(key);
-    const name = fill ? key : translated(object, key, issues.language, known);
-    if (fill) fill(row, object[key]!, issues, path, key);
-    else if (name !== undefined) (others ??= []).push([key, name]);
-    else tellUnknown(object[key]!, issues, path, key, known);
-  }
-  for (const [key, name] of others ?? []) {
-    issues.tell('OTHER_NAME', path, key, object[key]!);
-    filling(name)?.(row, object[key]!, issues, path, key);
-  }
+  const nameOf = (key: string): string | undefined =>
+    filling(key) ? key : translated(object, key, issues.language, known);
+  readAll(object, issues, path, known, nameOf, (key, name) => filling(name)?.(row, object[key]!, issues, path, key));
 }
