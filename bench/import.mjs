@@ -5,12 +5,12 @@
  * side with raw loaders that fill ten plain tables and nothing else: prepared inserts into SQLite, COPY into PostgreSQL.
  * The loaders take turns, and medians are compared, so that what else the machine does falls on both.
  */
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import pg from 'pg';
 import { startPostgres } from '../test/postgres.mjs';
 import { generate } from './raw/generate.mjs';
@@ -84,14 +84,13 @@ function importing(file, url) {
   return [MAIN, 'import', file, '--json', '--quiet', '--database', url];
 }
 
-/** Runs a loader, whose last line of output is JSON with its seconds. */
-function measure(args) {
+/** Runs a loader, whose last line of output is JSON with its seconds. PostgreSQL runs below this process, which must go on
+ *  reading what it prints. */
+async function measure(args) {
   const to = join(folder, 'measured.json');
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--require', join(BENCH, 'measure.cjs'), ...args], {
-    encoding: 'utf8',
+  const { stdout } = await promisify(execFile)(process.execPath, ['--require', join(BENCH, 'measure.cjs'), ...args], {
     env: { ...process.env, MEASURE_TO: to },
   });
-  if (status !== 0) throw new Error(stderr);
   const { seconds } = JSON.parse(stdout.trimEnd().split('\n').at(-1));
   return { seconds, ...JSON.parse(readFileSync(to, 'utf8')) };
 }

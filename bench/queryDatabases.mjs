@@ -1,5 +1,5 @@
 // The databases that queries are measured over: generated releases, imported into each engine.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createWriteStream, existsSync, rmSync } from 'node:fs';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
@@ -51,7 +51,12 @@ async function databaseOf(server, name, make) {
   const url = `${server}/${name}`;
   if (rowCount === 0) {
     await client.query(`CREATE DATABASE ${name}`);
-    await make(url);
+    try {
+      await make(url);
+    } catch (error) {
+      await client.query(`DROP DATABASE ${name}`); // half of it would be measured as the whole
+      throw error;
+    }
     const own = new pg.Client(url);
     await own.connect();
     await own.query('VACUUM ANALYZE');
@@ -69,9 +74,9 @@ async function fill(folder, count, url) {
   for (let i = 0; i < count; i++) if (!out.write(`${JSON.stringify(release(i))}\n`)) await once(out, 'drain');
   out.end();
   await once(out, 'finish');
-  const { status, stderr } = spawnSync(process.execPath, [MAIN, 'import', file, '--quiet', '--database', url], {
-    encoding: 'utf8',
-  });
+  // not waited for by blocking: PostgreSQL runs below this process, which reads what it prints
+  const importing = spawn(process.execPath, [MAIN, 'import', file, '--quiet', '--database', url], { stdio: 'inherit' });
+  const [status] = await once(importing, 'close');
   rmSync(file);
-  if (status !== 0) throw new Error(stderr);
+  if (status !== 0) throw new Error(`the import of ${count} releases ended with ${status}`);
 }
