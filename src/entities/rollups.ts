@@ -76,12 +76,14 @@ export function keptOf(type: Class): readonly Kept[] {
 /** The classes of which anything is kept. */
 export const keptTypes = (): readonly Class[] => nodeTypes().filter((type) => keptOf(type).length > 0);
 
+let version: string | undefined;
+
 /** Tells what is kept: totals that were kept otherwise are to be made anew. */
-export const keptVersion = (): string => {
-  const all = keptTypes().flatMap((type) =>
-    keptOf(type).map(({ list, by, ranked, extremes }) => [list, ranked, extremes, ...by.map(wayOf)]),
-  );
-  return createHash('sha256').update(JSON.stringify(all)).digest('base64url');
+export const keptVersion = (): string => (version ??= versionOf(keptTypes().flatMap(keptOf)));
+
+const versionOf = (all: readonly Kept[]): string => {
+  const told = all.map(({ list, by, ranked, extremes }) => [list, ranked, extremes, ...by.map(wayOf)]);
+  return createHash('sha256').update(JSON.stringify(told)).digest('base64url');
 };
 
 /** An index of PostgreSQL takes no more than 2,704 bytes. */

@@ -29,7 +29,7 @@ export async function takeBack({ source }: Database, title: string): Promise<voi
 
 async function created(template: string): Promise<string> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await onServer((client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`));
+  await onServer((client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`));
   return `${process.env.TEST_POSTGRES_URL!}/${name}`;
 }
 
