@@ -10,7 +10,7 @@ import { madeRows, storedRows } from './load';
 
 /** Releases that are read at a time when all totals are made anew, and after how many the groups are written. */
 const BLOCK = 2000;
-const WRITTEN = 4000;
+const WRITTEN = 10_000;
 
 /**
  * The totals of whole lists, kept up in the transaction of an import: what releases added to them before they are
