@@ -1,11 +1,13 @@
-import { note, refused } from './releaseItems';
-import type { Position, ReadItem } from './types';
+import { type Candidate, itemsOf, note } from './releaseItems';
+import type { Position, ReadItem, RefusedItem } from './types';
 
 /** What was found in one package or record. */
 export class Envelope {
+  /** The versioned release of the record, until it is clear whether the record has the releases that it is made of. */
+  versioned: Candidate | RefusedItem | 'skipped' | undefined;
   private held = 0;
+  private individual = 0;
   private linked = 0;
-  private versioned: { readonly position: Position; readonly bytes: Buffer | undefined } | undefined;
 
   constructor(
     private readonly isRecord: boolean,
@@ -19,29 +21,30 @@ export class Envelope {
     for (const item of items) {
       if (item.kind !== 'note') this.held++;
       else if (item.code === 'LINKED_RELEASE') this.linked++;
+      if (item.kind === 'release' && item.form === 'individual') this.individual++;
     }
   }
 
-  /** Whether a versioned release can be passed over without keeping it. */
+  /** Whether a versioned release can be passed over: it says nothing else. */
   get hasReleases(): boolean {
-    return this.held > 0;
-  }
-
-  addVersioned(position: Position, bytes: Buffer | undefined): void {
-    this.versioned = { position, bytes: bytes && Buffer.from(bytes) };
+    return this.individual > 0;
   }
 
   /** What there is to tell at its end; `isWhole`: it was read to its end. */
   conclude(isWhole: boolean): ReadItem[] {
-    if (this.versioned && this.hasReleases) {
-      return [note('VERSIONED_RELEASE_SKIPPED', 'the versioned release of the record is not read', this.position)];
-    }
-    if (this.versioned) {
-      const { position, bytes } = this.versioned;
-      return [refused('VERSIONED_ONLY', 'is a versioned release, and its record has no other', position, bytes)];
-    }
+    if (this.versioned) return this.ofVersioned(this.versioned);
     if (!isWhole || !this.isRecord || this.held > 0) return [];
     const why = this.linked > 0 ? 'the record only links to its releases' : 'the record has no releases';
     return [note('RECORD_WITHOUT_RELEASES', why, this.position)];
+  }
+
+  /** Beside a compiled release, one that cannot be read is no more than told. */
+  private ofVersioned(versioned: Candidate | RefusedItem | 'skipped'): ReadItem[] {
+    const skipped = [
+      note('VERSIONED_RELEASE_SKIPPED', 'the versioned release of the record is not read', this.position),
+    ];
+    if (this.hasReleases || versioned === 'skipped') return skipped;
+    const items = 'kind' in versioned ? [versioned] : itemsOf(versioned);
+    return this.held > 0 && items.some(({ kind }) => kind === 'refused') ? skipped : items;
   }
 }

@@ -1,10 +1,14 @@
 import { type Json, type JsonObject, isObject } from '../../ocds/json';
+import { holdsVersions, takenApart } from '../../ocds/versioned';
+import { mayLose, tellLost } from '../digest/parsingLoss';
+import { writtenAgain } from '../digest/pieces';
+import { Issues } from '../normalise/path';
 import { likelyRootPath } from './likelyRootPath';
 import { likelyOcid, parseText } from './parse';
 import type { NoteCode, NoteItem, Position, ReadItem, RefusalCode, RefusedItem } from './types';
 
-/** What stands where the value is: an element of `releases`, of `records`, a record's compiled release, or anything. */
-export type Role = 'any' | 'release' | 'record' | 'compiled';
+/** What stands where the value is: an element of `releases`, of `records`, a record's compiled or versioned release, or anything. */
+export type Role = 'any' | 'release' | 'record' | 'compiled' | 'versioned';
 
 /** One value that holds no other releases, where it stands, and what the scan saw of it. */
 export interface Candidate {
@@ -24,6 +28,7 @@ export function itemsOf(candidate: Candidate): ReadItem[] {
   if (!isObject(value)) return [refusal('NOT_A_RELEASE', `is ${describe(value)}, not a release`)];
   const other = notARelease(value, candidate, refusal);
   if (other) return [other];
+  if (isVersioned(value, candidate.role)) return releasesIn(value, text, position, refusal);
   const form = candidate.role === 'compiled' || isCompiled(value.tag) ? 'compiled' : 'individual';
   const release: ReadItem = { kind: 'release', value, form, position, text };
   const lost = repairs.has('Infinity') || candidate.hasExponent ? pathOfNonFinite(value) : undefined;
@@ -58,7 +63,7 @@ function notARelease(value: JsonObject, { position, role }: Candidate, refusal: 
     );
   }
   if (value.ocid.length > MAX_OCID) return refusal('OCID_TOO_LONG', 'has an ocid that is too long');
-  if (isVersioned(value)) return refusal('VERSIONED_ONLY', 'is a versioned release');
+  if (isVersioned(value, role)) return undefined;
   if (!hasSections && !('id' in value) && isLink(value)) return linked(value, position);
   const isRecord = role === 'record' || 'releases' in value;
   if (!isRecord || hasSections || 'id' in value || 'date' in value || 'tag' in value) return undefined;
@@ -102,13 +107,33 @@ function isCompiled(tag: Json | undefined): boolean {
   return tag === 'compiled' || (Array.isArray(tag) && tag.includes('compiled'));
 }
 
-/** Some of its fields are lists of versioned values: https://standard.open-contracting.org/1.1/en/schema/merging/#versioned-values. */
-const isVersioned = (value: JsonObject): boolean => typeof value.date !== 'string' && holdsVersions(value);
+const isVersioned = (value: JsonObject, role: Role): boolean =>
+  role === 'versioned' || (typeof value.date !== 'string' && holdsVersions(value));
 
-function holdsVersions(value: Json): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  if ('releaseDate' in value && 'releaseTag' in value && 'value' in value) return true;
-  return Object.values(value).some(holdsVersions);
+/** What a versioned release is made of, written anew: a text that says more than its value is not taken apart. */
+function releasesIn(value: JsonObject, text: string, position: Position, refusal: Refusal): ReadItem[] {
+  const releases = saysMore(text, value) ? undefined : takenApart(value);
+  if (!releases) {
+    const why = holdsVersions(value) ? 'that cannot be taken apart without loss' : 'without versions';
+    return [refusal('VERSIONED_ONLY', `is a versioned release ${why}`)];
+  }
+  return [
+    note('VERSIONED_RELEASE_READ', 'the versioned release is read as the releases that it is made of', position),
+    ...releases.map((release): ReadItem => ({
+      kind: 'release',
+      value: release,
+      form: 'individual',
+      position,
+      text: JSON.stringify(release),
+    })),
+  ];
+}
+
+function saysMore(text: string, value: JsonObject): boolean {
+  if (pathOfNonFinite(value) !== undefined) return true;
+  const issues = new Issues();
+  if (mayLose(text, writtenAgain(value, text))) tellLost(text, issues);
+  return issues.list.length > 0;
 }
 
 function pathOfNonFinite(value: Json): string | undefined {

@@ -38,7 +38,8 @@ export const REFUSAL_CODES = {
   UNSUPPORTED_FORMAT: 'The file is of a kind that is not read here, such as a ZIP archive.',
   COMPRESSION_BOMB: `The file grows more than ${READ_LIMITS.gzipRatio} times when it is decompressed.`,
   CORRUPT_GZIP: 'The compressed file is damaged.',
-  VERSIONED_ONLY: 'A versioned release is all there is of the process; it cannot be taken apart into releases.',
+  VERSIONED_ONLY:
+    'A versioned release is all there is of the process, and it cannot be taken apart into releases without loss.',
   ROOT_PATH_NOT_FOUND: 'Nothing is at the root path that was named.',
 } as const;
 
@@ -50,6 +51,8 @@ export const NOTE_CODES = {
   PACKAGE_WITHOUT_RELEASES: 'The package has neither releases nor records.',
   RECORD_WITHOUT_RELEASES: 'The record has no releases, or only links to them.',
   LINKED_RELEASE: 'The record links to the release instead of holding it.',
+  VERSIONED_RELEASE_READ:
+    'A versioned release stands where no releases do; it is read as the releases that it is made of.',
   VERSIONED_RELEASE_SKIPPED: 'The record has releases, so its versioned release was not read.',
   NUMBERED_RELEASES: 'An object of numbered objects stands where their list belongs; they are read as the list.',
   CONTROL_CHARACTER: 'A string holds a tab, a line break or the like as it is; it is read as if it were escaped.',
@@ -60,7 +63,11 @@ export const NOTE_CODES = {
 export type NoteCode = keyof typeof NOTE_CODES;
 
 /** What honest records are full of: told once for each file, with how often it was met there. */
-export const USUAL: ReadonlySet<NoteCode> = new Set(['LINKED_RELEASE', 'VERSIONED_RELEASE_SKIPPED']);
+export const USUAL: ReadonlySet<NoteCode> = new Set([
+  'LINKED_RELEASE',
+  'VERSIONED_RELEASE_READ',
+  'VERSIONED_RELEASE_SKIPPED',
+]);
 
 export interface ReleaseItem {
   readonly kind: 'release';

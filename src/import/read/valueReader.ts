@@ -6,7 +6,7 @@ import { COLON, COMMA, NEWLINE, OPEN_LIST, OPEN_OBJECT, RETURN } from './jsonByt
 import type { LevelStack } from './levelStack';
 import { NOT_UTF8, parse, textOf } from './parse';
 import { type Restart, nextStart } from './recovery';
-import { type Role, itemsOf, refused } from './releaseItems';
+import { type Candidate, type Role, itemsOf, refused } from './releaseItems';
 import type { Position, ReadItem, RefusalCode, RefusedItem } from './types';
 
 const LINE_ENDS: readonly number[] = [NEWLINE, RETURN];
@@ -76,14 +76,14 @@ export class ValueReader {
     else await this.recover(this.queue.positionAt(frame?.end ?? this.framer.position), frame);
   }
 
-  /** Its bytes are held until it is clear whether the record has anything else. */
+  /** It is held until it is clear whether the record has anything else. */
   async versioned(holder: Envelope): Promise<void> {
     const position = this.here();
-    const keepFrom = holder.hasReleases ? KEEP_NOTHING : position.byteOffset;
+    const { hasReleases } = holder;
+    const keepFrom = hasReleases ? KEEP_NOTHING : position.byteOffset;
     const frame = await this.framer.container(position.byteOffset, false, keepFrom);
     if (frame.status !== 'done') return this.recover(position, frame);
-    const isHeld = !holder.hasReleases && !frame.isTooLarge;
-    holder.addVersioned(position, isHeld ? this.framer.window.slice(frame.start, frame.end) : undefined);
+    holder.versioned = hasReleases ? 'skipped' : this.candidate(frame, 'versioned', position);
     this.moveBehind(frame);
   }
 
@@ -169,20 +169,24 @@ export class ValueReader {
   }
 
   private itemsIn(frame: Frame, role: Role, position: Position): ReadItem[] {
+    const { window } = this.framer;
+    const candidate = this.candidate(frame, role, position);
+    if ('kind' in candidate) return [candidate];
+    window.letGo(frame.end); // a huge release is not held as bytes, as text and as a value
+    const items = itemsOf(candidate);
+    if (items.some(({ kind }) => kind === 'refused')) window.takeBack(frame.start, candidate.text);
+    return items;
+  }
+
+  private candidate(frame: Frame, role: Role, position: Position): Candidate | RefusedItem {
     const { limits, window } = this.framer;
     if (frame.isTooLarge)
-      return [
-        refused('RELEASE_TOO_LARGE', `is larger than ${limits.releaseBytes.toLocaleString('en')} bytes`, position),
-      ];
+      return refused('RELEASE_TOO_LARGE', `is larger than ${limits.releaseBytes.toLocaleString('en')} bytes`, position);
     const bytes = (): Buffer => window.slice(frame.start, frame.end);
-    if (frame.isTooDeep)
-      return [refused('TOO_DEEP', `is nested deeper than ${limits.depth} levels`, position, bytes())];
+    if (frame.isTooDeep) return refused('TOO_DEEP', `is nested deeper than ${limits.depth} levels`, position, bytes());
     const text = textOf(bytes());
-    if (text === undefined) return [refused('NOT_UTF8', NOT_UTF8, position, bytes())];
-    window.letGo(frame.end); // a huge release is not held as bytes, as text and as a value
-    const items = itemsOf({ text, role, position, hasExponent: frame.hasExponent });
-    if (items.some(({ kind }) => kind === 'refused')) window.takeBack(frame.start, text);
-    return items;
+    if (text === undefined) return refused('NOT_UTF8', NOT_UTF8, position, bytes());
+    return { text, role, position, hasExponent: frame.hasExponent };
   }
 
   private moveBehind(frame: Frame): void {

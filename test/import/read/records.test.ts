@@ -1,9 +1,7 @@
 import { gzip, json, outline, outlineOf, read, refusedText, release } from './reading';
 
-const versioned = {
-  ocid: 'ocds-213czf-1',
-  tender: { id: [{ releaseID: '1', releaseDate: 'd', releaseTag: [], value: '1' }] },
-};
+const version = { releaseID: '1', releaseDate: 'd', releaseTag: [], value: '1' };
+const versioned = { ocid: 'ocds-213czf-1', tender: { id: [version] } };
 const compiled = release(1, { tag: ['compiled'] });
 const OC4IDS = 'is of OC4IDS, the data standard for infrastructure projects';
 
@@ -16,8 +14,13 @@ describe('records', () => {
     ],
     ['give a compiled release whatever its tag says', { compiledRelease: release(1) }, ['*1']],
     [
-      'do not give a versioned release beside others',
+      'give what a versioned release is made of beside a compiled one, which says nothing of the past',
       { versionedRelease: versioned, compiledRelease: compiled },
+      ['*1', 'VERSIONED_RELEASE_READ', '1'],
+    ],
+    [
+      'do not give a versioned release that cannot be taken apart beside a compiled one',
+      { compiledRelease: compiled, versionedRelease: { ocid: 'x', tender: { id: [{ ...version, note: 'x' }] } } },
       ['*1', 'VERSIONED_RELEASE_SKIPPED'],
     ],
     [
@@ -25,7 +28,12 @@ describe('records', () => {
       { releases: [release(1)], versionedRelease: versioned },
       ['1', 'VERSIONED_RELEASE_SKIPPED'],
     ],
-    ['are refused that hold a versioned release only', { ocid: 'x', versionedRelease: versioned }, ['VERSIONED_ONLY']],
+    [
+      'give what a versioned release is made of',
+      { ocid: 'x', versionedRelease: versioned },
+      ['VERSIONED_RELEASE_READ', '1'],
+    ],
+    ['are refused that hold one without versions', { ocid: 'x', versionedRelease: { ocid: 'x' } }, ['VERSIONED_ONLY']],
     [
       'tell of releases that they link to, and that they have no others',
       { ocid: 'x', releases: [{ url: 'https://x', date: 'd', tag: ['tender'] }] },
@@ -37,9 +45,9 @@ describe('records', () => {
       ['LINKED_RELEASE', '*1'],
     ],
     [
-      'are refused that hold links and a versioned release',
+      'give what a versioned release is made of beside links',
       { releases: [{ url: 'https://x' }], versionedRelease: versioned },
-      ['LINKED_RELEASE', 'VERSIONED_ONLY'],
+      ['LINKED_RELEASE', 'VERSIONED_RELEASE_READ', '1'],
     ],
     ['tell that they have no releases', { ocid: 'x' }, ['RECORD_WITHOUT_RELEASES']],
     ['tell that their list of releases is empty', { ocid: 'x', releases: [] }, ['RECORD_WITHOUT_RELEASES']],
@@ -114,13 +122,31 @@ describe('records', () => {
     expect(await outlineOf(text)).toEqual(['NUMBERED_RELEASES', '1', 'INVALID_JSON', '3']);
   });
 
-  test.each<[string, object]>([
-    ['of a tender with an id', versioned],
-    ['of items only', { ocid: 'x', tender: { items: [{ id: '1', description: versioned.tender.id }] } }],
-  ])('a versioned release alone, %s, is refused with its text', async (_name, alone) => {
+  test.each<[string, object, object]>([
+    ['of a tender with an id', versioned, { tender: { id: '1' } }],
+    [
+      'of items only',
+      { ocid: 'ocds-213czf-1', tender: { items: [{ id: '7', description: [version] }] } },
+      { tender: { items: [{ id: '7', description: '1' }] } },
+    ],
+  ])('a versioned release alone, %s, is read as what it is made of', async (_name, alone, said) => {
     const items = await read(json(alone));
+    expect(outline(items)).toEqual(['VERSIONED_RELEASE_READ', '1']);
+    const expected = { ocid: 'ocds-213czf-1', id: '1', date: 'd', tag: [], ...said };
+    expect(items[1]).toMatchObject({ form: 'individual', text: json(expected), value: expected });
+  });
+
+  test.each([
+    ['has a version that says more than a release can', json(versioned).replace('"value"', '"note":1,"value"')],
+    ['has two values of one release', json({ ...versioned, title: [version, version] })],
+    ['has a number that would be rounded', json(versioned).replace('"1"}', '9007199254740993}')],
+    ['has a number that is beyond all', json(versioned).replace('"1"}', '1e999}')],
+    ['has a key twice', json(versioned).replace('"tender"', '"tender":{"x":1},"tender"')],
+    ['has an id of its own', json({ ...versioned, id: 'v' })],
+  ])('a versioned release that %s is refused with its text', async (_name, text) => {
+    const items = await read(text);
     expect(outline(items)).toEqual(['VERSIONED_ONLY']);
-    expect(refusedText(items[0])).toBe(json(alone));
+    expect(refusedText(items[0])).toBe(text);
   });
 });
 

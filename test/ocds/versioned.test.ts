@@ -1,0 +1,107 @@
+import { gunzipSync } from 'node:zlib';
+import { readFileSync } from 'node:fs';
+import { isObject, type Json, type JsonObject } from '../../src/ocds/json';
+import { compileRelease } from '../../src/ocds/merge';
+import { takenApart } from '../../src/ocds/versioned';
+import { readJson, withShared } from '../support/shared';
+
+const at = (n: number, value: Json): JsonObject => ({
+  releaseID: `r${n}`,
+  releaseDate: `2020-01-0${n}T00:00:00Z`,
+  releaseTag: n === 1 ? ['tender'] : ['tenderUpdate'],
+  value,
+});
+
+const VERSIONED: JsonObject = {
+  ocid: 'ocds-213czf-1',
+  language: [at(1, 'en')],
+  parties: [
+    { id: '1', name: [at(1, 'A'), at(3, 'B')], roles: [at(1, ['buyer'])] },
+    { id: '2', name: [at(2, 'C')] },
+    { id: '3' },
+  ],
+  tender: {
+    id: [at(1, 't')],
+    title: [at(1, 'one'), at(2, null), at(3, 'three')],
+    items: [{ id: '1', additionalClassifications: [at(2, [{ id: 'x' }])], quantity: [at(2, 1.5)] }],
+    documents: [],
+    ['__proto__']: [at(2, 'own')],
+  },
+};
+
+const identity = (n: number): JsonObject => {
+  const { releaseID: id, releaseDate: date, releaseTag: tag } = at(n, null);
+  return { ocid: 'ocds-213czf-1', id: id!, date: date!, tag: tag! };
+};
+
+test('a versioned release is the releases that it is made of, each with what it said anew', () => {
+  const proto = JSON.parse('{"__proto__": "own"}') as JsonObject;
+  expect(takenApart(JSON.parse(JSON.stringify(VERSIONED)) as JsonObject)).toEqual([
+    {
+      ...identity(1),
+      language: 'en',
+      parties: [{ id: '1', name: 'A', roles: ['buyer'] }, { id: '3' }],
+      tender: { id: 't', title: 'one', documents: [] },
+    },
+    {
+      ...identity(3),
+      parties: [{ id: '1', name: 'B' }, { id: '3' }],
+      tender: { title: 'three', documents: [] },
+    },
+    {
+      ...identity(2),
+      parties: [{ id: '2', name: 'C' }, { id: '3' }],
+      tender: {
+        title: null,
+        items: [{ id: '1', additionalClassifications: [{ id: 'x' }], quantity: 1.5 }],
+        documents: [],
+        ...Object.defineProperty({}, '__proto__', { value: proto['__proto__'], enumerable: true }),
+      },
+    },
+  ]);
+});
+
+test('merged again, they have the last values', () => {
+  const { compiled, warnings } = compileRelease(takenApart(VERSIONED)!);
+  expect(warnings).toEqual([]);
+  expect(compiled).toMatchObject({
+    id: 'ocds-213czf-1-2020-01-03T00:00:00Z',
+    parties: [{ id: '1', name: 'B', roles: ['buyer'] }, { id: '3' }, { id: '2', name: 'C' }],
+    tender: { id: 't', title: 'three', items: [{ id: '1', quantity: 1.5 }] },
+  });
+});
+
+test.each<[string, JsonObject]>([
+  ['without versions', { ocid: 'x', tender: { title: 'a' } }],
+  ['in which a version says more than a release can', { ocid: 'x', title: [{ ...at(1, 'a'), note: 'b' }] }],
+  ['in which a release has two values in one place', { ocid: 'x', title: [at(1, 'a'), at(1, 'b')] }],
+  ['whose own date is another than that of its release', { ocid: 'x', date: 7, title: [at(1, 'a')] }],
+])('one %s is not taken apart', (_name, versioned) => {
+  expect(takenApart(versioned)).toBeUndefined();
+});
+
+test('one that repeats what its versions tell of the release is', () => {
+  const versioned = { ocid: 'x', id: [at(1, 'r1')], title: [at(1, 'a')] };
+  expect(takenApart(versioned)).toEqual([{ ...identity(1), ocid: 'x', title: 'a' }]);
+});
+
+describe('published versioned releases, merged again, are what was published as compiled', () => {
+  /** Some objects say nothing but their ids, so that it is not known when they came: they may stand elsewhere in the list. */
+  const inAnyOrder = (value: Json): unknown => {
+    if (Array.isArray(value)) return new Set(value.map(inAnyOrder));
+    if (!isObject(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, inAnyOrder(member)]));
+  };
+  const check = ({ records }: JsonObject): void => {
+    for (const { versionedRelease, compiledRelease } of records as JsonObject[]) {
+      const { compiled } = compileRelease(takenApart(versionedRelease as JsonObject)!);
+      expect(inAnyOrder(compiled)).toEqual(inAnyOrder(compiledRelease!));
+    }
+  };
+  withShared('fts-record-package-8.json.gz', 'by Find a Tender', (path) =>
+    check(JSON.parse(gunzipSync(readFileSync(path)).toString('utf8')) as JsonObject),
+  );
+  withShared('fictional/procurement-1.1', 'by the editors of the standard', (path) =>
+    check(readJson(path, 'record', 'ocds-213czf-000-00001-withversions.json')),
+  );
+});
