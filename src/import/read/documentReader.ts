@@ -15,6 +15,8 @@ const HOLDERS: ReadonlyMap<string, Role> = new Map([
   ['releases', 'release'],
   ['records', 'record'],
   ['compiledRelease', 'compiled'],
+  ['versionedRelease', 'versioned'],
+  ['packages', 'any'],
 ]);
 
 /**
@@ -86,6 +88,7 @@ export class DocumentReader {
     this.wasAtRootPath = true;
     if (byte === OPEN_LIST && role === 'any') return this.enter({ kind: 'list', role, path });
     if (byte !== OPEN_OBJECT) return this.values.stray(byte, role, envelope);
+    if (role === 'versioned') return this.values.versioned(envelope!);
     if (await this.framer.isNumbered()) return this.numbered(role, envelope);
     const start = await this.values.object(role, envelope);
     if (!start) return;
@@ -130,11 +133,19 @@ export class DocumentReader {
     if (key === 'releases' && byte === OPEN_LIST)
       return this.enter({ kind: 'list', role: 'release', path: [], envelope });
     if (key === 'records' && byte === OPEN_LIST) return this.enter({ kind: 'list', role: 'record', path: [] });
-    if (key === 'versionedRelease' && byte === OPEN_OBJECT) return this.values.versioned(envelope);
     const role = HOLDERS.get(key);
-    const isFilled = role && (byte === OPEN_OBJECT || byte === OPEN_LIST) && !(await this.framer.isEmpty());
-    if (!isFilled) return this.values.skip(byte);
+    const first = role && (byte === OPEN_OBJECT || byte === OPEN_LIST) ? await this.framer.firstInside() : CLOSE_LIST;
+    if (!role || first === CLOSE_LIST || first === CLOSE_OBJECT) return this.values.skip(byte);
+    // Packages are links, as a rule.
+    if (role === 'any' && first !== OPEN_OBJECT) return this.values.skip(byte);
+    if (role === 'any' && byte === OPEN_LIST) return this.enter({ kind: 'list', role, path: [] });
+    if (byte === OPEN_LIST) return this.listOfOne(role, envelope);
     await this.value({ role, path: [], ...(role !== 'record' && { envelope }) }, byte);
+  }
+
+  private listOfOne(role: Role, envelope: Envelope): Promise<void> {
+    this.queue.add([note('RELEASE_IN_LIST', 'has a list where one release belongs', this.values.here())]);
+    return this.enter({ kind: 'list', role, path: [], envelope });
   }
 
   private finish(): void {

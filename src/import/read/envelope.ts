@@ -4,7 +4,7 @@ import type { Position, ReadItem, RefusedItem } from './types';
 /** What was found in one package or record. */
 export class Envelope {
   /** The versioned release of the record, until it is clear whether the record has the releases that it is made of. */
-  versioned: Candidate | RefusedItem | 'skipped' | undefined;
+  readonly versioned: (Candidate | RefusedItem | 'skipped')[] = [];
   private held = 0;
   private individual = 0;
   private linked = 0;
@@ -32,7 +32,7 @@ export class Envelope {
 
   /** What there is to tell at its end; `isWhole`: it was read to its end. */
   conclude(isWhole: boolean): ReadItem[] {
-    if (this.versioned) return this.ofVersioned(this.versioned);
+    if (this.versioned.length > 0) return this.versioned.flatMap((each) => this.ofVersioned(each));
     if (!isWhole || !this.isRecord || this.held > 0) return [];
     const why = this.linked > 0 ? 'the record only links to its releases' : 'the record has no releases';
     return [note('RECORD_WITHOUT_RELEASES', why, this.position)];

@@ -114,18 +114,17 @@ export class Framer {
     }
   }
 
-  /** Whether the object or list that is next holds nothing. */
-  async isEmpty(): Promise<boolean> {
+  /** The first byte inside the object or list that is next that is not white space: what closes it, if it is empty. */
+  async firstInside(): Promise<number> {
     const { position, window } = this;
     for (let at = position + 1; !this.isTooLarge(position, at); at++) {
       while (at >= window.end) {
         window.keepFrom = position;
-        if (!(await window.more())) return false;
+        if (!(await window.more())) return NOWHERE;
       }
-      const byte = window.at(at);
-      if (!isSpace(byte)) return byte === CLOSE_LIST || byte === CLOSE_OBJECT;
+      if (!isSpace(window.at(at))) return window.at(at);
     }
-    return false;
+    return NOWHERE;
   }
 
   /** Whether the object that is next holds numbered objects, as PHP writes a list that something was taken out of. */

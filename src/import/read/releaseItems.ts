@@ -83,7 +83,7 @@ function whyNoOcid(value: JsonObject, role: Role, hasSections: boolean): string 
 }
 
 function withoutOcid(value: JsonObject, position: Position, refusal: Refusal): ReadItem | undefined {
-  const { releases, records, projects, id } = value;
+  const { releases, records, packages, projects, id } = value;
   const held = releases ?? records ?? undefined;
   if (held !== undefined) {
     return refusal('NOT_A_RELEASE', 'has releases or records that are not a list');
@@ -92,6 +92,7 @@ function withoutOcid(value: JsonObject, position: Position, refusal: Refusal): R
     return refusal('NOT_A_RELEASE', 'is of OC4IDS, the data standard for infrastructure projects');
   }
   if (isLink(value)) return linked(value, position);
+  if (Array.isArray(packages) && packages.some(isObject)) return undefined;
   const isPackage = ['releases', 'records', 'packages', 'publisher', 'publishedDate'].some((key) => key in value);
   return isPackage ? note('PACKAGE_WITHOUT_RELEASES', 'is a package without releases', position) : undefined;
 }

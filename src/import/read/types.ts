@@ -55,6 +55,7 @@ export const NOTE_CODES = {
     'A versioned release stands where no releases do; it is read as the releases that it is made of.',
   VERSIONED_RELEASE_SKIPPED: 'The record has releases, so its versioned release was not read.',
   NUMBERED_RELEASES: 'An object of numbered objects stands where their list belongs; they are read as the list.',
+  RELEASE_IN_LIST: 'A list stands where a record has one release, compiled or versioned; what is in it is read.',
   CONTROL_CHARACTER: 'A string holds a tab, a line break or the like as it is; it is read as if it were escaped.',
   NUMBER_OUT_OF_RANGE: 'A number is too large to be held.',
   FILE_SKIPPED: 'It stands in a folder and is no file, such as a pipe or a link that leads nowhere; it was not read.',

@@ -83,7 +83,7 @@ export class ValueReader {
     const keepFrom = hasReleases ? KEEP_NOTHING : position.byteOffset;
     const frame = await this.framer.container(position.byteOffset, false, keepFrom);
     if (frame.status !== 'done') return this.recover(position, frame);
-    holder.versioned = hasReleases ? 'skipped' : this.candidate(frame, 'versioned', position);
+    holder.versioned.push(hasReleases ? 'skipped' : this.candidate(frame, 'versioned', position));
     this.moveBehind(frame);
   }
 

@@ -52,9 +52,12 @@ const ENVELOPE_MEMBERS = (
     ['releases', [OPEN_LIST, OPEN_OBJECT]],
     ['records', [OPEN_LIST, OPEN_OBJECT]],
     ['compiledRelease', [OPEN_OBJECT, OPEN_LIST]],
-    ['versionedRelease', [OPEN_OBJECT]],
+    ['versionedRelease', [OPEN_OBJECT, OPEN_LIST]],
   ] as const
 ).map(([key, opens]) => ({ key: Buffer.from(`"${key}"`), opens: new Set<number | undefined>(opens) }));
+
+/** A member of what holds releases that may hold some too, but in itself tells nothing. */
+const PACKAGES = Buffer.from('"packages"');
 
 /** One value, scanned in as many pieces as its bytes come in. Offsets are those of the whole stream. */
 export class ValueScan {
@@ -70,6 +73,7 @@ export class ValueScan {
   private inString = false;
   private stringStart = 0;
   private illegalAt = Infinity;
+  private packagesAt = Infinity;
   private maxDepth = Infinity;
 
   /**
@@ -83,12 +87,13 @@ export class ValueScan {
     this.status = 'more';
     this.deepest = this.depth = 0;
     this.hasExponent = this.inString = false;
-    this.illegalAt = Infinity;
+    this.illegalAt = this.packagesAt = Infinity;
   }
 
   /**
    * Scans on. `bytes[0]` is at offset `start`; `isLast`: nothing comes after `end`. Returns where it stopped: where to
-   * go on from after `more`, otherwise the end of the value, the key of the member or the byte that cannot be.
+   * go on from after `more`, otherwise the end of the value, the byte that cannot be, or the key of the first member that may
+   * hold releases.
    */
   run(bytes: Buffer, start: number, from: number, end: number, isLast: boolean): number {
     const to = end - start;
@@ -105,7 +110,8 @@ export class ValueScan {
       if (i < 0) return this.stringStart;
     }
     if (i + start - this.illegalAt > ILLEGAL_SPAN) this.status = 'broken';
-    return i + start;
+    const isBefore = this.status === 'envelope' && this.packagesAt >= start && this.packagesAt < i + start;
+    return isBefore ? this.packagesAt : i + start;
   }
 
   private string(bytes: Buffer, from: number, to: number): number {
@@ -166,7 +172,9 @@ export class ValueScan {
   /** After a string of the value's own level. Negative if the bytes end before it is clear what it is. */
   private key(bytes: Buffer, i: number, to: number, start: number, isLast: boolean): number {
     const from = this.stringStart - start;
-    const member = ENVELOPE_MEMBERS.find(({ key }) => key.length === i - from && key.compare(bytes, from, i) === 0);
+    const isHere = (key: Buffer): boolean => key.length === i - from && key.compare(bytes, from, i) === 0;
+    const member = ENVELOPE_MEMBERS.find(({ key }) => isHere(key));
+    if (!member && isHere(PACKAGES)) this.packagesAt = Math.min(this.packagesAt, this.stringStart);
     if (!member) return i;
     let next = i;
     while (next < to && (isSpace(bytes[next]) || bytes[next] === COLON)) next++;

@@ -61,7 +61,21 @@ describe('records', () => {
     ['may have null where releases belong', { ocid: 'x', releases: null }, ['RECORD_WITHOUT_RELEASES']],
     ['may have an empty object there', { ocid: 'x', releases: {}, compiledRelease: [] }, ['RECORD_WITHOUT_RELEASES']],
     ['have releases in an object refused', { ocid: 'x', releases: { a: release(1) } }, ['MISSING_OCID']],
-    ['have a list for a compiled release refused', { ocid: 'x', compiledRelease: [compiled] }, ['NOT_A_RELEASE']],
+    [
+      'give a compiled release that stands in a list',
+      { ocid: 'x', releases: [release(2)], compiledRelease: [compiled] },
+      ['2', 'RELEASE_IN_LIST', '*1'],
+    ],
+    [
+      'give versioned releases that stand in a list',
+      { ocid: 'x', versionedRelease: [versioned, { ocid: 'x', title: [version] }] },
+      ['RELEASE_IN_LIST', 'VERSIONED_RELEASE_READ', '1', 'VERSIONED_RELEASE_READ', 'x'],
+    ],
+    [
+      'have refused what is no release in such lists',
+      { ocid: 'x', compiledRelease: [[compiled]], versionedRelease: [7] },
+      ['RELEASE_IN_LIST', 'NOT_A_RELEASE', 'RELEASE_IN_LIST', 'NOT_A_RELEASE'],
+    ],
     [
       'give one release that stands where their list belongs, beside what is as it should be',
       { ocid: 'x', compiledRelease: compiled, releases: release(2) },
@@ -84,6 +98,30 @@ describe('records', () => {
   test('may stand alone where their list belongs', async () => {
     const record = { ocid: 'x', releases: [release(1)], compiledRelease: compiled };
     expect(await outlineOf(json({ uri: 'u', records: record }))).toEqual(['1', '*1']);
+  });
+
+  const packages = [
+    { uri: 'p', releases: [release(7)] },
+    { uri: 'q', releases: [release(8), release(9)] },
+  ];
+  const records = [{ ocid: 'x', compiledRelease: compiled }];
+  test.each<[string, unknown, string[]]>([
+    ['behind its records', { uri: 'u', records, packages }, ['*1', '7', '8', '9']],
+    ['before its records', { packages, uri: 'u', records, publisher: {} }, ['7', '8', '9', '*1']],
+    ['of records', { packages: [{ records }], releases: [release(2)] }, ['*1', '2']],
+    ['alone are refused', { uri: 'u', packages }, ['MISSING_OCID']],
+    ['that are links are passed over', { uri: 'u', packages: ['p', 'q'], records }, ['*1']],
+    ['that are none are passed over', { uri: 'u', packages: [], records: [release(1)] }, ['1']],
+    ['in a release are a field of it', release(1, { packages: [{ releases: [] }] }), ['1']],
+  ])('packages in a package %s', async (_name, document, expected) => {
+    for (const text of [json(document), JSON.stringify(document, null, 4)])
+      for (const size of [1, 100, text.length]) expect(outline(await read(text, {}, size))).toEqual(expected);
+  });
+
+  test('what packages alone hold is said to be there', async () => {
+    const message = 'has no ocid; releases seem to be inside it, at the root path packages.item';
+    expect(await read(json({ uri: 'u', packages }))).toMatchObject([{ kind: 'refused', message }]);
+    expect(await outlineOf(json({ uri: 'u', packages }), { rootPath: 'packages.item' })).toEqual(['7', '8', '9']);
   });
 
   test.each<[string, unknown, string[]]>([
