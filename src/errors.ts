@@ -71,3 +71,6 @@ export class WorkerError extends OcdsGraphError {
 export class TimeoutError extends OcdsGraphError {
   readonly code = 'TIMEOUT';
 }
+
+/** A name that somebody gave, as a message has it: in quotation marks where nothing of it would be seen. */
+export const named = (name: string): string => (name.trim() === '' ? JSON.stringify(name) : name);

@@ -1,5 +1,5 @@
 import { appendFileSync, closeSync, openSync } from 'node:fs';
-import { SourceError } from '../errors';
+import { named, SourceError } from '../errors';
 import { cannotBeWritten, printable } from './output';
 
 /** A table of CSV (RFC 4180) that grows line by line. */
@@ -21,7 +21,7 @@ export function csvTable(file: string): CsvTable {
     try {
       return act();
     } catch (error) {
-      throw new SourceError(cannotBeWritten(file, error));
+      throw new SourceError(cannotBeWritten(named(file), error));
     }
   };
   const fd = writing(() => openSync(file, 'w'));

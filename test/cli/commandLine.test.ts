@@ -59,6 +59,7 @@ test.each([
     ['sync', '--source', 'ftp://x'],
     'ocds-graph: ftp://x is not the address of a source: it begins with https:// or http://.',
   ],
+  [['sync', '--source', ' '], 'ocds-graph: " " is not the address of a source: it begins with https:// or http://.'],
   [['serve', '--port', 'x'], 'ocds-graph: PORT must be a whole number from 0 to 65535, not "x".'],
   [
     ['stats', '--database', 'mysql://h/d'],

@@ -198,6 +198,8 @@ test('standard input is read as any file, compressed or not', async () => {
 test.each([
   [['import', 'missing.json'], 'Cannot read missing.json: there is no such file or directory.'],
   [['compile', 'missing.json'], 'Cannot read missing.json: there is no such file or directory.'],
+  [['import', ''], 'Cannot read "": there is no such file or directory.'],
+  [['import', 'a.json', '--issues', ''], '"" cannot be written.'],
   [['import', 'empty'], 'There is no file to read in empty.'],
   [['import', 'a.json', '--issues', 'nowhere/issues.csv'], 'nowhere/issues.csv cannot be written.'],
 ])('%j fails in one sentence, and nothing is made', async (args, sentence) => {

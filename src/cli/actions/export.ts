@@ -2,6 +2,7 @@ import type { Reader } from '../../database/engine';
 import { archived } from '../../import/archive';
 import { jsonLines, recordPackage, releasePackage } from '../../import/formats';
 import type { ExportFormat } from '../commands/export';
+import { named } from '../../errors';
 import { EXIT } from '../exit';
 import type { SetStatus } from '../options';
 import { print, say } from '../output';
@@ -25,7 +26,7 @@ export async function printExport(
     await print(FORMATS[format](watched(reader, found), ocids));
     const missing = ocids?.filter((ocid) => !found.has(ocid)) ?? [];
     if (missing.length === 0) return;
-    say(`The database has nothing of ${missing.join(', ')}.`);
+    say(`The database has nothing of ${missing.map(named).join(', ')}.`);
     setStatus(found.size === 0 ? EXIT.failed : EXIT.partly);
   });
 }

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { constants, createReadStream, type Dirent } from 'node:fs';
 import { access, readdir, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { SourceError } from '../../errors';
+import { named, SourceError } from '../../errors';
 
 /** The path that stands for standard input. */
 const STANDARD_INPUT = '-';
@@ -99,5 +99,5 @@ const REASONS: Readonly<Record<string, string>> = {
 function sourceError(path: Path, error: unknown): SourceError {
   if (error instanceof SourceError) return error;
   const { code = '', message } = error as NodeJS.ErrnoException;
-  return new SourceError(`Cannot read ${String(path)}: ${REASONS[code] ?? message}.`);
+  return new SourceError(`Cannot read ${named(String(path))}: ${REASONS[code] ?? message}.`);
 }

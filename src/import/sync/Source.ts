@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SourceError, UsageError } from '../../errors';
+import { named, SourceError, UsageError } from '../../errors';
 import { readSource } from '../read/readSource';
 import { READ_LIMITS, type ReadItem, type RefusalCode } from '../read/types';
 import { wallText } from './london';
@@ -168,7 +168,7 @@ export class Source {
 function endpointOf(address: string): string {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (!url || !/^https?:$/.test(url.protocol))
-    throw new UsageError(`${address} is not the address of a source: it begins with https:// or http://.`);
+    throw new UsageError(`${named(address)} is not the address of a source: it begins with https:// or http://.`);
   const path = url.pathname.replace(/\/+$/, '');
   if (!path.endsWith('/ocdsReleasePackages')) url.pathname = `${path || '/api/1.0'}/ocdsReleasePackages`;
   url.search = url.hash = '';
