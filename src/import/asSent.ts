@@ -3,6 +3,7 @@ import { fieldsByName } from '../entities/registry';
 import { canonicalText } from '../ocds/canonical';
 import type { JsonObject } from '../ocds/json';
 import type { MergeWarning } from '../ocds/merge';
+import { storable } from '../ocds/text';
 import { tellLost } from './digest/parsingLoss';
 import type { ImportIssue } from './issues';
 import { fieldReader, type FieldReader } from './normalise/part';
@@ -23,24 +24,33 @@ const ROOM = 1000;
 let tag: FieldReader | undefined;
 
 /**
- * What only releases as they were sent can tell: a compiled release has other tags, and parsing leaves things out. They
- * are added in the order of their instants.
+ * What only releases as they were sent can tell: a compiled release has other tags and one ocid, and parsing leaves things
+ * out. They are added in the order of their instants.
  */
 export class IssuesAsSent {
   private readonly issues = new Issues(ROOM);
   /** Where what is told of the tags of a release stands in the list, by its hash. */
   private readonly tags = new Map<string, readonly [start: number, count: number]>();
+  /** What was told of: ocids that cannot be stored, and so may be those of several processes. */
+  private readonly ocids = new Set<string>();
 
   /** Adds all releases of one instant. */
   add(simultaneous: readonly Sent[]): void {
     for (const { document, hash, text, mayLose } of simultaneous.toSorted((a, b) => (a.hash < b.hash ? -1 : 1))) {
       if (mayLose) tellLost(text, this.issues);
+      this.tellOcid(document.ocid as string);
       const start = this.issues.list.length;
       tag ??= fieldReader(fieldsByName(Release).get('tag')!);
       if (document.tag !== undefined) tag(document.tag, this.issues, null, 'tag');
       const count = this.issues.list.length - start;
       if (count > 0) this.tags.set(hash, [start, count]);
     }
+  }
+
+  private tellOcid(ocid: string): void {
+    if (ocid === storable(ocid) || this.ocids.has(ocid)) return;
+    this.ocids.add(ocid);
+    this.issues.tell('TEXT_CLEANED', null, 'ocid', ocid);
   }
 
   /** @param shown the hash of the release that is shown as it was sent: its tags are read with the rest of it. */

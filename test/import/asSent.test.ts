@@ -154,6 +154,17 @@ describe.each(ENGINES)('what is wrong with releases as they were sent, on %s', (
     expect(await issuesOf([JSON.stringify(release(2, ['tender']))])).toEqual(['INVALID_DATE date 1700000000']);
   });
 
+  test('an ocid that cannot be stored is told in each spelling that makes one process of it, and once', async () => {
+    const spelled = (n: number, ocid: string): string => JSON.stringify({ ...release(n, ['tender']), ocid });
+    const all = [spelled(1, 'o-\0'), spelled(2, 'o-\uD800'), spelled(3, 'o-\0'), spelled(4, 'o-\uFFFD')];
+    const TOLD = ['TEXT_CLEANED ocid "o-\\u0000"', 'TEXT_CLEANED ocid "o-\\ud800"'];
+    const ocidsOf = async (batch: string[]): Promise<unknown[]> =>
+      (await issuesOf(batch)).filter((issue) => String(issue).includes(' ocid '));
+    expect(await ocidsOf(all.slice(1, 2))).toEqual(TOLD.slice(1));
+    expect(await ocidsOf(all)).toEqual(TOLD);
+    expect(await ocidsOf([spelled(5, 'o-\0').replace('tender', 'compiled')])).toEqual(TOLD);
+  });
+
   test('is told once of a release that is shown as it was sent', async () => {
     expect(await issuesOf([twice, compiled])).toEqual([...FIRST, 'UNKNOWN_CODE tag/1 "odd"']);
   });

@@ -62,7 +62,6 @@ class ReleaseNormaliser {
   }
 
   run(document: JsonObject): Rows {
-    if (document.ocid !== this.ocid) this.issues.tell('TEXT_CLEANED', null, 'ocid', document.ocid ?? null);
     if (typeof document.language === 'string') this.issues.language = document.language.toLowerCase();
     const release = this.object(tableOf(Release), document, segment(this.ocid), this.pk, null);
     this.organizations.follow(this.later);
