@@ -60,7 +60,10 @@ class Apart {
     if (!Array.isArray(value) || value.length === 0) return { always: value };
     if (value.every(isVersion)) return this.versions(value);
     const items = value.map((item) => ({ name: '', said: this.value(item) }));
-    return spread(value, items, () => [], addItem);
+    const said = spread(value, items, () => [], addItem);
+    // Merge tools of old versioned each value of a list of texts by its place: which texts a release left is not said.
+    if (!value.every(isObject) && 'by' in said && said.by.size > 1) this.isLossy = true;
+    return said;
   }
 
   private versions(versions: readonly JsonObject[]): Said {

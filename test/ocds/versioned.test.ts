@@ -75,9 +75,15 @@ test.each<[string, JsonObject]>([
   ['without versions', { ocid: 'x', tender: { title: 'a' } }],
   ['in which a version says more than a release can', { ocid: 'x', title: [{ ...at(1, 'a'), note: 'b' }] }],
   ['in which a release has two values in one place', { ocid: 'x', title: [at(1, 'a'), at(1, 'b')] }],
+  ['in which each text of a list has versions of several releases', { ocid: 'x', roles: [[at(1, 'a')], [at(2, 'b')]] }],
   ['whose own date is another than that of its release', { ocid: 'x', date: 7, title: [at(1, 'a')] }],
 ])('one %s is not taken apart', (_name, versioned) => {
   expect(takenApart(versioned)).toBeUndefined();
+});
+
+test('one in which each text of a list has a version of one release is', () => {
+  const versioned = { ocid: 'x', parties: [{ id: '1', roles: [[at(1, 'a')], [at(1, 'b')]] }] };
+  expect(takenApart(versioned)).toEqual([{ ...identity(1), ocid: 'x', parties: [{ id: '1', roles: ['a', 'b'] }] }]);
 });
 
 test('one that repeats what its versions tell of the release is', () => {
