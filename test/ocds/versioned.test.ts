@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { isObject, type Json, type JsonObject } from '../../src/ocds/json';
 import { compileRelease } from '../../src/ocds/merge';
 import { takenApart } from '../../src/ocds/versioned';
@@ -91,13 +92,67 @@ test('one that repeats what its versions tell of the release is', () => {
   expect(takenApart(versioned)).toEqual([{ ...identity(1), ocid: 'x', title: 'a' }]);
 });
 
-describe('published versioned releases, merged again, are what was published as compiled', () => {
-  /** Some objects say nothing but their ids, so that it is not known when they came: they may stand elsewhere in the list. */
-  const inAnyOrder = (value: Json): unknown => {
-    if (Array.isArray(value)) return new Set(value.map(inAnyOrder));
-    if (!isObject(value)) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, inAnyOrder(member)]));
+/** Some objects say nothing but their ids, so that it is not known when they came: they may stand elsewhere in the list. */
+const inAnyOrder = (value: Json): unknown => {
+  if (Array.isArray(value)) return new Set(value.map(inAnyOrder));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, inAnyOrder(member)]));
+};
+
+describe('whatever releases a versioned release was made of', () => {
+  const literal = fc.constantFrom<Json>('a', 'b', 1, false, null);
+  const item = (more: fc.Arbitrary<Json>): fc.Arbitrary<JsonObject> =>
+    fc.record({ id: fc.constantFrom('1', '2', '3'), title: literal, more }, { requiredKeys: ['id'] });
+  const items = (more: fc.Arbitrary<Json>): fc.Arbitrary<Json> =>
+    fc.uniqueArray(item(more), { minLength: 1, maxLength: 3, selector: ({ id }) => id });
+  const said = fc.record(
+    {
+      language: literal,
+      tender: fc.record(
+        { title: literal, items: items(literal), coveredBy: fc.array(fc.constantFrom('x', 'y')) },
+        { requiredKeys: [] },
+      ),
+      awards: items(items(literal)),
+    },
+    { requiredKeys: [] },
+  );
+
+  /** Each value with the versions that it had, as the merge routine of versioned releases tells them. */
+  const addVersions = (to: JsonObject, from: JsonObject, n: number): void => {
+    for (const [key, value] of Object.entries(from)) {
+      if (isObject(value)) addVersions((to[key] ??= {}) as JsonObject, value, n);
+      else if (Array.isArray(value) && value.every(isObject) && value.length > 0) {
+        const list = (to[key] ??= []) as JsonObject[];
+        for (const { id, ...rest } of value) {
+          if (!list.some((each) => each.id === id)) list.push({ id: id! });
+          addVersions(
+            list.find((each) => each.id === id)!,
+            rest,
+            n,
+          );
+        }
+      } else {
+        const versions = (to[key] ??= []) as JsonObject[];
+        if (JSON.stringify(versions.at(-1)?.value) !== JSON.stringify(value)) versions.push(at(n, value));
+      }
+    }
   };
+
+  test('taken apart and merged, it is what they make together', () => {
+    fc.assert(
+      fc.property(fc.array(said, { minLength: 1, maxLength: 9 }) as fc.Arbitrary<JsonObject[]>, (contents) => {
+        const versioned: JsonObject = { ocid: 'ocds-213czf-1' };
+        contents.forEach((content, i) => addVersions(versioned, { title: String(i), ...content }, i + 1));
+        const releases = contents.map((content, i) => ({ ...identity(i + 1), title: String(i), ...content }));
+        const { compiled } = compileRelease(takenApart(versioned)!);
+        expect(inAnyOrder(compiled)).toEqual(inAnyOrder(compileRelease(releases).compiled));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('published versioned releases, merged again, are what was published as compiled', () => {
   const check = ({ records }: JsonObject): void => {
     for (const { versionedRelease, compiledRelease } of records as JsonObject[]) {
       const { compiled } = compileRelease(takenApart(versionedRelease as JsonObject)!);
