@@ -45,6 +45,6 @@ export class Envelope {
     ];
     if (this.hasReleases || versioned === 'skipped') return skipped;
     const items = 'kind' in versioned ? [versioned] : itemsOf(versioned);
-    return this.held > 0 && items.some(({ kind }) => kind === 'refused') ? skipped : items;
+    return this.held > 0 && !items.some(({ kind }) => kind === 'release') ? skipped : items;
   }
 }

@@ -65,7 +65,7 @@ function notARelease(value: JsonObject, { position, role }: Candidate, refusal: 
   if (value.ocid.length > MAX_OCID) return refusal('OCID_TOO_LONG', 'has an ocid that is too long');
   if (isVersioned(value, role)) return undefined;
   if (!hasSections && !('id' in value) && isLink(value)) return linked(value, position);
-  const isRecord = role === 'record' || 'releases' in value;
+  const isRecord = role === 'record' || role === 'versioned' || 'releases' in value;
   if (!isRecord || hasSections || 'id' in value || 'date' in value || 'tag' in value) return undefined;
   return note('RECORD_WITHOUT_RELEASES', `the record of ${value.ocid} has no releases`, position);
 }
@@ -109,15 +109,12 @@ function isCompiled(tag: Json | undefined): boolean {
 }
 
 const isVersioned = (value: JsonObject, role: Role): boolean =>
-  role === 'versioned' || (typeof value.date !== 'string' && holdsVersions(value));
+  (role === 'versioned' || typeof value.date !== 'string') && holdsVersions(value);
 
 /** What a versioned release is made of, written anew: a text that says more than its value is not taken apart. */
 function releasesIn(value: JsonObject, text: string, position: Position, refusal: Refusal): ReadItem[] {
   const releases = saysMore(text, value) ? undefined : takenApart(value);
-  if (!releases) {
-    const why = holdsVersions(value) ? 'that cannot be taken apart without loss' : 'without versions';
-    return [refusal('VERSIONED_ONLY', `is a versioned release ${why}`)];
-  }
+  if (!releases) return [refusal('VERSIONED_ONLY', 'is a versioned release that cannot be taken apart without loss')];
   return [
     note('VERSIONED_RELEASE_READ', 'the versioned release is read as the releases that it is made of', position),
     ...releases.map((release): ReadItem => ({

@@ -33,7 +33,17 @@ describe('records', () => {
       { ocid: 'x', versionedRelease: versioned },
       ['VERSIONED_RELEASE_READ', '1'],
     ],
-    ['are refused that hold one without versions', { ocid: 'x', versionedRelease: { ocid: 'x' } }, ['VERSIONED_ONLY']],
+    ['give a release that stands where a versioned one belongs', { versionedRelease: release(3) }, ['3']],
+    [
+      'tell that there is nothing where it belongs',
+      { ocid: 'x', versionedRelease: { ocid: 'x' } },
+      ['RECORD_WITHOUT_RELEASES'],
+    ],
+    [
+      'are refused that hold one with a date of its own',
+      { ocid: 'x', versionedRelease: { ...versioned, date: '2020-01-01T00:00:00Z' } },
+      ['VERSIONED_ONLY'],
+    ],
     [
       'tell of releases that they link to, and that they have no others',
       { ocid: 'x', releases: [{ url: 'https://x', date: 'd', tag: ['tender'] }] },
