@@ -4,8 +4,6 @@ import { OCDS_MERGE_RULES, type RuleNode, ruleTree } from './mergeRules';
 import { MergeItems } from './mergeItems';
 import { idOf, kindOf, ownValue, saysAnything, setOwnValue } from './values';
 
-export { compareByDate } from './mergeOrder';
-
 /*
  * The merge routine of OCDS 1.1, https://standard.open-contracting.org/1.1/en/schema/merging/#merge-routine: individual
  * releases of one process come in, its compiled release goes out. Where the standard is silent, it does as the

@@ -10,22 +10,16 @@ export interface DatedRelease {
   content?: string;
 }
 
-export function dated(release: JsonObject): DatedRelease {
+function dated(release: JsonObject): DatedRelease {
   const { date } = release;
   return { release, utc: (typeof date === 'string' && instantOf(date)?.utc) || '' };
 }
 
 /**
- * The chronological order of releases of one process, whatever order they come in:
- * https://standard.open-contracting.org/1.1/en/schema/merging/#merge-routine, step 2. Dates are compared as instants,
- * not as text. The standard leaves ties open: they go by release id, then by content. A release without a usable date
- * comes first, so that it never overrides a dated one.
+ * The releases of one process in chronological order, whatever order they come in:
+ * https://standard.open-contracting.org/1.1/en/schema/merging/#merge-routine, step 2. Those that say the same in all
+ * respects come once.
  */
-export function compareByDate(a: JsonObject, b: JsonObject): number {
-  return compareDated(dated(a), dated(b));
-}
-
-/** The releases in order, those that say the same in all respects once. */
 export function inOrder(releases: readonly JsonObject[]): DatedRelease[] {
   // Of releases that differ in the order of their keys, it must not hang on their own order which one stays.
   const spelling = (a: DatedRelease, b: DatedRelease): number =>
@@ -37,6 +31,10 @@ export function inOrder(releases: readonly JsonObject[]): DatedRelease[] {
   });
 }
 
+/**
+ * Dates are compared as instants, not as text. The standard leaves ties open: they go by release id, then by content. A
+ * release without a usable date comes first, so that it never overrides a dated one.
+ */
 function compareDated(a: DatedRelease, b: DatedRelease): number {
   if (a.utc !== b.utc) return a.utc < b.utc ? -1 : 1;
   if (a.release === b.release) return 0;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { canonicalText } from '../../src/ocds/canonical';
 import type { Json, JsonObject } from '../../src/ocds/json';
-import { compareByDate, compileRelease } from '../../src/ocds/merge';
+import { compileRelease } from '../../src/ocds/merge';
 import { day, releases } from './releases';
 
 describe('the identity of a compiled release', () => {
@@ -28,7 +28,6 @@ describe('the order of releases', () => {
   test('goes by instant, not by text', () => {
     const early = { ocid: 'o', id: '1', date: '2020-01-01T01:00:00+02:00', title: 'early' };
     const late = { ocid: 'o', id: '2', date: '2020-01-01T00:30:00Z', title: 'late' };
-    expect(compareByDate(early, late)).toBeLessThan(0);
     expect(compileRelease([late, early]).compiled.title).toBe('late');
   });
 

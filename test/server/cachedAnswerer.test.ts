@@ -6,7 +6,7 @@ import { ResultCache } from '../../src/server/ResultCache';
 const document = parse('query A { a } query B { b }');
 
 /** A cache before an Answerer that counts, over a database whose number can be set. */
-function setUp(bytes = 1_000_000) {
+function setUp() {
   const state = {
     number: 1,
     asked: 0,
@@ -14,7 +14,7 @@ function setUp(bytes = 1_000_000) {
   };
   const context: NumberedContext = { importNumber: async () => state.number };
   const answer = cachedAnswerer<NumberedContext>({
-    bytes,
+    bytes: 1_000_000,
     next: () => {
       state.asked++;
       return state.next();

@@ -65,7 +65,3 @@ function targetOf(type: Class, key: string): Class {
 }
 
 const byText = (a: Row, b: Row): number => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
-
-/** How many rows each table has, of those that have any. */
-export const counts = (of: Dump): Record<string, number> =>
-  Object.fromEntries(Object.entries(of).flatMap(([table, rows]) => (rows.length > 0 ? [[table, rows.length]] : [])));

@@ -30,14 +30,14 @@ export async function introspect(name: string, url: string): Promise<Subgraph> {
 }
 
 /** Apollo's gateway over HTTP. */
-export async function serveGateway(supergraphSdl: string, port = 0): Promise<Service> {
+export async function serveGateway(supergraphSdl: string): Promise<Service> {
   const quiet = { debug() {}, info() {}, warn() {}, error: console.error };
   const gateway = new ApolloGateway({ supergraphSdl, logger: quiet });
   const apollo = new ApolloServer({ gateway, logger: quiet, stopOnTerminationSignals: false, introspection: true });
   await apollo.start();
   const http = fastify();
   http.all('/', fastifyApolloHandler(apollo));
-  const url = `${await http.listen({ host: '127.0.0.1', port })}/`;
+  const url = `${await http.listen({ host: '127.0.0.1', port: 0 })}/`;
   return {
     url,
     ask: (query, variables) => ask(url, query, variables),

@@ -37,10 +37,7 @@ export interface Comparison {
 type Answer = any;
 
 export class WholeRelease {
-  constructor(
-    private readonly schema: GraphQLSchema,
-    private readonly first = 100,
-  ) {}
+  constructor(private readonly schema: GraphQLSchema) {}
 
   /** One query for everything that the documents have, to be asked with their ocids one by one. */
   query(...documents: JsonObject[]): string {
@@ -76,7 +73,7 @@ export class WholeRelease {
       const item = itemOf(this.schema, field);
       if (!isConnection(field)) return `${name} ${this.print(item, nested)}`;
       const inner = this.print(item, nested);
-      return `${name}(first: ${this.first}) { ${item.endsWith('Edge') ? 'edges' : 'nodes'} ${inner} }`;
+      return `${name}(first: 100) { ${item.endsWith('Edge') ? 'edges' : 'nodes'} ${inner} }`;
     });
     return `{ ${parts.join(' ') || '__typename'} }`;
   }
