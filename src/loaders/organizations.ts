@@ -3,13 +3,7 @@ import { aliases, byIdOrAliasRows, claimants, evidence, names } from '../query/o
 import type { Find } from '../query/objectReader';
 import type { Loaders } from './Loaders';
 
-/** The dates of the first and of the last release that say something, as published. */
-interface Seen {
-  readonly firstDate: string | null;
-  readonly lastDate: string | null;
-}
-
-export type Alias = { readonly _key: number; readonly id: string } & Seen & Row;
+export type Alias = { readonly _key: number; readonly organizationId: string } & Row;
 
 /** Finds the organization with that id; where none has it as its own, the one that gives it as a further identifier. */
 export const BY_ID_OR_ALIAS: Find<string> = {
@@ -19,25 +13,20 @@ export const BY_ID_OR_ALIAS: Find<string> = {
 };
 
 /** The further identifiers of an organization, by id. */
-export async function loadAliases(loaders: Loaders, pk: number): Promise<Alias[]> {
-  const rows = await loaders.rowsOf('Organization.aliases', pk, aliases);
-  return rows.map((row) => ({ ...row, ...seen(row) }) as Alias);
-}
+export const loadAliases = (loaders: Loaders, pk: number): Promise<Row[]> =>
+  loaders.rowsOf('Organization.aliases', pk, aliases);
 
 /** The newest places that give an organization that further identifier. */
-export async function loadEvidence(loaders: Loaders, { _key, id }: Alias, first: number): Promise<Row[]> {
+export async function loadEvidence(loaders: Loaders, { _key, organizationId }: Alias, first: number): Promise<Row[]> {
   const rows = await loaders.rowsOf(`OrganizationAlias.evidence ${first}`, _key, (dialect, pks) =>
     evidence(dialect, pks, first),
   );
-  return rows.filter((row) => row.alias === id);
+  return rows.filter((row) => row.alias === organizationId);
 }
 
 /** The names of an organization, the oldest first. */
-export async function loadNames(loaders: Loaders, pk: number): Promise<Row[]> {
-  const rows = await loaders.rowsOf('Organization.names', pk, names);
-  const place = ({ first, name }: Row): string => `${String(first)} ${String(name)}`;
-  return rows.sort((a, b) => (place(a) < place(b) ? -1 : 1)).map((row) => ({ ...row, ...seen(row) }));
-}
+export const loadNames = (loaders: Loaders, pk: number): Promise<Row[]> =>
+  loaders.rowsOf('Organization.names', pk, names);
 
 /** The organizations that give the id of this one as a further identifier of theirs, by id; `find` finds one. */
 export async function loadClaimants(
@@ -49,11 +38,3 @@ export async function loadClaimants(
   const found = await Promise.all(rows.map(({ id }) => find(id as string)));
   return found.filter((each) => each !== null);
 }
-
-const seen = ({ first, last }: Row): Seen => ({
-  firstDate: published(first as string),
-  lastDate: published(last as string),
-});
-
-/** The date as published, which stands behind its instant. */
-const published = (text: string): string | null => text.slice(text.indexOf(' ') + 1) || null;

@@ -1,6 +1,6 @@
 import type { FieldNode, GraphQLObjectType } from 'graphql';
 import type { Sql } from '../database/sql';
-import { Release } from '../entities';
+import { Organization, Release } from '../entities';
 import { edgesFrom } from '../entities/edges';
 import { hasPath } from '../entities/paths';
 import { fieldsByName, type Class } from '../entities/registry';
@@ -9,6 +9,7 @@ import { walk } from '../query/walk';
 import type { Compiler } from './Compiler';
 import { connection } from './connection';
 import { fieldInRow } from './fields';
+import { ORGANIZATION_FIELDS } from './organizations';
 import { tableScope, type Scope } from './scope';
 import { timeline } from './timeline';
 
@@ -26,6 +27,8 @@ export function object(
     if (edge) return one(compiler, edge, compiler.typeOf(type, same[0]!), same, scope);
     if (name === 'id' && hasPath(of)) return compiler.json.word(scope.column(name), true);
     if (name === 'timeline' && of === Release) return timeline(compiler, type, same, scope);
+    if (of === Organization && name in ORGANIZATION_FIELDS)
+      return ORGANIZATION_FIELDS[name]!(compiler, type, same, scope);
     const info = fieldsByName(of).get(name);
     return info && fieldInRow(compiler, info, compiler.typeOf(type, same[0]!), same, scope);
   });

@@ -94,11 +94,10 @@ export function organizationResolvers(): Resolvers {
       },
     },
     OrganizationAlias: {
-      organizationId: (alias: Alias) => alias.id,
       evidence: (alias: Alias, { first }: { first: number }, context) =>
         loadEvidence(loadersOf(alias, context), alias, pageSize('first', first)),
       organization: (alias: Alias, _args: unknown, context: Context, info) =>
-        objectById(Organization, alias.id, info, loadersOf(alias, context)),
+        objectById(Organization, alias.organizationId, info, loadersOf(alias, context)),
     },
   };
 }
