@@ -23,6 +23,7 @@ import { sql } from './sql';
 import { parseDatabaseUrl, type Location } from './url';
 import { WriterThread } from './WriterThread';
 
+/** How a database is opened. */
 export interface DatabaseOptions extends ConnectionOptions {
   /** Streaming replicas that sessions read from. */
   replicaUrls?: readonly string[];
@@ -115,9 +116,9 @@ export class Database {
     if (this.source.isInitialized) await this.source.destroy();
   }
 
-  private async refuseNewer(applied?: string[]): Promise<void> {
+  private async refuseNewer(applied: readonly string[]): Promise<void> {
     const known = new Set(MIGRATIONS.map((migration) => migration.name));
-    const unknown = (applied ?? (await this.applied())).find((name) => !known.has(name));
+    const unknown = applied.find((name) => !known.has(name));
     if (unknown)
       throw new DatabaseVersionError(
         'The database was made by a newer version of ocds-graph. Upgrade ocds-graph to use it.',

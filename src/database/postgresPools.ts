@@ -71,6 +71,7 @@ export interface ReplicaPool {
 /** How much longer than the server's own limit a client waits for a replica that has gone silent, in milliseconds. */
 const SILENCE = 1000;
 
+/** The connections to a replica, which gives up on one that has gone silent. */
 export function replicaPool(url: string, options: ConnectionOptions): ReplicaPool {
   const { host, pathname } = new URL(url);
   const { statementTimeoutMs: limit } = options;

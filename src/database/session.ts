@@ -11,6 +11,7 @@ export interface ReadSession extends Reader, JsonReader {
   close(): Promise<void>;
 }
 
+/** What is asked of the state that a session reads. */
 export interface Wish {
   /** The number of an import (import_state) that a client has seen: the state must not be older. */
   readonly atLeast?: number | undefined;

@@ -120,6 +120,7 @@ class Reading {
   }
 }
 
+/** Keeps a prepared statement, in place of the one that was kept first where there are many. */
 export function keep<S>(statements: Map<string, S>, text: string, statement: S): void {
   if (statements.size >= STATEMENTS) statements.delete(statements.keys().next().value!);
   statements.set(text, statement);

@@ -41,6 +41,7 @@ export const matchesText =
     return where === 'anywhere' ? has(ANYWHERE) : sql`(${has(ANYWHERE)} AND NOT ${has(TITLES)})`;
   };
 
+/** What is read of a document that was found. */
 export const FOUND = raw('d.type, d."objectPk", d.instant, d.id');
 
 /** What else is asked of the documents that an index finds, called `d`: they have `pk`, `instant` and `id`. */

@@ -208,8 +208,9 @@ export class Loaders {
       loader = new DataLoader(
         async (keys) => {
           const groups = new Map<unknown, Row[]>(keys.map((each) => [each, []]));
-          for (const row of await this.read(statement(this.reader.dialect, keys), shape))
-            groups.get(row._key)!.push(row);
+          const rows = await this.reader.all(statement(this.reader.dialect, keys));
+          this.seen(rows, shape);
+          for (const row of rows) groups.get(row._key)!.push(row);
           return keys.map((each) => groups.get(each)!);
         },
         { maxBatchSize: IDS, name },
@@ -217,12 +218,6 @@ export class Loaders {
       this.byName.set(name, loader);
     }
     return loader.load(key);
-  }
-
-  private async read(statement: Statement, shape?: Shape): Promise<Row[]> {
-    const rows = await this.reader.all(statement);
-    this.seen(rows, shape);
-    return rows;
   }
 
   /** Counts rows, and makes them what GraphQL reads. */

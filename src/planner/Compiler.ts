@@ -30,6 +30,14 @@ export type ObjectWriter = (
   scope: Scope,
 ) => Sql;
 
+/** Writes a field of an object that is no column of its row and no edge. */
+export type FieldWriter = (
+  compiler: Compiler,
+  parent: GraphQLObjectType,
+  nodes: readonly FieldNode[],
+  scope: Scope,
+) => Sql;
+
 /** What planning one operation needs to know of it, and names that nothing else in the statement has. */
 export class Compiler {
   readonly json: JsonWriter;

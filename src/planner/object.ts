@@ -6,12 +6,18 @@ import { hasPath } from '../entities/paths';
 import { fieldsByName, type Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 import { walk } from '../query/walk';
-import type { Compiler } from './Compiler';
+import type { Compiler, FieldWriter } from './Compiler';
 import { connection } from './connection';
 import { fieldInRow } from './fields';
 import { ORGANIZATION_FIELDS } from './organizations';
 import { tableScope, type Scope } from './scope';
 import { timeline } from './timeline';
+
+/** The fields that are neither columns nor edges. */
+const OTHERS = new Map<Class, Readonly<Record<string, FieldWriter>>>([
+  [Organization, ORGANIZATION_FIELDS],
+  [Release, { timeline }],
+]);
 
 /** The JSON of an object that is a row: its fields, and what its edges lead to. */
 export function object(
@@ -26,9 +32,8 @@ export function object(
     if (edge?.many) return connection(compiler, { type: edge.to, edge, parent: scope }, type, same);
     if (edge) return one(compiler, edge, compiler.typeOf(type, same[0]!), same, scope);
     if (name === 'id' && hasPath(of)) return compiler.json.word(scope.column(name), true);
-    if (name === 'timeline' && of === Release) return timeline(compiler, type, same, scope);
-    if (of === Organization && name in ORGANIZATION_FIELDS)
-      return ORGANIZATION_FIELDS[name]!(compiler, type, same, scope);
+    const other = OTHERS.get(of)?.[name];
+    if (other) return other(compiler, type, same, scope);
     const info = fieldsByName(of).get(name);
     return info && fieldInRow(compiler, info, compiler.typeOf(type, same[0]!), same, scope);
   });

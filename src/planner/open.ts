@@ -27,6 +27,7 @@ const OPEN = new Set(['filter', 'text']);
 /** What a variable says: values of filters, which are left open, or how much is asked for. Other variables say anything. */
 export type Uses = ReadonlyMap<string, 'open' | 'decides'>;
 
+/** What each variable of an operation says; nothing of those whose values are many and decide. */
 export function usesIn(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode): Uses {
   const inFilters = new Map<string, boolean>();
   /** @param isOpen undefined outside of filters. */

@@ -4,16 +4,11 @@ import { Organization } from '../entities';
 import { pageSize } from '../query/arguments';
 import { byIdRows } from '../query/list';
 import { aliases, claimants, evidence, names } from '../query/organizations';
-import type { Compiler } from './Compiler';
+import type { Compiler, FieldWriter } from './Compiler';
 import { atRow, tableScope, type Scope } from './scope';
 
 /** The JSON of what releases say of an organization beside their newest words, by field. */
-export const ORGANIZATION_FIELDS: Readonly<
-  Record<
-    string,
-    (compiler: Compiler, parent: GraphQLObjectType, nodes: readonly FieldNode[], organization: Scope) => Sql
-  >
-> = {
+export const ORGANIZATION_FIELDS: Readonly<Record<string, FieldWriter>> = {
   names(compiler, parent, nodes, organization) {
     const type = compiler.typeOf(parent, nodes[0]!);
     const found = names(atRow(compiler.dialect, organization.column('pk')), []);

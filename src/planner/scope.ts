@@ -38,4 +38,5 @@ export const atRow = (dialect: Dialect, key: Sql): Dialect => ({
   keys: () => sql`(SELECT ${key} AS key) AS k`,
 });
 
+/** What a subquery selects: at least something. */
 export const selection = (columns: readonly Sql[]): Sql => (columns.length === 0 ? raw('1') : join(columns, ','));

@@ -1,5 +1,6 @@
 import type { FieldNode, GraphQLObjectType } from 'graphql';
 import type { Dialect } from '../database/dialect';
+import type { JsonWriter } from '../database/json';
 import { join, name, raw, sql, type Sql } from '../database/sql';
 import type { Dimension } from '../entities/dimensions';
 import { groupingOf, type GroupsArgs } from '../query/arguments';
@@ -86,18 +87,25 @@ export function groups(
     });
   });
   compiler.reads(ROWS);
-  return compiler.late(fields, (binding) => {
-    const { each: one, rows: all, values } = found(binding);
-    if (one) {
-      // Where no figure is asked for nothing is added up, and each row of the group would do.
-      const first = sql`(WITH ${table} AS (${one.rows(group)}) SELECT ${each} FROM ${table} ${raw(row)} LIMIT 1)`;
-      return sql`(SELECT ${json.all(first)} FROM (${one.groups}) ${raw(group)})`;
-    }
-    // SQLite would find all rows anew for each of a figure's `missing`.
-    const apart = join([name('_group'), ...values], ', ');
-    const inOrder = sql`SELECT ${each} AS "_json" FROM ${table} ${raw(row)} GROUP BY ${apart} ORDER BY "_group"`;
-    return sql`(WITH ${table} AS MATERIALIZED (${all}) SELECT ${json.all(json.stored(raw('g."_json"')))} FROM (${inOrder}) g)`;
-  });
+  return compiler.late(fields, (binding) => allOf(json, found(binding), { table, row, group }, each));
+}
+
+/** The JSON list of groups: each as it is written of its rows, or of the row of the group that tells of it. */
+function allOf(
+  json: JsonWriter,
+  { each: one, rows: all, values }: Groups,
+  { table, row, group }: { readonly table: Sql; readonly row: string; readonly group: string },
+  each: Sql,
+): Sql {
+  if (one) {
+    // Where no figure is asked for nothing is added up, and each row of the group would do.
+    const first = sql`(WITH ${table} AS (${one.rows(group)}) SELECT ${each} FROM ${table} ${raw(row)} LIMIT 1)`;
+    return sql`(SELECT ${json.all(first)} FROM (${one.groups}) ${raw(group)})`;
+  }
+  // SQLite would find all rows anew for each of a figure's `missing`.
+  const apart = join([name('_group'), ...values], ', ');
+  const inOrder = sql`SELECT ${each} AS "_json" FROM ${table} ${raw(row)} GROUP BY ${apart} ORDER BY "_group"`;
+  return sql`(WITH ${table} AS MATERIALIZED (${all}) SELECT ${json.all(json.stored(raw('g."_json"')))} FROM (${inOrder}) g)`;
 }
 
 /** Groups as they are found: what they are by, and the columns that have their values. */

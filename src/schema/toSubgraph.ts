@@ -3,13 +3,16 @@ import { type IResolvers, printSchemaWithDirectives } from '@graphql-tools/utils
 import { type DefinitionNode, type DocumentNode, type GraphQLSchema, parse } from 'graphql';
 import { createResolversMap } from 'type-graphql';
 
+/** Resolvers, by type and field. */
 export type ResolverMap = Record<string, Record<string, unknown>>;
 
+/** What makes a subgraph of a schema. */
 export interface SubgraphOptions {
   /** What TypeGraphQL has no way to say (2.0.0-rc.4): the schema's `@link`, and definitions of directives. */
   head: string;
   /** Resolvers beside those of the classes, `__resolveReference` among them. */
   resolvers?: readonly ResolverMap[];
+  /** Puts directives on its definitions, which come by name. */
   decorate?: (document: DocumentNode) => DocumentNode;
 }
 

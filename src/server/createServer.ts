@@ -28,6 +28,7 @@ import { seenImport } from './sessionHeader';
 import { Body, ShortWay } from './ShortWay';
 import { Turns } from './Turns';
 
+/** The settings that a server has. */
 export type ServerConfig = Pick<
   Config,
   | 'host'
@@ -45,6 +46,7 @@ export type ServerConfig = Pick<
 > &
   Partial<Pick<Config, 'limitsFactor' | 'debugPath'>>;
 
+/** What a server is made of. */
 export interface ServerOptions<C extends OperationContext> {
   schema: GraphQLSchema;
   /**
@@ -67,6 +69,7 @@ export interface ServerOptions<C extends OperationContext> {
   reporting?: Reporting;
 }
 
+/** A server over HTTP, which is started and stopped. */
 export interface Server {
   /** Rejects with a ListenError when the address cannot be had. `url` is that of the graph. */
   listen(): Promise<{ url: string }>;
@@ -77,6 +80,7 @@ export interface Server {
   stop(): Promise<void>;
 }
 
+/** A server of a schema, which listens when it is told to. */
 export function createServer<C extends OperationContext>(options: ServerOptions<C>): Server {
   const { config, log } = options;
   let draining = false;
@@ -114,29 +118,41 @@ export function createServer<C extends OperationContext>(options: ServerOptions<
     await apollo.start();
     addRoutes(http, { apollo, short, context }, options.ready, mask, isDraining);
     if (metrics) addMetrics(http, metrics);
-    try {
-      // Fastify listens at every address of the name `localhost`, with a server that stop() could not reach.
-      const { address } = await lookup(config.host);
-      await http.listen({ host: address, port: config.port });
-    } catch (error) {
-      await Promise.all([http.close(), apollo.stop()]);
-      throw new ListenError(reasonFor(error, config), { cause: error });
-    }
-    return { url: urlOf(http.server.address() as AddressInfo) };
+    return { url: await begin(http, apollo, config) };
   };
 
-  const shutDown = async () => {
-    const serving = http.server.listening;
+  const shutDown = () => {
     draining = true;
-    if (serving) await sleep(config.lameDuckSeconds * 1000);
-    const cut = setTimeout(() => http.server.closeAllConnections(), config.drainSeconds * 1000);
-    await http.close();
-    clearTimeout(cut);
-    if (serving) await apollo.stop();
+    return end(http, apollo, config);
   };
 
   return { listen, stop: () => (stopped ??= shutDown()) };
 }
+
+/** Listens, and says where the graph is. */
+async function begin(http: FastifyInstance, apollo: Apollo, config: ServerConfig): Promise<string> {
+  try {
+    // Fastify listens at every address of the name `localhost`, with a server that stop() could not reach.
+    const { address } = await lookup(config.host);
+    await http.listen({ host: address, port: config.port });
+  } catch (error) {
+    await Promise.all([http.close(), apollo.stop()]);
+    throw new ListenError(reasonFor(error, config), { cause: error });
+  }
+  return urlOf(http.server.address() as AddressInfo);
+}
+
+/** Answers what still comes, then what is under way, and closes. */
+async function end(http: FastifyInstance, apollo: Apollo, config: ServerConfig): Promise<void> {
+  const serving = http.server.listening;
+  if (serving) await sleep(config.lameDuckSeconds * 1000);
+  const cut = setTimeout(() => http.server.closeAllConnections(), config.drainSeconds * 1000);
+  await http.close();
+  clearTimeout(cut);
+  if (serving) await apollo.stop();
+}
+
+type Apollo = Pick<ApolloServer, 'stop'>;
 
 interface Ways<C extends OperationContext> {
   apollo: ApolloServer<C>;
