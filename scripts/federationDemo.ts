@@ -39,7 +39,7 @@ async function main(stay: boolean): Promise<void> {
       const { operations, statements } = graph.counted();
       say(`# ${title}\n${query}${JSON.stringify(answer, null, 2)}`);
       say(
-        `-> ${operations} requests to ocds with ${statements} SQL statements, ${performance.operations() - before} to performance\n`,
+        `-> requests to ocds: ${operations}, their SQL statements: ${statements}; requests to performance: ${performance.operations() - before}\n`,
       );
       if (answer.errors) throw new Error(`The query under "${title}" fails.`);
     }

@@ -3,7 +3,10 @@ import 'reflect-metadata';
 import { partitionSql } from '../src/database/partition';
 
 const [count = '16'] = process.argv.slice(2);
-if (!/^[1-9]\d{0,3}$/.test(count)) throw new Error('Say how many partitions, from 1 to 9999.');
+if (!/^[1-9]\d{0,3}$/.test(count)) {
+  console.error('usage: npm run -s partition -- COUNT, from 1 to 9999');
+  process.exit(2);
+}
 
 const { setUp, tables } = partitionSql(Number(count));
 const lines = ['-- For psql, as a superuser, while neither a server nor an import runs.', '\\set ON_ERROR_STOP on'];

@@ -18,7 +18,7 @@ export function createProgram(env: Env, setStatus: SetStatus): Command {
     .helpCommand(false)
     .showHelpAfterError('(ocds-graph --help, or --help after a command, says how it is used)')
     .exitOverride()
-    .addHelpText('after', settingsHelp());
+    .addHelpText('after', settingsHelp);
   const commands = [
     serveCommand(env),
     importCommand(env, setStatus),
@@ -35,9 +35,18 @@ export function createProgram(env: Env, setStatus: SetStatus): Command {
   return program;
 }
 
-const settingsHelp = (): string =>
-  `\nSettings, as environment variables:\n${Object.values(SETTINGS)
-    .map(({ env, default: value, help }) => `  ${env.padEnd(26)}${help} (default ${value})`)
-    .join(
-      '\n',
-    )}\n\nExit status: 0 all done; 1 failed, nothing half done; 2 wrong usage; 3 done, but some releases were refused or not found.`;
+const STATUS =
+  'Exit status: 0 all done; 1 failed, nothing half done; 2 wrong usage; 3 done, but some releases were refused or not found.';
+
+/** The settings and what a status means, in lines as long as those of the rest. */
+function settingsHelp({ command }: { command: Command }): string {
+  const help = command.createHelp();
+  help.helpWidth = command.configureOutput().getOutHelpWidth?.() ?? 80;
+  const settings = Object.values(SETTINGS);
+  const width = Math.max(...settings.map(({ env }) => env.length));
+  const items = settings.map(({ env, default: value, help: says }) =>
+    help.formatItem(env, width, `${says} (default ${value})`, help),
+  );
+  const listed = help.formatItemList('\nSettings, as environment variables:', items, help);
+  return [...listed, help.boxWrap(STATUS, help.helpWidth)].join('\n');
+}

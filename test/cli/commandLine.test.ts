@@ -16,6 +16,11 @@ test('the help names every command, every setting and the exit statuses', async 
   expect(stdout).toContain('Exit status: 0 all done; 1 failed');
 });
 
+test('the help has lines of 80 characters at most, where nobody says how wide the terminal is', async () => {
+  const { stdout } = await runProgram(main, ['--help']);
+  expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+});
+
 test('the help of every command has an example', async () => {
   for (const command of COMMANDS) {
     const { status, stdout, stderr } = await run([command, '--help']);
