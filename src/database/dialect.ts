@@ -44,6 +44,11 @@ export interface Dialect {
   readonly forEach: (rows: Sql, table: string, called: string, such: Sql) => Sql;
   /** Deletes the rows of a table that have one of some texts in a column, looked for by each of these. */
   readonly deleteEach: (table: string, column: string, texts: readonly string[]) => Sql;
+  /**
+   * Rids a table of the rows that others have taken the place of, outside of any transaction, for an engine that keeps them
+   * and passes them over in each search until it finds the time.
+   */
+  readonly cleaned?: (table: string) => Sql;
   /** Whether two values are equal, or both missing. */
   readonly isSame: (a: Sql, b: Sql) => Sql;
   /** What stands before the first slash of a text that has one. */
@@ -167,6 +172,8 @@ export const postgres: Dialect = {
     const places = sql`SELECT r.place FROM ${postgres.texts(texts)} CROSS JOIN LATERAL (${own}) r`;
     return sql`DELETE FROM ${name(table)} WHERE ctid = ANY (ARRAY(${places}))`;
   },
+  // Whoever is at it already need not be waited for.
+  cleaned: (table) => sql`VACUUM (ANALYZE, SKIP_LOCKED) ${name(table)}`,
   isSame: (a, b) => sql`${a} IS NOT DISTINCT FROM ${b}`,
   position: (text, part) => sql`strpos(${text}, ${part})`,
   typed: (value, kind) => sql`${value}::${raw(POSTGRES_TYPES[kind] ?? 'text')}`,

@@ -3,6 +3,7 @@ import { dropIndexes, ensureIndexes } from '../database/lateIndexes';
 import { sql } from '../database/sql';
 import { RelatedProcess, Release, ReleaseVersion } from '../entities';
 import { nodeOf } from '../entities/registry';
+import { cleanRollups } from './rollups/Rollups';
 
 /** Those whose indexes the import itself asks for every new release. */
 const ASKED: ReadonlySet<string> = new Set([Release, ReleaseVersion, RelatedProcess].map((type) => nodeOf(type).table));
@@ -31,7 +32,8 @@ export class FirstLoad {
   }
 
   /** After the last, also of an import that was begun by another process. */
-  end(): Promise<void> {
-    return ensureIndexes(this.engine);
+  async end(): Promise<void> {
+    await ensureIndexes(this.engine);
+    if (this.isLarge) await cleanRollups(this.engine);
   }
 }

@@ -5,6 +5,7 @@ import { Bulk } from '../../src/import/Bulk';
 import { FirstLoad } from '../../src/import/FirstLoad';
 import { Store } from '../../src/import/Store';
 import type { JsonObject } from '../../src/ocds/json';
+import { cleanings } from '../support/cleanings';
 import { dump } from '../support/dump';
 import { ENGINES, freshDatabase } from '../support/engines';
 import { generated } from '../support/generated';
@@ -55,8 +56,10 @@ describe.each(ENGINES)('on %s', (engine) => {
     await load.begin();
     await store(database.engine, releases(6).slice(3));
     expect(await indexesOf(database.engine)).toEqual(during);
+    expect(await cleanings(database.engine)).toBe(0);
     await load.end();
     expect(await indexesOf(database.engine)).toEqual(before);
+    expect(await cleanings(database.engine)).toBe(engine === 'postgres' ? 1 : 0);
 
     const other = await freshDatabase(engine);
     await store(other.engine, releases(6));

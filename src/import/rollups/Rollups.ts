@@ -44,7 +44,15 @@ export class Rollups {
 
 /** Sees to it that all that is kept is there, before anybody reads: another version of this program may have kept less. */
 export async function ensureRollups(engine: Engine): Promise<void> {
-  if (!(await areCurrent(engine))) await engine.write(rebuildRollups);
+  if (await areCurrent(engine)) return;
+  await engine.write(rebuildRollups);
+  await cleanRollups(engine);
+}
+
+/** After so much was written that few of the rows are left: most groups are written anew by each transaction. */
+export async function cleanRollups(engine: Engine): Promise<void> {
+  const { cleaned } = engine.dialect;
+  if (cleaned) await engine.all(cleaned('rollup'));
 }
 
 async function areCurrent(reader: Reader): Promise<boolean> {
