@@ -1,9 +1,11 @@
+import { Given } from '../database/given';
 import { columnInPart, columnOf } from '../entities/columns';
 import { edgesFrom } from '../entities/edges';
-import { fieldsByName, type Class, type FieldInfo } from '../entities/registry';
+import { fieldsByName, nodeOf, type Class, type FieldInfo } from '../entities/registry';
+import type { Edge } from '../entities/relation';
 import type { Filter } from './filter';
 
-/* What a filter asks of the object itself. */
+/* What a filter asks, of the object itself and of what lies behind it. */
 
 /**
  * A filter without what asks nothing, as `{ date: { gte: $from } }` does without a `$from`. Undefined where nothing is
@@ -84,4 +86,41 @@ const columnsOf = (field: FieldInfo, filter: Filter): string[] =>
 function innerColumn(field: FieldInfo, name: string): string {
   const part = fieldsByName(field.part!()).get(name);
   return part ? columnInPart(field.name, columnOf(part)) : name;
+}
+
+/** Whether a filter asks for what lies behind an edge. */
+export const goesOn = (type: Class, filter: Filter): boolean => leads(type, filter, () => true);
+
+/** Whether it asks for what lies behind an object that many others share. */
+export const goesOnFromShared = (type: Class, filter: Filter): boolean =>
+  leads(type, filter, ({ to, many }, value) => {
+    const ends = many ? Object.values(value).filter((each) => typeof each === 'object' && each !== null) : [value];
+    return (ends as Filter[]).some((end) => (nodeOf(to).shared && goesOn(to, end)) || goesOnFromShared(to, end));
+  });
+
+function leads(type: Class, filter: Filter, such: (edge: Edge, value: Filter) => boolean): boolean {
+  return Object.entries(filter).some(([key, value]) => {
+    if (value === undefined || value === null) return false;
+    if (key === 'and' || key === 'or') return (value as Filter[]).some((each) => leads(type, each, such));
+    if (key === 'not') return leads(type, value as Filter, such);
+    const edge = edgesFrom(type).get(key);
+    return !!edge && such(edge, value as Filter);
+  });
+}
+
+/** Operators that few objects fulfil, as a rule. */
+const NARROW = ['eq', 'in', 'under', 'startsWith', 'contains', 'has', 'hasEvery'];
+
+/** Whether a filter asks for something that an index may find at once. */
+export const isNarrow = (filter: unknown): boolean => asks(filter, NARROW);
+
+/** Whether few objects may fulfil a filter: of a range only its values tell. */
+export const mayBeFew = (filter: unknown): boolean => asks(filter, [...NARROW, 'lt', 'lte', 'gt', 'gte', 'between']);
+
+function asks(filter: unknown, operators: readonly string[]): boolean {
+  if (typeof filter !== 'object' || filter === null || filter instanceof Given) return false;
+  return Object.entries(filter).some(
+    ([key, value]) =>
+      operators.includes(key) || (!['or', 'not', 'none', 'every'].includes(key) && asks(value, operators)),
+  );
 }

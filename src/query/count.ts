@@ -1,9 +1,10 @@
 import type { Dialect } from '../database/dialect';
 import { join, raw, sql, type Sql } from '../database/sql';
 import { copiesOf, narrowOf, type Class } from '../entities/registry';
-import { columnsIn } from './asked';
-import { filterSql, FilterWriter, isNarrow, mayBeFew, topIn, type Filter } from './filter';
-import { all, column, table } from './walk';
+import type { Edge } from '../entities/relation';
+import { columnsIn, goesOnFromShared, isNarrow, mayBeFew } from './asked';
+import { filterSql, FilterWriter, topIn, type Filter } from './filter';
+import { all, column, table, walk } from './walk';
 import { conditionsOf, hasIndex, inRange, isFew, ROW, scanning, startsOf } from './ways';
 
 /** Up to so many objects are sooner counted at the end of an edge than all objects are asked whether they lead there. */
@@ -104,4 +105,16 @@ export function selectFiltered(
   const limited = (where: Sql, when: string): Sql =>
     sql`SELECT * FROM (${from} ${where} LIMIT CASE WHEN (SELECT is_few FROM way) = ${raw(when)} THEN -1 ELSE 0 END) w`;
   return sql`WITH way AS MATERIALIZED (SELECT ${many.unless} AS is_few) ${limited(few, '1')} UNION ALL ${limited(many.scanned, '0')}`;
+}
+
+/** Up to so many objects of a parent are asked one by one what others of the class may share with them. */
+const SHORT = 300;
+
+/**
+ * Whether the list of a parent called `from` is as short, where a filter asks what many objects may share. PostgreSQL makes
+ * joins of such filters by itself.
+ */
+export function areFew({ scanned }: Dialect, edge: Edge, from: string, filter: Filter | undefined): Sql | undefined {
+  if (!scanned || !filter || !goesOnFromShared(edge.to, filter)) return undefined;
+  return isFew(sql`SELECT 1 FROM ${walk(edge, { from, row: 'ny', object: 'nx' })}`, SHORT);
 }

@@ -1,11 +1,11 @@
 import type { Dialect } from '../database/dialect';
-import { ask, Given } from '../database/given';
+import { ask } from '../database/given';
 import { raw, sql, Sql } from '../database/sql';
 import { edgesFrom, provesEnds, provesStart } from '../entities/edges';
 import { fieldsByName, nodeOf, type Class, type FieldInfo } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 import { UserInputError } from '../errors';
-import { isEmpty, readsJson } from './asked';
+import { goesOn, isEmpty, isNarrow, readsJson } from './asked';
 import { begins, compare, has, nullRefused } from './compare';
 import { keysOfProcesses } from './ofProcess';
 import { mustHave } from './letters';
@@ -20,15 +20,19 @@ export type Filter = { readonly [key: string]: unknown };
  * A filter as a condition on rows of `type` called `alias`. Logic has two values: what compares a missing value is
  * false, and `not` turns false into true.
  *
- * @param ofAll whether all rows of the class are asked: then what few objects fulfil is looked for at its own end.
+ * @param ofMany whether all rows of the class are asked: then what few objects fulfil is looked for at its own end; or what
+ *   says that few rows are asked.
  * @throws UserInputError where a value is null or no date.
  */
-export function filterSql(dialect: Dialect, type: Class, filter: Filter, alias: string, ofAll = false): Sql {
-  return new FilterWriter(dialect, ofAll ? isNarrow : () => false, undefined, undefined, ofAll).node(
-    type,
-    filter,
-    alias,
-  );
+export function filterSql(
+  dialect: Dialect,
+  type: Class,
+  filter: Filter,
+  alias: string,
+  ofMany: boolean | Sql = false,
+): Sql {
+  const writer = new FilterWriter(dialect, ofMany === true ? isNarrow : () => false, undefined, undefined, ofMany);
+  return writer.node(type, filter, alias);
 }
 
 const TRUE = sql`TRUE`;
@@ -54,17 +58,17 @@ export class FilterWriter {
   /**
    * @param beginsAt whether what fulfils a condition over an edge is looked for at the edge's end, or where it was found.
    * @param met a condition over an edge that all rows fulfil already.
-   * @param ofMany whether so many rows are asked that it is found once which objects that they share fulfil it; or which rows are
-   *   asked, so that no other objects need be.
+   * @param ofMany whether so many rows are asked that it is found once which objects that they share fulfil it, or what says that
+   *   it is not so; or which rows are asked, so that no other objects need be.
    */
   constructor(
     private readonly dialect: Dialect,
     private readonly beginsAt: (filter: Filter, edge: Edge) => boolean | Sql,
     private readonly exists: (rows: Sql) => Sql = (rows) => sql`EXISTS (${rows})`,
     private readonly met?: Filter,
-    private readonly ofMany: boolean | { readonly alias: string; readonly rows: Reached } = true,
+    private ofMany: boolean | Sql | { readonly alias: string; readonly rows: Reached } = true,
   ) {
-    if (typeof ofMany === 'object') this.reached.set(ofMany.alias, ofMany.rows);
+    if (typeof ofMany === 'object' && 'alias' in ofMany) this.reached.set(ofMany.alias, ofMany.rows);
   }
 
   node(type: Class, filter: Filter, alias: string): Sql {
@@ -142,12 +146,13 @@ export class FilterWriter {
         const starts = begins instanceof Sql ? begins : this.startsOf(edge, each);
         return sql`(${key} IS NOT NULL AND ${key} IN (${starts}))`;
       }
+      const isShared = this.ofMany && nodeOf(edge.to).shared && goesOn(edge.to, each);
+      if (isShared && this.ofMany instanceof Sql) return this.byNumber(this.ofMany, () => exists(each, negated));
       const from = this.reached.get(alias);
       if (from) this.reached.set(object, { key: edge.toKey, keys: this.keysAt(edge, from) });
       const condition = this.node(edge.to, each, object);
       const holds = negated ? sql`NOT ${condition}` : condition;
-      if (this.ofMany && nodeOf(edge.to).shared && goesOn(edge.to, each))
-        return this.once(edge, holds, object, row, alias);
+      if (isShared) return this.once(edge, holds, object, row, alias);
       return this.exists(sql`SELECT 1 FROM ${walk(edge, { from: alias, row, object })} AND ${holds}`);
     };
     return edge.many ? this.quantified(filter, exists) : exists(filter, false);
@@ -177,6 +182,17 @@ export class FilterWriter {
     // The LIMIT keeps SQLite from making a join of it, for which it goes through the objects by their ids (SQLite 3.53).
     if (!begins) return this.exists(sql`SELECT 1 ${rows} AND ${column(row, enter)} = ${key} LIMIT 1`);
     return sql`(${key} IS NOT NULL AND ${key} IN (SELECT ${column(row, enter)} ${rows} AND ${column(row, enter)} IS NOT NULL))`;
+  }
+
+  /** A condition as it is asked of each of few rows by itself, and as it is of many. */
+  private byNumber(few: Sql, write: () => Sql): Sql {
+    const { conditions } = this;
+    this.ofMany = false;
+    const each = write();
+    [this.ofMany, this.conditions] = [true, conditions];
+    const once = write();
+    this.ofMany = few;
+    return sql`CASE WHEN ${few} THEN ${each} ELSE ${once} END`;
   }
 
   /**
@@ -261,15 +277,6 @@ function cheapestFirst(type: Class, filter: Filter): Filter {
   return Object.fromEntries(conditions.sort((a, b) => a.cost - b.cost).map(({ each }) => each));
 }
 
-/** Whether a filter asks for what lies behind an edge. */
-export function goesOn(type: Class, filter: Filter): boolean {
-  return Object.entries(filter).some(([key, value]) => {
-    if (value === undefined || value === null) return false;
-    if (key === 'and' || key === 'or') return (value as Filter[]).some((each) => goesOn(type, each));
-    return key === 'not' ? goesOn(type, value as Filter) : edgesFrom(type).has(key);
-  });
-}
-
 /** Of rows in between: that they join anything, where a filter asks no more. */
 function joined(edge: Edge, filter: Filter, row: string): Sql | undefined {
   if (!provesEnds(edge) || !isEmpty(filter)) return undefined;
@@ -280,21 +287,4 @@ function joined(edge: Edge, filter: Filter, row: string): Sql | undefined {
 export function topIn({ through, to }: Edge, filter: Filter, row: string): Sql | undefined {
   const top = through?.indexed && topSql(to, filter);
   return top ? sql`${column(row, through.indexed)} = ${top}` : undefined;
-}
-
-/** Operators that few objects fulfil, as a rule. */
-const NARROW = ['eq', 'in', 'under', 'startsWith', 'contains', 'has', 'hasEvery'];
-
-/** Whether a filter asks for something that an index may find at once. */
-export const isNarrow = (filter: unknown): boolean => asks(filter, NARROW);
-
-/** Whether few objects may fulfil a filter: of a range only its values tell. */
-export const mayBeFew = (filter: unknown): boolean => asks(filter, [...NARROW, 'lt', 'lte', 'gt', 'gte', 'between']);
-
-function asks(filter: unknown, operators: readonly string[]): boolean {
-  if (typeof filter !== 'object' || filter === null || filter instanceof Given) return false;
-  return Object.entries(filter).some(
-    ([key, value]) =>
-      operators.includes(key) || (!['or', 'not', 'none', 'every'].includes(key) && asks(value, operators)),
-  );
 }

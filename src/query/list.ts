@@ -4,7 +4,7 @@ import { isRange } from '../entities/edges';
 import { SPAN } from '../entities/keys';
 import { nodeOf, type Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
-import { countFiltered } from './count';
+import { areFew, countFiltered } from './count';
 import type { Position, PositionKind } from './cursor';
 import { filterSql, type Filter } from './filter';
 import { inGroups, isOpenGroup, type Group } from './inGroup';
@@ -150,9 +150,12 @@ export function countRows(dialect: Dialect, { type, edge }: Source, names: Names
   const own = edge && isWhole ? keptFigure(dialect, edge, { by: 'count' }, names.from) : undefined;
   if (own) return sql`SELECT ${own}`;
   if (!edge && query.filter && !query.within?.length) return countFiltered(dialect, type, query.filter, names.object);
-  const where = filtered(dialect, type, query, names.object, !edge);
+  const few = edge && areFew(dialect, edge, names.from, query.filter);
+  const where = filtered(dialect, type, query, names.object, few ? raw('s.few') : !edge);
   if (!edge) return sql`SELECT count(*) FROM ${table(type)} ${raw(names.object)} WHERE ${where}`;
-  return sql`SELECT count(*) FROM ${walkOnce(edge, names)} AND ${where}`;
+  // As a table of one row, since SQLite would ask anew for each object.
+  const told = few ? sql`(SELECT ${few} AS few LIMIT 1) s CROSS JOIN ` : raw('');
+  return sql`SELECT count(*) FROM ${told}${walkOnce(edge, names)} AND ${where}`;
 }
 
 export function listCount(dialect: Dialect, type: Class, query: Asked): Sql {
@@ -268,18 +271,19 @@ type Asked = Pick<ListQuery, 'filter' | 'within'>;
 
 /**
  * A reference to an object that is missing is in the list as long as nothing is asked of the object.
- * @param ofAll whether the list is that of a class, not that of a parent.
+ * @param of whether the list is that of a class, not that of a parent; of one that is read to its end, what says that it is short.
  */
 export function filtered(
   dialect: Dialect,
   type: Class,
   { filter, within = [] }: Asked,
   alias: string,
-  ofAll = false,
+  of: boolean | Sql = false,
 ): Sql {
+  const ofAll = of === true;
   const inside = inGroups(dialect, type, within, alias, ofAll ? 'all' : 'parent');
   if (!filter) return inside;
-  const holds = filterSql(dialect, type, filter, alias, ofAll);
+  const holds = filterSql(dialect, type, filter, alias, of);
   // SQLite would find the objects of a group that a column tells anew for each that the filter lets through.
   const tested = ofAll && within.some(isOpenGroup) ? dialect.scanned?.(holds) : undefined;
   return all([sql`${column(alias, 'pk')} IS NOT NULL`, tested ?? holds, inside]);

@@ -1,7 +1,8 @@
 import type { Dialect } from '../database/dialect';
 import { raw, sql, type Sql } from '../database/sql';
 import type { Class } from '../entities/registry';
-import { FilterWriter, goesOn } from './filter';
+import { goesOn } from './asked';
+import { FilterWriter } from './filter';
 import type { Page } from './list';
 import { isAgainst, orderBy, ranges, type OrderStep } from './order';
 import { column, table } from './walk';
