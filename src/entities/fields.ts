@@ -16,6 +16,7 @@ import {
   type Former,
 } from './registry';
 import type { Codelist } from '../ocds/codelist';
+import { always, shown } from './shown';
 
 /*
  * One decorator a field: its column, its GraphQL field and what the importer accepts for it, in one line. The property's
@@ -25,7 +26,6 @@ import type { Codelist } from '../ocds/codelist';
 
 /** A column that may be null. TypeORM writes into the options that it is given (1.1.1), so they are never shared. */
 const nullableColumn = (type: ColumnType): PropertyDecorator => Column({ type, nullable: true });
-const shown = (description: string) => ({ nullable: true, description, simple: true }) as const;
 
 const text =
   (description: string, limits: Pick<FieldInfo, 'longest' | 'begun' | 'like'>): PropertyDecorator =>
@@ -176,7 +176,7 @@ export function LocalId(description: string): PropertyDecorator {
 export function GlobalId(description: string): PropertyDecorator {
   return (target, name) => {
     addField(target, { name: String(name), kind: 'text', derived: true, required: true });
-    Field(() => ID, { description, simple: true })(target, name);
+    Field(() => ID, always(description))(target, name);
     Column('text')(target, name);
   };
 }
@@ -185,7 +185,7 @@ export function GlobalId(description: string): PropertyDecorator {
 export function Made(description: string): PropertyDecorator {
   return (target, name) => {
     addField(target, { name: String(name), kind: 'text', derived: true, required: true });
-    Field(() => String, { description, simple: true })(target, name);
+    Field(() => String, always(description))(target, name);
     Column('text')(target, name);
   };
 }

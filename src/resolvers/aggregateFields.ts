@@ -3,6 +3,7 @@ import { Arg, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { Row } from '../database/engine';
 import { dimensionsOf, type Dimension } from '../entities/dimensions';
 import { hasValue, type Class } from '../entities/registry';
+import { always } from '../entities/shown';
 import type { Found } from '../loaders/found';
 import type { ListRequest } from '../query/readers';
 import { fieldsAt } from '../loaders/selection';
@@ -42,10 +43,7 @@ export function declareAggregates(prototype: object, to: Class, connection: Clas
   const valued = hasValue(to);
   declareArgs(prototype, 'aggregate', valued ? [MEMBERSHIPS] : []);
   const type = valued ? ValueAggregate : Aggregate;
-  Field(() => type, { simple: true, description: 'What the whole list comes to. Computed only when asked for.' })(
-    prototype,
-    'aggregate',
-  );
+  Field(() => type, always('What the whole list comes to. Computed only when asked for.'))(prototype, 'aggregate');
   if (dimensionsOf(to).size === 0 || prototype !== connection.prototype) return;
   const group = groupOf(to, type, connection);
   const by = groupByOf(to);
@@ -58,7 +56,7 @@ export function declareAggregates(prototype: object, to: Class, connection: Clas
   ]);
   const description =
     'The list in groups. An object with several values of a dimension stands in each of their groups, whole.';
-  Field(() => [group], { simple: true, description })(prototype, 'groups');
+  Field(() => [group], always(description))(prototype, 'groups');
 }
 
 function declareArgs(prototype: object, field: string, args: readonly Argument[]): void {
@@ -85,19 +83,13 @@ function groupOf(to: Class, aggregate: typeof Aggregate, connection: Class): Cla
     group,
   );
   const prototype = group.prototype as object;
-  Field(() => [GroupKey], { simple: true, description: 'What they have in common, in the order of `by`.' })(
-    prototype,
-    'keys',
-  );
+  Field(() => [GroupKey], always('What they have in common, in the order of `by`.'))(prototype, 'keys');
   declareArgs(prototype, 'members', [
     ['first', () => Int, true, `How many objects the page has at most: 1 to ${MAX_PAGE}.`],
     ['after', () => String, true, 'The cursor that the page begins after: the `endCursor` of the page before.'],
     ['orderBy', () => [orderOf(to)], true, 'The order of the objects; ties are broken by id.'],
   ]);
-  Field(() => connection, { simple: true, description: 'The objects themselves, as a list of their own.' })(
-    prototype,
-    'members',
-  );
+  Field(() => connection, always('The objects themselves, as a list of their own.'))(prototype, 'members');
   return group;
 }
 

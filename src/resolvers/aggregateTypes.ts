@@ -1,6 +1,7 @@
 import { Field, Float, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { enumOf } from '../entities/enums';
 import { Node } from '../entities/objects';
+import { always, shown } from '../entities/shown';
 import { amountBasis } from '../ocds/amount';
 import { Direction } from './orderInputs';
 
@@ -10,29 +11,29 @@ const BASIS = enumOf(amountBasis);
 
 @ObjectType({ description: 'A figure of the values in one currency and on one basis. Nothing is converted or mixed.' })
 export class ValueFigure {
-  @Field(() => String, { simple: true, nullable: true, description: 'The currency; null where none is published.' })
+  @Field(() => String, shown('The currency; null where none is published.'))
   currency: string | null;
 
-  @Field(() => BASIS, { simple: true, description: 'Whether the amounts are net of tax or with tax.' })
+  @Field(() => BASIS, always('Whether the amounts are net of tax or with tax.'))
   basis: string;
 
-  @Field(() => Float, { simple: true, description: 'The figure, in units of the currency.' })
+  @Field(() => Float, always('The figure, in units of the currency.'))
   amount: number;
 
-  @Field(() => Int, { simple: true, description: 'How many objects have such an amount: those that the figure is of.' })
+  @Field(() => Int, always('How many objects have such an amount: those that the figure is of.'))
   count: number;
 
-  @Field(() => Int, { simple: true, description: 'How many objects have no such amount, and are not in the figure.' })
+  @Field(() => Int, always('How many objects have no such amount, and are not in the figure.'))
   missing: number;
 }
 
 @ObjectType({ description: 'What a list comes to.' })
 export class Aggregate {
-  @Field(() => Int, { simple: true, description: 'How many objects the list has.' })
+  @Field(() => Int, always('How many objects the list has.'))
   count: number;
 }
 
-const figures = (description: string): PropertyDecorator => Field(() => [ValueFigure], { simple: true, description });
+const figures = (description: string): PropertyDecorator => Field(() => [ValueFigure], always(description));
 
 @ObjectType({
   description:
@@ -54,31 +55,31 @@ export class ValueAggregate extends Aggregate {
   @figures('The greatest of the values, for each currency and basis.')
   max: ValueFigure[];
 
-  @Field(() => Int, {
-    simple: true,
-    description:
+  @Field(
+    () => Int,
+    always(
       'How many of the objects are memberships of a dynamic market, by which nothing is bought: awards and contracts of ' +
-      'a process with a notice UK14 or UK15.',
-  })
+        'a process with a notice UK14 or UK15.',
+    ),
+  )
   memberships: number;
 }
 
 @ObjectType({ description: 'What the objects of a group have in common in one dimension.' })
 export class GroupKey {
-  @Field(() => String, { simple: true, description: 'The dimension, as it was asked for.' })
+  @Field(() => String, always('The dimension, as it was asked for.'))
   dimension: string;
 
-  @Field(() => String, {
-    simple: true,
-    nullable: true,
-    description: 'An id, a code, a flag or a time, as the dimension says; null for the objects without any.',
-  })
+  @Field(
+    () => String,
+    shown('An id, a code, a flag or a time, as the dimension says; null for the objects without any.'),
+  )
   value: string | null;
 
-  @Field(() => String, { nullable: true, simple: true, description: 'What the value is called, where it has a name.' })
+  @Field(() => String, shown('What the value is called, where it has a name.'))
   label: string | null;
 
-  @Field(() => Node, { nullable: true, simple: true, description: 'The object that the value stands for, if it does.' })
+  @Field(() => Node, shown('The object that the value stands for, if it does.'))
   node: object | null;
 }
 

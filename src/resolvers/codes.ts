@@ -6,6 +6,7 @@ import { classificationId, regionId } from '../entities/codeIds';
 import { Address } from '../entities/parts/Address';
 import { ClassificationReference } from '../entities/parts/ClassificationReference';
 import type { Class } from '../entities/registry';
+import { shown } from '../entities/shown';
 import { classificationCode } from '../ocds/classification';
 import { regionCode } from '../ocds/region';
 import { loadersOf, type Context } from './context';
@@ -14,17 +15,17 @@ import { objectById } from './objectsAt';
 
 /** Leads from the codes that a document gives to what the graph knows of them. */
 export function declareCodeFields(): void {
-  const options = { nullable: true, simple: true };
-  Field(() => Classification, {
-    ...options,
-    description: 'The code as an object of the graph, with wider and narrower ones; null without a scheme or a code.',
-  })(ClassificationReference.prototype, 'classification');
-  Field(() => Region, {
-    ...options,
-    description:
+  Field(
+    () => Classification,
+    shown('The code as an object of the graph, with wider and narrower ones; null without a scheme or a code.'),
+  )(ClassificationReference.prototype, 'classification');
+  Field(
+    () => Region,
+    shown(
       'The region whose code `region` is, or in the UK its name (`East Midlands`), with those around and within; null where ' +
-      '`region` is other words.',
-  })(Address.prototype, 'territory');
+        '`region` is other words.',
+    ),
+  )(Address.prototype, 'territory');
 }
 
 export function codeResolvers(): Resolvers {

@@ -2,6 +2,7 @@ import { Directive, Field, Int, ObjectType } from 'type-graphql';
 import type { Class } from '../entities/registry';
 import { nodeOf } from '../entities/registry';
 import type { Edge } from '../entities/relation';
+import { always, shown } from '../entities/shown';
 import { declareAggregates } from './aggregateFields';
 
 /*
@@ -12,31 +13,22 @@ import { declareAggregates } from './aggregateFields';
 @Directive('@shareable')
 @ObjectType({ description: 'Where a page stands in its list.' })
 export class PageInfo {
-  @Field(() => Boolean, {
-    simple: true,
-    description: 'Whether there are objects after this page. Of one asked for with `last`: whether `before` was given.',
-  })
+  @Field(
+    () => Boolean,
+    always('Whether there are objects after this page. Of one asked for with `last`: whether `before` was given.'),
+  )
   hasNextPage: boolean;
 
-  @Field(() => Boolean, {
-    simple: true,
-    description:
-      'Whether there are objects before this page. Of one asked for with `first`: whether `after` was given.',
-  })
+  @Field(
+    () => Boolean,
+    always('Whether there are objects before this page. Of one asked for with `first`: whether `after` was given.'),
+  )
   hasPreviousPage: boolean;
 
-  @Field(() => String, {
-    simple: true,
-    nullable: true,
-    description: 'The cursor of the first object: give it to `before`.',
-  })
+  @Field(() => String, shown('The cursor of the first object: give it to `before`.'))
   startCursor: string | null;
 
-  @Field(() => String, {
-    simple: true,
-    nullable: true,
-    description: 'The cursor of the last object: give it to `after`.',
-  })
+  @Field(() => String, shown('The cursor of the last object: give it to `after`.'))
   endCursor: string | null;
 }
 

@@ -1,12 +1,12 @@
 import { Arg, Field, Float, ObjectType } from 'type-graphql';
 import { enumOf } from '../entities/enums';
 import { Value } from '../entities/parts/Value';
+import { always, shown } from '../entities/shown';
 import { amountBasis, amountSource, effectiveAmount } from '../ocds/amount';
 import type { Resolvers } from './edgeFields';
 
 const BASIS = enumOf(amountBasis);
 const SOURCE = enumOf(amountSource);
-const shown = (description: string) => ({ nullable: true, simple: true, description }) as const;
 
 /** Worked out from a value when it is asked for, so that it has no column. */
 @ObjectType('EffectiveAmount', { description: 'An amount of money to count with, and where it comes from.' })
@@ -20,7 +20,7 @@ class EffectiveAmount {
   @Field(() => BASIS, shown('Whether the amount is without tax or with it: see `source` if it is not as asked for.'))
   basis: string | null;
 
-  @Field(() => SOURCE, { simple: true, description: 'Where the amount comes from.' })
+  @Field(() => SOURCE, always('Where the amount comes from.'))
   source: string;
 }
 
@@ -28,10 +28,10 @@ class EffectiveAmount {
 export function declareEffectiveAmount(): void {
   const description = 'Whether to count without tax or with it.';
   Arg('basis', () => BASIS, { defaultValue: 'NET', description })(Value.prototype, 'effectiveAmount', 0);
-  Field(() => EffectiveAmount, {
-    simple: true,
-    description: 'The amount on one basis; where it is published on the other alone, that one, and `source` says so.',
-  })(Value.prototype, 'effectiveAmount');
+  Field(
+    () => EffectiveAmount,
+    always('The amount on one basis; where it is published on the other alone, that one, and `source` says so.'),
+  )(Value.prototype, 'effectiveAmount');
 }
 
 export const effectiveAmountResolvers = (): Resolvers => ({

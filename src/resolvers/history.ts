@@ -4,6 +4,7 @@ import { Field } from 'type-graphql';
 import type { Row } from '../database/engine';
 import { Release, ReleaseVersion } from '../entities';
 import { segment } from '../entities/keys';
+import { shown } from '../entities/shown';
 import { UserInputError } from '../errors';
 import { instantOf, NO_INSTANT } from '../ocds/instant';
 import { loadersOf, PAST, type Context } from './context';
@@ -12,18 +13,13 @@ import { objectById } from './objectsAt';
 
 /** Gives releases and their versions the documents that they were made from. */
 export function declareDocuments(): void {
-  const nullable = true;
-  Field(() => GraphQLJSON, {
-    nullable,
-    simple: true,
-    description:
+  Field(
+    () => GraphQLJSON,
+    shown(
       'The whole document, with fields that are not known here: as it was published, or as its releases were merged.',
-  })(Release.prototype, 'document');
-  Field(() => GraphQLJSON, {
-    nullable,
-    simple: true,
-    description: 'The release as it was sent.',
-  })(ReleaseVersion.prototype, 'document');
+    ),
+  )(Release.prototype, 'document');
+  Field(() => GraphQLJSON, shown('The release as it was sent.'))(ReleaseVersion.prototype, 'document');
 }
 
 export function documentResolvers(): Resolvers {

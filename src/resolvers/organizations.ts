@@ -2,6 +2,7 @@ import { Arg, Field, ID, Int, ObjectType } from 'type-graphql';
 import type { Row } from '../database/engine';
 import { Organization } from '../entities';
 import { DateTime } from '../entities/DateTime';
+import { always, shown } from '../entities/shown';
 import { loadAliases, loadClaimants, loadEvidence, loadNames, type Alias } from '../loaders/organizations';
 import { MAX_PAGE, pageSize } from '../query/arguments';
 import { loadersOf, type Context } from './context';
@@ -9,9 +10,6 @@ import type { Resolvers } from './edgeFields';
 import { objectById } from './objectsAt';
 
 const EVIDENCE = 10;
-
-const always = (description: string) => ({ simple: true, description }) as const;
-const shown = (description: string) => ({ nullable: true, simple: true, description }) as const;
 
 @ObjectType('AliasEvidence', { description: 'A place where a release gives an organization a further identifier.' })
 class AliasEvidence {

@@ -3,6 +3,7 @@ import { Arg, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Award, Contract, Lot, Organization, Release, Tender } from '../entities';
 import { Node } from '../entities/objects';
 import type { Class } from '../entities/registry';
+import { always, shown } from '../entities/shown';
 import type { Hit } from '../loaders/Finder';
 import type { Found } from '../loaders/found';
 import { selectedOfConnection } from '../loaders/selection';
@@ -37,44 +38,40 @@ const FOUND = new Map([...TEXTS].map(([type, fields]) => [type.name, { type, fie
 
 @ObjectType({ description: 'Something that a search found.' })
 class SearchResult {
-  @Field(() => SearchType, { simple: true, description: 'What it is.' })
+  @Field(() => SearchType, always('What it is.'))
   type: string;
 
-  @Field(() => Node, { simple: true, nullable: true, description: 'The object itself.' })
+  @Field(() => Node, shown('The object itself.'))
   node: unknown;
 
-  @Field(() => String, { simple: true, nullable: true, description: 'The field in which the words were found first.' })
+  @Field(() => String, shown('The field in which the words were found first.'))
   field: string | null;
 
-  @Field(() => String, {
-    simple: true,
-    nullable: true,
-    description: 'The words around the match, the match itself between `**`.',
-  })
+  @Field(() => String, shown('The words around the match, the match itself between `**`.'))
   fragment: string | null;
 }
 
 @ObjectType({ description: 'Something that a search found, with its place in the list.' })
 class SearchResultEdge {
-  @Field(() => String, { simple: true, description: 'The place of the result: give it to `after` to go on from here.' })
+  @Field(() => String, always('The place of the result: give it to `after` to go on from here.'))
   cursor: string;
 
-  @Field(() => SearchResult, { simple: true, description: 'The result.' })
+  @Field(() => SearchResult, always('The result.'))
   node: SearchResult;
 }
 
 @ObjectType({ description: 'A page of what a search found, the best first.' })
 export class SearchResultConnection {
-  @Field(() => [SearchResult], { simple: true, description: 'The results of the page.' })
+  @Field(() => [SearchResult], always('The results of the page.'))
   nodes: SearchResult[];
 
-  @Field(() => [SearchResultEdge], { simple: true, description: 'The results of the page with their cursors.' })
+  @Field(() => [SearchResultEdge], always('The results of the page with their cursors.'))
   edges: SearchResultEdge[];
 
-  @Field(() => PageInfo, { simple: true, description: 'Where the page stands in the list.' })
+  @Field(() => PageInfo, always('Where the page stands in the list.'))
   pageInfo: PageInfo;
 
-  @Field(() => Int, { simple: true, description: 'How much was found in all. Counted only when asked for.' })
+  @Field(() => Int, always('How much was found in all. Counted only when asked for.'))
   totalCount: number;
 }
 

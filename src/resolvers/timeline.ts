@@ -4,6 +4,7 @@ import { Release } from '../entities';
 import { DateTime } from '../entities/DateTime';
 import { enumOf } from '../entities/enums';
 import { Node } from '../entities/objects';
+import { always, shown } from '../entities/shown';
 import { SAID, type TimelineEvent } from '../entities/timeline';
 import { loadTimeline } from '../loaders/timeline';
 import { timelineEventType } from '../ocds/timeline';
@@ -13,15 +14,14 @@ import type { Resolvers } from './edgeFields';
 import { objectById } from './objectsAt';
 
 const TYPE = enumOf(timelineEventType);
-const shown = (description: string) => ({ nullable: true, simple: true, description }) as const;
 
 /** Made of what many classes say, so that it has no table. */
 @ObjectType('TimelineEvent', { description: 'Something that happens in a contracting process on a day.' })
 class TimelineEventType {
-  @Field(() => TYPE, { simple: true, description: 'What happens.' })
+  @Field(() => TYPE, always('What happens.'))
   type: string;
 
-  @Field(() => DateTime, { simple: true, description: 'When it happens, as published.' })
+  @Field(() => DateTime, always('When it happens, as published.'))
   date: string;
 
   @Field(() => String, shown('The title of the object that names the date.'))
@@ -33,10 +33,10 @@ class TimelineEventType {
   @Field(() => String, shown('The type of the notice, if it is one of the UK: `UK1` to `UK17`.'))
   noticeType: string | null;
 
-  @Field(() => ID, { simple: true, description: 'The `id` of the object that names the date.' })
+  @Field(() => ID, always('The `id` of the object that names the date.'))
   nodeId: string;
 
-  @Field(() => Node, { simple: true, description: 'The object that names the date: a notice, a tender, an award.' })
+  @Field(() => Node, always('The object that names the date: a notice, a tender, an award.'))
   node: Node;
 }
 
@@ -44,10 +44,10 @@ export function declareTimeline(): void {
   const bound = (description: string) => ({ nullable: true, description });
   Arg('from', () => DateTime, bound('Only events at that time or later.'))(Release.prototype, 'timeline', 0);
   Arg('to', () => DateTime, bound('Only events before that time.'))(Release.prototype, 'timeline', 1);
-  Field(() => [TimelineEventType], {
-    simple: true,
-    description: 'What happened in the process and what is to come, by time: notices, deadlines, awards, contracts.',
-  })(Release.prototype, 'timeline');
+  Field(
+    () => [TimelineEventType],
+    always('What happened in the process and what is to come, by time: notices, deadlines, awards, contracts.'),
+  )(Release.prototype, 'timeline');
 }
 
 export function timelineResolvers(): Resolvers {
