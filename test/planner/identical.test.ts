@@ -28,12 +28,32 @@ const madeUp = (count: number, edition?: number): JsonObject[] =>
 const history = (count: number): JsonObject[] =>
   [1, 2, 3].flatMap((edition) => madeUp(count, edition).map((release) => ({ ...release, tag: ['tender'] })));
 
+/** Bodies that go by identifiers of each other, in several processes and under several names. */
+const withAliases = (): JsonObject[] =>
+  ['2026-01-01', '2026-02-01', undefined].map((date, i) => ({
+    ocid: `ocds-aliases-${i}`,
+    id: String(i),
+    ...(date && { date }),
+    tag: ['compiled'],
+    parties: ['1', '2', '3'].map((id) => ({
+      id,
+      name: `Body ${Number(id) % (i + 2)}`,
+      identifier: { scheme: 'GB-COH', id },
+      additionalIdentifiers: ['2', '3', 'none'].map((other) => ({
+        scheme: 'GB-COH',
+        id: other,
+        legalName: `Body ${i}`,
+      })),
+    })),
+  }));
+
 const DATA: Record<string, () => JsonObject[]> = {
   'what publishers and generators make': () => [...manyReleases(40), ...madeUp(15)],
   'every field, and processes with a history': () => [
     ...sampleReleases(),
     everything('ocds-everything'),
     ...history(8),
+    ...withAliases(),
   ],
   'what nobody should publish': () => {
     const releases = [...manyReleases(60), ...madeUp(20), everything('ocds-everything'), ...history(3)];
