@@ -3,7 +3,7 @@ import { join, name, raw, sql, type Sql } from '../database/sql';
 import type { Dimension } from '../entities/dimensions';
 import { mayBeMembership } from '../entities/memberships';
 import { hasValue } from '../entities/registry';
-import { selectFiltered } from './count';
+import { areFew, selectFiltered } from './count';
 import { groupKeys, type GroupKey } from './groupKeys';
 import { firstGroups } from './firstGroups';
 import { isOpenGroup } from './inGroup';
@@ -227,7 +227,10 @@ function objects(
   }
   const once = raw(repeats(edge) ? 'DISTINCT' : '');
   const pk = edge.words ? sql`y.pk AS "_row", x.pk` : raw('x.pk');
-  const list = sql`SELECT ${once} k.key AS "_key", ${pk} FROM ${dialect.keys(keys)}, ${members(edge)} AND ${filtered(dialect, type, query, 'x')}`;
+  const few = areFew(dialect, { ...edge, fromKey: 'key' }, 'k', query.filter);
+  // The LIMIT keeps SQLite from asking anew for each object.
+  const parents = few ? sql`(SELECT k.key, ${few} AS few FROM ${dialect.keys(keys)} LIMIT -1) k` : dialect.keys(keys);
+  const list = sql`SELECT ${once} k.key AS "_key", ${pk} FROM ${parents}, ${members(edge)} AND ${filtered(dialect, type, query, 'x', few && raw('k.few'))}`;
   const row = raw(edge.words ? ', m."_row"' : '');
   return sql`SELECT ${distinct} m."_key", x.pk${row}${selected} FROM (${list}) m LEFT JOIN ${table(type)} x ON x.pk = m.pk ${tail}`;
 }

@@ -136,5 +136,11 @@ describe.each(ENGINES)('what is asked of objects that many lead to on %s', (engi
     expect(isOnce()).toBe(false);
     expect(await ask('totalCount')).toEqual([4, 0, 0].map((totalCount) => ({ totalCount })));
     expect(isOnce()).toBe(engine === 'sqlite');
+    expect(await ask('groups(by: [BUYER]) { count }')).toEqual([
+      { groups: [{ count: 4 }] },
+      { groups: [] },
+      { groups: [] },
+    ]);
+    expect(isOnce()).toBe(engine === 'sqlite');
   });
 });
