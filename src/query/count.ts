@@ -107,8 +107,8 @@ export function selectFiltered(
   return sql`WITH way AS MATERIALIZED (SELECT ${many.unless} AS is_few) ${limited(few, '1')} UNION ALL ${limited(many.scanned, '0')}`;
 }
 
-/** Up to so many objects of a parent are asked one by one what others of the class may share with them. */
-const SHORT = 300;
+/** Up to so many objects of a list are asked one by one what others of the class may share with them. */
+export const SHORT = 300;
 
 /**
  * Whether the list of a parent called `from` is as short, where a filter asks what many objects may share. PostgreSQL makes

@@ -1,8 +1,10 @@
 import type { Dialect } from '../database/dialect';
 import { join, raw, sql, type Sql } from '../database/sql';
+import { SHORT } from './count';
 import { orderBy } from './order';
 import type { Search } from './search';
 import { filtered, MEASURE, queryOf, RankRows, RANKS, STEPS } from './searchRank';
+import { isFew } from './ways';
 
 /**
  * The objects found: `type`, `objectPk` and their position. What matches in titles, names and identifiers comes before
@@ -37,5 +39,6 @@ export function searchCount(dialect: Dialect, search: Search): Sql {
   const tables = dialect.words.tables(query, MEASURE);
   const looked = tables.length > 0 ? sql`WITH ${join(tables, ', ')} ` : raw('');
   const found = dialect.words.matching(query);
-  return sql`${looked}SELECT count(*) AS count FROM (${found}) d WHERE ${filtered(dialect, search)}`;
+  const few = dialect.scanned && isFew(found, SHORT);
+  return sql`${looked}SELECT count(*) AS count FROM (${found}) d WHERE ${filtered(dialect, search, undefined, few)}`;
 }

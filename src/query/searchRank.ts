@@ -204,9 +204,14 @@ function after(rank: Rank, position: Position | undefined): Sql {
   return last !== null && rank > Number(last) ? sql`TRUE` : sql`FALSE`;
 }
 
-/** What must hold of the release that a document stands in. */
-export function filtered(dialect: Dialect, { filter }: Search, exists = (rows: Sql) => sql`EXISTS (${rows})`): Sql {
+/** What must hold of the release that a document stands in; `few` says that few documents are asked. */
+export function filtered(
+  dialect: Dialect,
+  { filter }: Search,
+  exists = (rows: Sql) => sql`EXISTS (${rows})`,
+  few?: Sql,
+): Sql {
   if (!filter) return sql`TRUE`;
-  const holds = filterSql(dialect, Release, filter, 'r');
+  const holds = filterSql(dialect, Release, filter, 'r', few);
   return exists(sql`SELECT 1 FROM release r WHERE r.pk = d.pk / ${raw(String(SPAN))} AND ${holds}`);
 }

@@ -124,6 +124,16 @@ describe.each(ENGINES)('what is asked of objects that many lead to on %s', (engi
     }
   });
 
+  test('is counted once for all that a search finds, where the engine does not see that', async () => {
+    const filter = '{ buyer: { awardsAsBuyer: { none: { title: { eq: "A1" } } } } }';
+    const { data, errors } = await graph.ask(
+      `{ search(text: "A*", types: [AWARD], filter: ${filter}) { totalCount } }`,
+    );
+    expect(errors).toBeUndefined();
+    expect(data.search.totalCount).toBe(4);
+    expect(graph.statements.join().includes('CASE WHEN (SELECT count(*)')).toBe(engine === 'sqlite');
+  });
+
   test('is asked of each in a page of one parent, and counted once for many where the engine does not see that', async () => {
     const filter = '(filter: { buyer: { awardsAsBuyer: { none: {} } } })';
     const ask = async (fields: string): Promise<unknown[]> => {
