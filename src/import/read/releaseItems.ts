@@ -108,8 +108,11 @@ function isCompiled(tag: Json | undefined): boolean {
   return tag === 'compiled' || (Array.isArray(tag) && tag.includes('compiled'));
 }
 
-const isVersioned = (value: JsonObject, role: Role): boolean =>
-  (role === 'versioned' || typeof value.date !== 'string') && holdsVersions(value);
+/** By itself one is known by its date, or by its tag if it has a date of its own. */
+const isVersioned = (value: JsonObject, role: Role): boolean => {
+  const { date, tag = null } = value;
+  return (role === 'versioned' || typeof date !== 'string' || holdsVersions(tag)) && holdsVersions(value);
+};
 
 /** What a versioned release is made of, written anew: a text that says more than its value is not taken apart. */
 function releasesIn(value: JsonObject, text: string, position: Position, refusal: Refusal): ReadItem[] {

@@ -191,6 +191,10 @@ describe('records', () => {
     ['has a number that is beyond all', json(versioned).replace('"1"}', '1e999}')],
     ['has a key twice', json(versioned).replace('"tender"', '"tender":{"x":1},"tender"')],
     ['has an id of its own', json({ ...versioned, id: 'v' })],
+    [
+      'has a date of its own',
+      json({ ...versioned, date: '2020-01-01T00:00:00Z', tag: [{ ...version, value: ['tender'] }] }),
+    ],
   ])('a versioned release that %s is refused with its text', async (_name, text) => {
     const items = await read(text);
     expect(outline(items)).toEqual(['VERSIONED_ONLY']);
