@@ -25,7 +25,7 @@ interface Finding {
  * @param reads the columns that are read of what is found.
  */
 function finding(dialect: Dialect, type: Class, filter: Filter, alias: string, reads: readonly string[]): Finding {
-  const holds = filterSql(dialect, type, filter, alias, true);
+  const holds = filterSql(dialect, type, filter, alias, 'all');
   const few = sql`${column(alias, 'pk')} IS NOT NULL AND ${holds}`;
   const isInIndex = [...columnsIn(type, filter), ...reads].every((each) => narrowOf(type).includes(each));
   if (!dialect.scanned || !isInIndex) return { few };
@@ -80,7 +80,7 @@ export function countFiltered(dialect: Dialect, type: Class, filter: Filter, ali
     const counted = sql`SELECT count(*) FROM ${between.rows} ${raw(alias)} WHERE ${holds}`;
     const unless = dialect.scanned && fulfilledByFew(dialect, type, filter, between.met);
     if (!unless) return counted;
-    return sql`SELECT CASE WHEN ${unless} THEN (${from} ${filterSql(dialect, type, filter, alias, true)}) ELSE (${counted}) END`;
+    return sql`SELECT CASE WHEN ${unless} THEN (${from} ${filterSql(dialect, type, filter, alias, 'all')}) ELSE (${counted}) END`;
   }
   const { few, many } = finding(dialect, type, filter, alias, []);
   if (!many) return sql`${from} ${few}`;

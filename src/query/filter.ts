@@ -16,22 +16,28 @@ import { all, any, column, starts, table, walk } from './walk';
 /** A filter as a client gives it, coerced by GraphQL: fields, edges, `and`, `or`, `not`. */
 export type Filter = { readonly [key: string]: unknown };
 
+/** Rows that have one of some keys. */
+interface Reached {
+  readonly key: string;
+  readonly keys: Sql;
+}
+
+/**
+ * Which rows a filter is asked of, as far as it goes on from objects that many rows share: `each` of few by itself; `all` of a
+ * class, so that it is found once which of these objects fulfil what is asked; each where `few` says so as the statement runs, else
+ * as of all; or those called `alias` that have some keys, as of all, but no objects are asked that these do not lead to.
+ */
+export type Asking = 'each' | 'all' | { readonly few: Sql } | (Reached & { readonly alias: string });
+
 /**
  * A filter as a condition on rows of `type` called `alias`. Logic has two values: what compares a missing value is
  * false, and `not` turns false into true.
  *
- * @param ofMany whether all rows of the class are asked: then what few objects fulfil is looked for at its own end; or what
- *   says that few rows are asked.
+ * @param asking where all rows of the class are asked, what few objects fulfil is looked for at its own end as well.
  * @throws UserInputError where a value is null or no date.
  */
-export function filterSql(
-  dialect: Dialect,
-  type: Class,
-  filter: Filter,
-  alias: string,
-  ofMany: boolean | Sql = false,
-): Sql {
-  const writer = new FilterWriter(dialect, ofMany === true ? isNarrow : () => false, undefined, undefined, ofMany);
+export function filterSql(dialect: Dialect, type: Class, filter: Filter, alias: string, asking: Asking = 'each'): Sql {
+  const writer = new FilterWriter(dialect, asking === 'all' ? isNarrow : () => false, undefined, undefined, asking);
   return writer.node(type, filter, alias);
 }
 
@@ -40,12 +46,6 @@ const ONE = sql`(SELECT 1) one`;
 
 /** SQLite refuses expressions of more than 1,000 levels, and a chain of AND or OR has one for each link. */
 const MAX_CONDITIONS = 500;
-
-/** Which rows are asked: those that have one of some keys. */
-interface Reached {
-  readonly key: string;
-  readonly keys: Sql;
-}
 
 /** Writes one filter. */
 export class FilterWriter {
@@ -58,27 +58,25 @@ export class FilterWriter {
   /**
    * @param beginsAt whether what fulfils a condition over an edge is looked for at the edge's end, or where it was found.
    * @param met a condition over an edge that all rows fulfil already.
-   * @param ofMany whether so many rows are asked that it is found once which objects that they share fulfil it, or what says that
-   *   it is not so; or which rows are asked, so that no other objects need be.
    */
   constructor(
     private readonly dialect: Dialect,
     private readonly beginsAt: (filter: Filter, edge: Edge) => boolean | Sql,
     private readonly exists: (rows: Sql) => Sql = (rows) => sql`EXISTS (${rows})`,
     private readonly met?: Filter,
-    private ofMany: boolean | Sql | { readonly alias: string; readonly rows: Reached } = true,
+    private readonly asking: Asking = 'all',
   ) {
-    if (typeof ofMany === 'object' && 'alias' in ofMany) this.reached.set(ofMany.alias, ofMany.rows);
+    if (typeof asking === 'object' && 'alias' in asking) this.reached.set(asking.alias, asking);
   }
 
-  node(type: Class, filter: Filter, alias: string): Sql {
+  node(type: Class, filter: Filter, alias: string, asking = this.asking): Sql {
     const edges = edgesFrom(type);
     return this.logic(
       cheapestFirst(type, filter),
-      (each) => this.node(type, each, alias),
+      (each) => this.node(type, each, alias, asking),
       (key, value) => {
         const edge = edges.get(key);
-        if (edge) return this.edge(edge, value as Filter, alias);
+        if (edge) return this.edge(edge, value as Filter, alias, asking);
         if (key === 'under' && hasUnder(type)) return underSql(type, value, alias);
         const holds = this.field(inRow(alias), fieldsByName(type).get(key)!, value as Filter, key);
         const keys = key === 'ocid' ? keysOfProcesses(this.dialect, type, value as Filter) : undefined;
@@ -134,8 +132,8 @@ export class FilterWriter {
     });
   }
 
-  private edge(edge: Edge, filter: Filter, alias: string): Sql {
-    const exists = (each: Filter, negated: boolean): Sql => {
+  private edge(edge: Edge, filter: Filter, alias: string, asking: Asking): Sql {
+    const exists = (each: Filter, negated: boolean, asked = asking): Sql => {
       if (each === this.met) return TRUE;
       const [row, object] = [this.alias(), this.alias()];
       const begins = !negated && this.beginsAt(each, edge);
@@ -146,11 +144,12 @@ export class FilterWriter {
         const starts = begins instanceof Sql ? begins : this.startsOf(edge, each);
         return sql`(${key} IS NOT NULL AND ${key} IN (${starts}))`;
       }
-      const isShared = this.ofMany && nodeOf(edge.to).shared && goesOn(edge.to, each);
-      if (isShared && this.ofMany instanceof Sql) return this.byNumber(this.ofMany, () => exists(each, negated));
+      const isShared = asked !== 'each' && nodeOf(edge.to).shared && goesOn(edge.to, each);
+      if (isShared && typeof asked === 'object' && 'few' in asked)
+        return this.byNumber(asked.few, (as) => exists(each, negated, as));
       const from = this.reached.get(alias);
       if (from) this.reached.set(object, { key: edge.toKey, keys: this.keysAt(edge, from) });
-      const condition = this.node(edge.to, each, object);
+      const condition = this.node(edge.to, each, object, asked);
       const holds = negated ? sql`NOT ${condition}` : condition;
       if (isShared) return this.once(edge, holds, object, row, alias);
       return this.exists(sql`SELECT 1 FROM ${walk(edge, { from: alias, row, object })} AND ${holds}`);
@@ -185,14 +184,11 @@ export class FilterWriter {
   }
 
   /** A condition as it is asked of each of few rows by itself, and as it is of many. */
-  private byNumber(few: Sql, write: () => Sql): Sql {
+  private byNumber(few: Sql, write: (asking: Asking) => Sql): Sql {
     const { conditions } = this;
-    this.ofMany = false;
-    const each = write();
-    [this.ofMany, this.conditions] = [true, conditions];
-    const once = write();
-    this.ofMany = few;
-    return sql`CASE WHEN ${few} THEN ${each} ELSE ${once} END`;
+    const each = write('each');
+    this.conditions = conditions;
+    return sql`CASE WHEN ${few} THEN ${each} ELSE ${write('all')} END`;
   }
 
   /**

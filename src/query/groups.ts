@@ -218,7 +218,7 @@ function objects(
   );
   if (!edge) {
     const from = sql`SELECT ${distinct} 0 AS "_key", x.pk${selected} FROM ${table(type)} x ${tail} WHERE`;
-    if (!query.filter || query.within?.length) return sql`${from} ${filtered(dialect, type, query, 'x', true)}`;
+    if (!query.filter || query.within?.length) return sql`${from} ${filtered(dialect, type, query, 'x', 'all')}`;
     const own = [...(hasValue(type) && !counts ? VALUE : []), ...(mayBeMembership(type) ? ['releasePk'] : [])];
     return selectFiltered(dialect, type, query.filter, 'x', {
       from,
@@ -230,7 +230,7 @@ function objects(
   const few = areFew(dialect, { ...edge, fromKey: 'key' }, 'k', query.filter);
   // The LIMIT keeps SQLite from asking anew for each object.
   const parents = few ? sql`(SELECT k.key, ${few} AS few FROM ${dialect.keys(keys)} LIMIT -1) k` : dialect.keys(keys);
-  const list = sql`SELECT ${once} k.key AS "_key", ${pk} FROM ${parents}, ${members(edge)} AND ${filtered(dialect, type, query, 'x', few && raw('k.few'))}`;
+  const list = sql`SELECT ${once} k.key AS "_key", ${pk} FROM ${parents}, ${members(edge)} AND ${filtered(dialect, type, query, 'x', few && { few: raw('k.few') })}`;
   const row = raw(edge.words ? ', m."_row"' : '');
   return sql`SELECT ${distinct} m."_key", x.pk${row}${selected} FROM (${list}) m LEFT JOIN ${table(type)} x ON x.pk = m.pk ${tail}`;
 }

@@ -6,7 +6,7 @@ import { nodeOf, type Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 import { areFew, countFiltered } from './count';
 import type { Position, PositionKind } from './cursor';
-import { filterSql, type Filter } from './filter';
+import { filterSql, type Asking, type Filter } from './filter';
 import { inGroups, isOpenGroup, type Group } from './inGroup';
 import { countIn } from './keptRows';
 import {
@@ -151,7 +151,7 @@ export function countRows(dialect: Dialect, { type, edge }: Source, names: Names
   if (own) return sql`SELECT ${own}`;
   if (!edge && query.filter && !query.within?.length) return countFiltered(dialect, type, query.filter, names.object);
   const few = edge && areFew(dialect, edge, names.from, query.filter);
-  const where = filtered(dialect, type, query, names.object, few ? raw('s.few') : !edge);
+  const where = filtered(dialect, type, query, names.object, few ? { few: raw('s.few') } : edge ? 'each' : 'all');
   if (!edge) return sql`SELECT count(*) FROM ${table(type)} ${raw(names.object)} WHERE ${where}`;
   // As a table of one row, since SQLite would ask anew for each object.
   const told = few ? sql`(SELECT ${few} AS few LIMIT 1) s CROSS JOIN ` : raw('');
@@ -271,19 +271,18 @@ type Asked = Pick<ListQuery, 'filter' | 'within'>;
 
 /**
  * A reference to an object that is missing is in the list as long as nothing is asked of the object.
- * @param of whether the list is that of a class, not that of a parent; of one that is read to its end, what says that it is short.
  */
 export function filtered(
   dialect: Dialect,
   type: Class,
   { filter, within = [] }: Asked,
   alias: string,
-  of: boolean | Sql = false,
+  asking: Asking = 'each',
 ): Sql {
-  const ofAll = of === true;
+  const ofAll = asking === 'all';
   const inside = inGroups(dialect, type, within, alias, ofAll ? 'all' : 'parent');
   if (!filter) return inside;
-  const holds = filterSql(dialect, type, filter, alias, of);
+  const holds = filterSql(dialect, type, filter, alias, asking);
   // SQLite would find the objects of a group that a column tells anew for each that the filter lets through.
   const tested = ofAll && within.some(isOpenGroup) ? dialect.scanned?.(holds) : undefined;
   return all([sql`${column(alias, 'pk')} IS NOT NULL`, tested ?? holds, inside]);

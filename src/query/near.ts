@@ -27,8 +27,9 @@ export function nearFirst(
   if (!along || !filter || within?.length || !goesOn(type, filter)) return others;
   const pk = column(alias, 'pk');
   const writer = new FilterWriter(dialect, () => false, dialect.existsEach, undefined, {
-    rows: { key: 'pk', keys: raw('SELECT pk FROM near') },
     alias,
+    key: 'pk',
+    keys: raw('SELECT pk FROM near'),
   });
   const holds = writer.node(type, filter, alias);
   if (!writer.hasShared) return others;

@@ -40,5 +40,5 @@ export function searchCount(dialect: Dialect, search: Search): Sql {
   const looked = tables.length > 0 ? sql`WITH ${join(tables, ', ')} ` : raw('');
   const found = dialect.words.matching(query);
   const few = dialect.scanned && isFew(found, SHORT);
-  return sql`${looked}SELECT count(*) AS count FROM (${found}) d WHERE ${filtered(dialect, search, undefined, few)}`;
+  return sql`${looked}SELECT count(*) AS count FROM (${found}) d WHERE ${filtered(dialect, search, few && { few })}`;
 }

@@ -4,7 +4,7 @@ import type { Reading, WordIndex, WordQuery } from '../database/words';
 import { Release } from '../entities';
 import { SPAN } from '../entities/keys';
 import type { Position } from './cursor';
-import { filterSql } from './filter';
+import { filterSql, type Asking } from './filter';
 import { beyondAlong, orderBy, type OrderStep } from './order';
 import { SEARCHED, type Search } from './search';
 import { all, any } from './walk';
@@ -78,7 +78,7 @@ export class RankRows {
     const { words } = dialect;
     this.query = queryOf(search, WHERE[rank]);
     this.documents = all([typed(search.types), after(rank, search.position)]);
-    this.matches = all([words.matches(this.query), filtered(dialect, search, dialect.existsEach)]);
+    this.matches = all([words.matches(this.query), filtered(dialect, search, 'each', dialect.existsEach)]);
     this.newestFirst = orderBy(dialect, STEPS, false);
     const { near, far, dear, sieved } = measure;
     this.sieve = words.sieve?.(this.query);
@@ -204,14 +204,14 @@ function after(rank: Rank, position: Position | undefined): Sql {
   return last !== null && rank > Number(last) ? sql`TRUE` : sql`FALSE`;
 }
 
-/** What must hold of the release that a document stands in; `few` says that few documents are asked. */
+/** What must hold of the release that a document stands in. */
 export function filtered(
   dialect: Dialect,
   { filter }: Search,
+  asking: Asking = 'each',
   exists = (rows: Sql) => sql`EXISTS (${rows})`,
-  few?: Sql,
 ): Sql {
   if (!filter) return sql`TRUE`;
-  const holds = filterSql(dialect, Release, filter, 'r', few);
+  const holds = filterSql(dialect, Release, filter, 'r', asking);
   return exists(sql`SELECT 1 FROM release r WHERE r.pk = d.pk / ${raw(String(SPAN))} AND ${holds}`);
 }

@@ -151,7 +151,7 @@ function waysTo(
   const both = (of: 'all' | 'each'): Way[] =>
     own.ways.map((way) => ({ ...way, filter: all([way.filter, inside(of)]) }));
   if (filter && !within.some(isOpenGroup)) return { ...own, ways: both('all') };
-  const holds = filter ? filterSql(dialect, type, filter, alias, true) : sql`TRUE`;
+  const holds = filter ? filterSql(dialect, type, filter, alias, 'all') : sql`TRUE`;
   // SQLite would find the objects of such groups anew for each that the filter lets through.
   const entered = { from, filter: all([inside('all'), (filter && dialect.scanned?.(holds)) ?? holds]) };
   const count = along ? countRolledUp(dialect, type, undefined, { within }, []) : undefined;
@@ -181,7 +181,7 @@ function waysOf(
   isRankedOrder: boolean,
 ): Ways {
   const from = sql`${table(type)} ${raw(alias)} WHERE`;
-  if (!along && !isRankedOrder) return { ways: [{ from, filter: filterSql(dialect, type, filter, alias, true) }] };
+  if (!along && !isRankedOrder) return { ways: [{ from, filter: filterSql(dialect, type, filter, alias, 'all') }] };
   const conditions = conditionsOf(type, filter);
   const kept = conditions.find(({ edge, end }) => copyAtStart(edge, order, ROW) && topIn(edge, end, ROW));
   const found = conditions.filter((each) => each !== kept && mayBeFew(each.end)).slice(0, MAX_BEGINNINGS);

@@ -71,13 +71,9 @@ describe.each(ENGINES)('what is asked of objects that many lead to on %s', (engi
       const { engine: asked } = graph.database;
       const [type, table] = TYPES[list]!;
       for (const isFew of ['1 = 1', '1 = 0']) {
-        const holds = filterSql(
-          asked.dialect,
-          type,
-          valueFromASTUntyped(parseValue(filter)) as Filter,
-          'x',
-          raw(isFew),
-        );
+        const holds = filterSql(asked.dialect, type, valueFromASTUntyped(parseValue(filter)) as Filter, 'x', {
+          few: raw(isFew),
+        });
         const rows = await asked.all(sql`SELECT ocid FROM ${raw(table)} x WHERE ${holds} ORDER BY x.id`);
         expect(rows.map(({ ocid }) => Number((ocid as string).slice(-2)))).toEqual(expected);
       }
