@@ -1,7 +1,7 @@
 import { isObject, type Json } from '../../ocds/json';
 
-/** Publishers wrap releases in an answer and a result, seldom in more. */
-const DEEPEST = 4;
+/** Publishers wrap releases in an answer and a result, search engines and GraphQL in more. */
+const DEEPEST = 6;
 
 /** A step into numbered objects, which are read as a list. */
 const NUMBERED = /\.\d+$/;
