@@ -15,6 +15,8 @@ export const ISSUE_CODES = {
   UNKNOWN_CODE: 'The code is not in the closed codelist of the field.',
   INVALID_DATE: 'The text names no date.',
   LOOSE_DATE: 'The date lacks its time or its offset; midnight and UTC are taken where it is compared.',
+  UNLIKELY_DATE:
+    'The date is before 1901, or the first instant of Unix: programs write such where there is none. It is kept as any other.',
   NUMBER_OUT_OF_RANGE: 'The number is larger than the field can hold.',
   TEXT_CLEANED: 'The text had characters that cannot be stored; they were replaced.',
   TEXT_TOO_LONG: 'The text is longer than a word of an open codelist (200 characters); it is in the document only.',

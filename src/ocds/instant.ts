@@ -21,6 +21,9 @@ export function instantOf(text: string): Instant | undefined {
   return last.instant;
 }
 
+/** Whether it is an instant that programs count time from, and so write where there is none: that of Unix, others before 1901. */
+export const mayStandForNone = ({ utc }: Instant): boolean => utc < '1901' || utc === '1970-01-01T00:00:00.000Z';
+
 /** Seconds and an offset, as most publishers write it: ten times as fast as `parsed`, which has the last word. */
 function usual(text: string): Instant | undefined {
   const minutes = text.length === 20 && text[19] === 'Z' ? 0 : text.length === 25 ? usualOffset(text) : NaN;

@@ -1,4 +1,4 @@
-import { instantOf } from '../../ocds/instant';
+import { instantOf, mayStandForNone } from '../../ocds/instant';
 import { enumName, nameOfCode } from '../../ocds/codelist';
 import type { Json } from '../../ocds/json';
 import { storable, storableJson } from '../../ocds/text';
@@ -64,6 +64,7 @@ const timestamp: Read = (value, issues, up, key) => {
   const instant = instantOf(value);
   if (!instant) return lost([value, issues, up, key], undefined, 'INVALID_DATE');
   if (!instant.strict) issues.tell('LOOSE_DATE', up, key, value);
+  if (mayStandForNone(instant)) issues.tell('UNLIKELY_DATE', up, key, value);
   return text(value, issues, up, key);
 };
 

@@ -5,6 +5,9 @@ const dates = (...texts: Json[]): JsonObject =>
   tender({ milestones: texts.map((dueDate, i) => ({ id: `${i}`, dueDate })) });
 const amounts = (...values: Json[]): JsonObject => ({ awards: values.map((value, i) => ({ id: `${i}`, value })) });
 
+/** What Excel, SQL Server, Java and Unix count from. */
+const STAND_INS = ['1899-12-30', '1900-01-01T00:00:00Z', '0001-01-01T00:00:00+02:00', '1970-01-01T01:00:00+01:00'];
+
 const QUIRKS: Quirk[] = [
   {
     name: '3: a number as text is read where it is one, and told where it is none',
@@ -184,6 +187,27 @@ const QUIRKS: Quirk[] = [
     issues: ['INVALID_DATE date'],
     ask: 'id localId date',
     answer: { id: 'OCID', localId: null, date: null },
+  },
+  {
+    name: '17: dates that programs write where there is none are told, and kept',
+    release: {
+      date: '0001-01-01T00:00:00Z',
+      ...dates(...STAND_INS, '1901-01-01T00:00:00Z', '1970-01-01T00:00:01Z'),
+    },
+    issues: [
+      'UNLIKELY_DATE date',
+      'LOOSE_DATE tender/milestones/0/dueDate',
+      ...STAND_INS.map((_, i) => `UNLIKELY_DATE tender/milestones/${i}/dueDate`),
+    ],
+    ask: 'date tender { milestones { nodes { dueDate } } }',
+    answer: {
+      date: '0001-01-01T00:00:00Z',
+      tender: {
+        milestones: nodes(
+          ...[...STAND_INS, '1901-01-01T00:00:00Z', '1970-01-01T00:00:01Z'].map((dueDate) => ({ dueDate })),
+        ),
+      },
+    },
   },
   {
     name: '18: dates are kept as published, and told where they are loose or none',
