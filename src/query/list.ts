@@ -4,11 +4,12 @@ import { isRange } from '../entities/edges';
 import { SPAN } from '../entities/keys';
 import { nodeOf, type Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
-import { areFew, countFiltered } from './count';
+import { areFew, countFiltered, FEW, tell } from './count';
 import type { Position, PositionKind } from './cursor';
 import { filterSql, type Asking, type Filter } from './filter';
 import { inGroups, isOpenGroup, type Group } from './inGroup';
 import { countIn } from './keptRows';
+import { nearInRows } from './near';
 import {
   beyond,
   beyondAlong,
@@ -75,12 +76,17 @@ export function pageRows(dialect: Dialect, { type, edge }: Source, names: Names,
   const isPublished = isAsPublished(edge, page.order);
   const byKey = isRange(edge) ? dialect.byKey(isPublished && !page.filter && !page.within?.length) : undefined;
   const found = byKey ? walkRange(edge, names, byKey) : walkOnce(edge, names);
-  const walked = hasOrder ? walkByRows(dialect, edge, names) : found;
+  const walked = hasOrder ? walkByRows(dialect, edge, names, dialect.isDistinctInOrder) : found;
   const anchor = isPublished && page.position ? anchorOf(edge, names, page.position, page.backward) : undefined;
   const after = hasOrder && page.position ? beyondAlong : beyond;
   const position = anchor ? [anchor.place] : page.position;
-  const where = sql`${filtered(dialect, type, page, names.object)} AND ${after(steps, position, page.backward)}`;
-  const from = sql`${anchor?.from ?? raw('')}${walked} AND ${where} ${orderBy(dialect, steps, page.backward)}`;
+  const such = after(steps, position, page.backward);
+  const asked = (asking?: Asking): Sql => filtered(dialect, type, page, names.object, asking);
+  const few = isPublished ? undefined : areFew(dialect, edge, names.from, page.filter);
+  if (few && hasOrder)
+    return { steps, select: raw('SELECT'), from: nearInRows(dialect, edge, names, page, { steps, such, few, asked }) };
+  const [told, asking] = few ? [tell(few), FEW] : [anchor?.from ?? raw('')];
+  const from = sql`${told}${walked} AND ${asked(asking)} AND ${such} ${orderBy(dialect, steps, page.backward)}`;
   const isTold = hasOrder && dialect.isDistinctInOrder && repeats(edge);
   const select = isTold ? sql`SELECT DISTINCT ${column(names.object, 'pk')},` : raw('SELECT');
   return { steps: isPublished ? [byId(names.object), ...steps] : steps, select, from };
@@ -151,11 +157,9 @@ export function countRows(dialect: Dialect, { type, edge }: Source, names: Names
   if (own) return sql`SELECT ${own}`;
   if (!edge && query.filter && !query.within?.length) return countFiltered(dialect, type, query.filter, names.object);
   const few = edge && areFew(dialect, edge, names.from, query.filter);
-  const where = filtered(dialect, type, query, names.object, few ? { few: raw('s.few') } : edge ? 'each' : 'all');
+  const where = filtered(dialect, type, query, names.object, few ? FEW : edge ? 'each' : 'all');
   if (!edge) return sql`SELECT count(*) FROM ${table(type)} ${raw(names.object)} WHERE ${where}`;
-  // As a table of one row, since SQLite would ask anew for each object.
-  const told = few ? sql`(SELECT ${few} AS few LIMIT 1) s CROSS JOIN ` : raw('');
-  return sql`SELECT count(*) FROM ${told}${walkOnce(edge, names)} AND ${where}`;
+  return sql`SELECT count(*) FROM ${few ? tell(few) : raw('')}${walkOnce(edge, names)} AND ${where}`;
 }
 
 export function listCount(dialect: Dialect, type: Class, query: Asked): Sql {

@@ -131,11 +131,11 @@ export function walkRange(edge: Edge, { from, object }: Names, byKey: Sql): Sql 
 
 /**
  * The same by way of the rows in between, for them to say the order: of those that lead to one object the first counts,
- * unless a DISTINCT is to tell. They repeat the same of it, which stands before its key in their index.
+ * unless a DISTINCT `tells` them apart. They repeat the same of it, which stands before its key in their index.
  */
-export function walkByRows({ existsEach, isSame, isDistinctInOrder }: Dialect, edge: Edge, names: Names): Sql {
+export function walkByRows({ existsEach, isSame }: Dialect, edge: Edge, names: Names, tells: boolean): Sql {
   const rows = walk(edge, names, false);
-  if (!repeats(edge) || isDistinctInOrder) return rows;
+  if (!repeats(edge) || tells) return rows;
   const { type, enter, leave } = edge.through!;
   const same = [enter, leave].map((key) => sql`d.${name(key)} = ${column(names.row, key)}`);
   const copies = copiesOf(type).filter(({ key }) => key === leave);
