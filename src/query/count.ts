@@ -3,7 +3,7 @@ import { join, raw, sql, type Sql } from '../database/sql';
 import { copiesOf, narrowOf, type Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 import { columnsIn, goesOnFromShared, isNarrow, mayBeFew } from './asked';
-import { filterSql, FilterWriter, topIn, type Asking, type Filter } from './filter';
+import { filterSql, FilterWriter, topIn, type Filter } from './filter';
 import { all, column, table, walk } from './walk';
 import { conditionsOf, hasIndex, inRange, isFew, ROW, scanning, startsOf } from './ways';
 
@@ -118,7 +118,3 @@ export function areFew({ scanned }: Dialect, edge: Edge, from: string, filter: F
   if (!scanned || !filter || !goesOnFromShared(edge.to, filter)) return undefined;
   return isFew(sql`SELECT 1 FROM ${walk(edge, { from, row: 'ny', object: 'nx' })}`, SHORT);
 }
-
-/** What tells how rows are asked, as a table of one row before them, since SQLite would find out anew for each object. */
-export const tell = (few: Sql): Sql => sql`(SELECT ${few} AS few LIMIT 1) s CROSS JOIN `;
-export const FEW: Asking = { few: raw('s.few') };

@@ -29,6 +29,10 @@ interface Reached {
  */
 export type Asking = 'each' | 'all' | { readonly few: Sql } | (Reached & { readonly alias: string });
 
+/** What tells how rows are asked, as a table of one row before them, since SQLite would find out anew for each object. */
+export const tell = (few: Sql): Sql => sql`(SELECT ${few} AS few LIMIT 1) s CROSS JOIN `;
+export const FEW: Asking = { few: raw('s.few') };
+
 /**
  * A filter as a condition on rows of `type` called `alias`. Logic has two values: what compares a missing value is
  * false, and `not` turns false into true.
