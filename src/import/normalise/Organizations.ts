@@ -52,6 +52,8 @@ export class Organizations {
   private readonly byLocalId = new Map<string, string>();
   /** Undefined where several parties have the name. */
   private readonly byName = new Map<string, string | undefined>();
+  /** The same by the ids of their identifiers, made when it is first asked for. */
+  private byNumber: Map<string, string | undefined> | undefined;
   private readonly registered = new Set<string>();
   private readonly byRow = new Map<Cells, string>();
   /** The parties that no list of parties has, by their register ids or by all that is said of them. */
@@ -91,7 +93,7 @@ export class Organizations {
     }
     const said = cell('name') as string | null;
     const name = said?.trim() ? said : (legalName(json) ?? said);
-    if (said?.trim()) this.byName.set(said, !this.byName.has(said) || this.byName.get(said) === id ? id : undefined);
+    if (said?.trim()) setOnly(this.byName, said, id);
     this.shared.say(Organization, { id, cells: { localId, name, identifier } });
     this.await(row, tableOf(Party).column('organizationPk'), id);
   }
@@ -116,17 +118,31 @@ export class Organizations {
     }
   }
 
-  /** The party of that id; if there is none, that of the same register id, or the only one of the same name. */
+  /** The party of that id; if there is none, that of the same register id, or the only one of the same name or number. */
   private referred(said: Said, path: Path, object: JsonObject): string | undefined {
     const localId = said('localId') as string | null;
     const own = this.byLocalId.get(localId ?? '');
     if (own !== undefined) return own;
     const registered = registerIdIn(said('identifier') as string | null);
-    const named = this.byName.get(said('name') as string);
+    const named = this.byName.get(said('name') as string) ?? this.numbered(localId);
     const found = registered !== undefined && this.registered.has(registered) ? registered : named;
     if (!localId) this.issues.tell(found ? 'REFERENCE_WITHOUT_ID' : 'UNRESOLVED_REFERENCE', path.up, path.key, object);
     else this.issues.tell(found ? 'REFERENCE_WITH_OTHER_ID' : 'UNRESOLVED_REFERENCE', path, 'id', localId);
     return found;
+  }
+
+  /** The only party whose identifier has an id that a reference has for its own, as in the Dominican Republic. */
+  private numbered(localId: string | null): string | undefined {
+    if (!localId) return undefined;
+    if (!this.byNumber) {
+      this.byNumber = new Map();
+      const column = tableOf(Party).column('identifier');
+      for (const party of this.rows.of(Party)) {
+        const { localId: number } = JSON.parse((party[column] ?? '{}') as string) as JsonObject;
+        if (typeof number === 'string') setOnly(this.byNumber, number, this.byRow.get(party)!);
+      }
+    }
+    return this.byNumber.get(localId);
   }
 
   /** What a reference says; a text is the id of a party or else a name. */
@@ -259,6 +275,11 @@ export class Organizations {
     this.byRow.set(row, organization);
     this.shared.await(row, column, Organization, organization);
   }
+}
+
+/** Sets what a key stands for, or that it stands for more than one thing. */
+function setOnly(map: Map<string, string | undefined>, key: string, value: string): void {
+  map.set(key, !map.has(key) || map.get(key) === value ? value : undefined);
 }
 
 /** What an organization without a name is called. `identifier` is how a column holds it. */
