@@ -96,7 +96,9 @@ export class DocumentReader {
   }
 
   private async numbered(role: Role, envelope: Envelope | undefined): Promise<void> {
-    this.queue.add([note('NUMBERED_RELEASES', 'holds numbered objects in place of a list', this.values.here())]);
+    this.queue.add([
+      note('NUMBERED_RELEASES', 'holds objects by number or ocid in place of a list', this.values.here()),
+    ]);
     return this.enter({ kind: 'numbered', role, path: [], ...(envelope && { envelope }) });
   }
 

@@ -8,7 +8,7 @@ const NOWHERE = -1;
 /** Keep nothing of what is passed over. */
 export const KEEP_NOTHING = Infinity;
 
-const NUMBERED = /^\{\s*"\d+"\s*:\s*\{/;
+const NUMBERED = /^\{\s*"(?:\d+|ocds-[^"\\]*)"\s*:\s*\{/;
 /** Bytes that it takes to see that, indented deeply too. */
 const PEEKED = 256;
 
@@ -127,7 +127,7 @@ export class Framer {
     return NOWHERE;
   }
 
-  /** Whether the object that is next holds numbered objects, as PHP writes a list that something was taken out of. */
+  /** Whether the object that is next holds numbered objects, as PHP writes a list that something was taken out of, or objects by their ocids. */
   async isNumbered(): Promise<boolean> {
     const { position, window } = this;
     while (window.end < position + PEEKED) {

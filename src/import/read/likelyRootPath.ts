@@ -3,8 +3,8 @@ import { isObject, type Json } from '../../ocds/json';
 /** Publishers wrap releases in an answer and a result, search engines and GraphQL in more. */
 const DEEPEST = 6;
 
-/** A step into numbered objects, which are read as a list. */
-const NUMBERED = /\.\d+$/;
+/** A step into numbered objects, or objects by their ocids, which are read as a list. */
+const NUMBERED = /\.(?:\d+|ocds-[^.]*)$/;
 
 /** Where in a value that is no release the first one seems to be, as a root path; undefined where nothing looks like one. */
 export function likelyRootPath(value: Json): string | undefined {

@@ -54,7 +54,8 @@ export const NOTE_CODES = {
   VERSIONED_RELEASE_READ:
     'A versioned release stands where no releases do; it is read as the releases that it is made of.',
   VERSIONED_RELEASE_SKIPPED: 'The record has releases, so its versioned release was not read.',
-  NUMBERED_RELEASES: 'An object of numbered objects stands where their list belongs; they are read as the list.',
+  NUMBERED_RELEASES:
+    'An object of numbered objects, or of objects by their ocids, stands where their list belongs; they are read as the list.',
   RELEASE_IN_LIST: 'A list stands where a record has one release, compiled or versioned; what is in it is read.',
   CONTROL_CHARACTER: 'A string holds a tab, a line break or the like as it is; it is read as if it were escaped.',
   NUMBER_OUT_OF_RANGE: 'A number is too large to be held.',

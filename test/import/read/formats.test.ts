@@ -95,6 +95,7 @@ const WRAPPED: [string, unknown][] = [
   ['item.data', [{ data: three[0] }, { data: three[1] }, { data: three[2] }]],
   ['data.item.item', { data: three.map((item) => ({ item })) }],
   ['data', { data: { 0: three[0], 2: three[1], 7: three[2] } }],
+  ['data', { data: Object.fromEntries(three.map((each) => [each.ocid, each])) }],
   [
     'hits.hits.item._source.doc',
     { took: 1, hits: { total: { value: 3 }, hits: three.map((doc) => ({ _source: { doc } })) } },

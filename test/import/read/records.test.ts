@@ -143,6 +143,8 @@ describe('records', () => {
     ],
     ['packages', { 0: { releases: [release(1)] }, 1: { releases: [release(2)] } }, ['1', '2']],
     ['what is none of these', { releases: { 0: release(1), 1: 7, 2: release(2) } }, ['1', 'NOT_A_RELEASE', '2']],
+    ['by ocid', { 'ocds-213czf-1': release(1), 'ocds-213czf-2': release(2) }, ['1', '2']],
+    ['by ocid as records', { records: { 'ocds-213czf-1': { releases: { 'ocds-213czf-1': release(1) } } } }, ['1']],
   ])('numbered %s are read as their list, and told', async (_name, document, expected) => {
     for (const text of [json(document), JSON.stringify(document, null, 4)])
       for (const size of [1, text.length]) {
