@@ -136,8 +136,12 @@ function logic(add: Add, self: Type): void {
 
 /** Codes with a hierarchy; query/under.ts does it. */
 const UNDER = new Map<Class, string>([
-  [Classification, 'The code of the CPV or any narrower one: `85000000` finds `85310000`. Other schemes have none.'],
-  [Region, 'The region or any within it: `UKG` finds `UKG33`.'],
+  [
+    Classification,
+    'The code of the CPV or any narrower one: `85000000` finds `85310000`, and so does `85`, without the last zeros. ' +
+      'Other schemes have none.',
+  ],
+  [Region, 'The region or any within it, in capitals or not: `UKG` finds `UKG33`.'],
 ]);
 
 /** The filter of a class with a table: its fields, and what its edges lead to. */

@@ -77,8 +77,8 @@ export class SearchResultConnection {
 
 export const SEARCH_DESCRIPTION =
   'Looks for words in titles, names, descriptions and identifiers. All words must be there, accents and case aside; ' +
-  '"quoted words" must stand together, and `bridg*` finds what begins so. Matches in titles, names and identifiers come ' +
-  'first, and among equals the newest.';
+  '"quoted words" must stand together, and `bridg*` finds what begins so. What has all of them in its title, name or ' +
+  'identifiers comes first, and among equals what belongs to the newest release.';
 
 /** Gives a field the arguments of a search. */
 export function declareSearchArgs(prototype: object, name: string): void {

@@ -62,6 +62,8 @@ const CASES: [title: string, filter: object, found: number[]][] = [
   ['not of nothing', { not: {} }, []],
   ['under a code', { classifications: { some: { under: '85000000' } } }, [1, 2]],
   ['under a code with its check digit', { classifications: { some: { under: '85310000-5' } } }, [1]],
+  ['under a code without its last zeros', { classifications: { some: { under: '8531' } } }, [1]],
+  ['under a region in small letters', { regions: { some: { under: 'ukg' } } }, [3]],
   ['under a region', { regions: { some: { under: 'UKG' } } }, [3]],
   ['under another region', { regions: { some: { under: 'UKH' } } }, []],
 ];
