@@ -116,8 +116,9 @@ export function walkOnce(edge: Edge, names: Names): Sql {
   if (!repeats(edge)) return walk(edge, names, false);
   const { through, toKey, fromKey } = edge;
   const { from, row, object } = names;
-  const rows = sql`SELECT ${column(row, through!.leave)} FROM ${table(through!.type)} ${raw(row)} WHERE ${column(row, through!.enter)} = ${column(from, fromKey)}`;
-  return sql`${table(edge.to)} ${raw(object)} WHERE ${column(object, toKey)} IN (${rows})${onlyOf(edge, object)}`;
+  // As tables that SQLite takes as they stand: it would make a list of keys anew for each object that a filter finds.
+  const rows = sql`SELECT DISTINCT ${column(row, through!.leave)} FROM ${table(through!.type)} ${raw(row)} WHERE ${column(row, through!.enter)} = ${column(from, fromKey)}`;
+  return sql`(${rows}) ${raw(row)} CROSS JOIN ${table(edge.to)} ${raw(object)} WHERE ${column(object, toKey)} = ${column(row, through!.leave)}${onlyOf(edge, object)}`;
 }
 
 /**

@@ -166,6 +166,17 @@ test('what few organizations are is found among these, once, and not by all that
   expect(at('begin0')).toHaveLength(2); // counted, and gone on from
 });
 
+test.each(['nodes { id }', 'totalCount'])(
+  'what organizations buy of a status is found by them, not among all of the status: %s',
+  async (asked) => {
+    const list = `tendersAsBuyer(first: 3, filter: { status: { eq: ACTIVE } }) { ${asked} }`;
+    const steps = await planOf({ query: `{ organizations { nodes { ${list} } } }`, variables: {} });
+    expect(steps.some((step) => /^SEARCH x\d+ USING INTEGER PRIMARY KEY/.test(step))).toBe(true);
+    // SQLite would make it anew for each of these.
+    expect(steps.filter((step) => step.startsWith('CORRELATED LIST SUBQUERY'))).toEqual([]);
+  },
+);
+
 /** How PostgreSQL would carry out the planner's statement without some of its ways. */
 async function postgresPlanOf(query: string, ...without: string[]): Promise<string[]> {
   const postgres = await Graph.of('postgres', sampleReleases());
