@@ -240,6 +240,31 @@ const QUIRKS: Quirk[] = [
     ask: 'relatedProcesses { nodes { relationship scheme identifier } }',
     answer: { relatedProcesses: nodes({ relationship: ['framework'], scheme: 'ocid', identifier: 'ocds-not-here' }) },
   },
+  {
+    name: 'a reference with the id of an identifier leads to the party that has it, if that is one (Dominican Republic)',
+    release: {
+      parties: [
+        party('DO-UC-5', 'Unit', { identifier: { scheme: 'DO-UC', id: '5' }, roles: ['buyer'] }),
+        party('DO-RPE-5', 'Five', { identifier: { scheme: 'DO-RPE', id: 5 } }),
+        party('DO-RPE-6', 'Six', { identifier: { scheme: 'DO-RPE', id: '6' } }),
+        party('7', 'Seven', { identifier: { scheme: 'DO-RPE', id: '8' } }),
+        party('8', 'Eight', { identifier: { scheme: 'DO-RPE', id: '9' } }),
+      ],
+      awards: [{ id: '1', suppliers: [{ id: '5' }, { id: 6 }, { id: '6', name: 'Eight' }, { id: '8' }, { id: '10' }] }],
+    },
+    issues: [
+      'UNRESOLVED_REFERENCE awards/0/suppliers/0/id',
+      'REFERENCE_WITH_OTHER_ID awards/0/suppliers/1/id',
+      'REFERENCE_WITH_OTHER_ID awards/0/suppliers/2/id',
+      'UNRESOLVED_REFERENCE awards/0/suppliers/4/id',
+    ],
+    ask: 'awards { nodes { suppliers { edges { node { name } } } } }',
+    answer: {
+      awards: nodes({
+        suppliers: { edges: [null, 'Six', 'Eight', 'Eight', null].map((name) => ({ node: name && { name } })) },
+      }),
+    },
+  },
 ];
 
 describeQuirks(QUIRKS, (graph) => {
