@@ -2,14 +2,21 @@ import type { FieldNode, GraphQLObjectType } from 'graphql';
 import { raw, sql, type Sql } from '../database/sql';
 import type { Compiler } from './Compiler';
 
-/** The rows that are added up: those of a table of the statement (query/groups.ts). */
+/** The rows that are added up (query/groups.ts), `withWhole`. */
 export interface Summed {
-  readonly table: Sql;
-  /** What the row at hand is called, and that a row of the table is added up with it. */
+  /** What each is called. */
   readonly row: string;
-  readonly isWith: Sql;
   /** A piece of SQL that decides by whether memberships are in the figures. */
   readonly late: (make: (includeMemberships: boolean) => Sql) => Sql;
+}
+
+/**
+ * Rows with how many objects all that are added up with them have together. To add these up where `missing` is asked for SQLite
+ * would find the rows anew for each figure.
+ */
+export function withWhole(rows: Sql, isOfGroups: boolean): Sql {
+  const whole = raw(isOfGroups ? '(PARTITION BY a."_group")' : '()');
+  return sql`SELECT a.*, sum(a."count") OVER ${whole} AS "_count", sum(a."memberships") OVER ${whole} AS "_memberships" FROM (${rows}) a`;
 }
 
 /** A figure of a row on one basis: its sum, count, least or greatest. */
@@ -31,7 +38,7 @@ export function figures(
   compiler: Compiler,
   type: GraphQLObjectType,
   nodes: readonly FieldNode[],
-  { table, row, isWith, late }: Summed,
+  { row, late }: Summed,
 ): Sql | undefined {
   const { json } = compiler;
   const name = nodes[0]!.name.value;
@@ -41,7 +48,7 @@ export function figures(
   if (!amount) return undefined;
   compiler.sums = true;
 
-  const considered = late((all) => raw(all ? '"count"' : '"count" - "memberships"'));
+  const considered = late((all) => (all ? at('_count') : sql`${at('_count')} - ${at('_memberships')}`));
   const figureType = compiler.typeOf(type, nodes[0]!);
   const one = (basis: string, of: Of): Sql =>
     compiler.fields(figureType, nodes, (field) => {
@@ -55,7 +62,7 @@ export function figures(
         case 'count':
           return json.whole(of('Count'));
         case 'missing':
-          return json.whole(sql`((SELECT sum(${considered}) FROM ${table} WHERE ${isWith}) - ${of('Count')})`);
+          return json.whole(sql`(${considered} - ${of('Count')})`);
       }
     });
   const isShown = late((all) => (all ? raw('') : sql` AND ${at('memberships')} = 0`));

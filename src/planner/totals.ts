@@ -9,7 +9,7 @@ import { valueNames, type Asked as Summed } from '../query/keptRows';
 import { byIdRows, type Page } from '../query/list';
 import type { Binding, Bound } from './binding';
 import type { Compiler } from './Compiler';
-import { figures } from './figures';
+import { figures, withWhole } from './figures';
 import type { List, Rows } from './Rows';
 import { atRow, tableScope } from './scope';
 
@@ -29,15 +29,13 @@ export function aggregate(compiler: Compiler, parent: GraphQLObjectType, nodes: 
   const table = `r${compiler.next()}`;
   const late = lateOf(compiler, node, args);
   const answer = compiler.fields(type, nodes, (_name, same) =>
-    isCount
-      ? json.whole(rows.count())
-      : figures(compiler, type, same, { table: raw(table), row: 'f', isWith: sql`TRUE`, late }),
+    isCount ? json.whole(rows.count()) : figures(compiler, type, same, { row: 'f', late }),
   );
   if (isCount) return answer;
   compiler.reads(ROWS);
   const added = compiler.late([...rows.nodes, node], (binding) => {
     const { dialect, list } = summedOf(compiler, rows, args, asked, binding);
-    return totals(dialect, list, []);
+    return withWhole(totals(dialect, list, []), false);
   });
   rows.sum(table, added);
   return sql`(SELECT ${answer} FROM ${raw(table)} f)`;
@@ -62,7 +60,7 @@ export function groups(
   const fields = [...rows.nodes, node];
   const asked = [...compiler.selected(type, nodes).values()].map(([first]) => first!.name.value);
   const n = compiler.next();
-  const [table, row, group] = [raw(`r${n}`), `f${n}`, `g${n}`];
+  const [row, group] = [`f${n}`, `g${n}`];
   const found: Bound<Groups> = (binding) =>
     binding.once(nodes, () => {
       const grouping = groupingOf(rows.list.type, args(binding));
@@ -75,7 +73,7 @@ export function groups(
     const { filter, within = [] } = rows.page(binding);
     return { filter, within: [...within, found(binding)] };
   };
-  const summed = { table, row, isWith: sql`"_group" = ${raw(row)}."_group"`, late: lateOf(compiler, node, args) };
+  const summed = { row, late: lateOf(compiler, node, args) };
   const each = compiler.fields(type, nodes, (field, same) => {
     if (field === 'members')
       return connection(compiler, { ...rows.list, grouped: { query, nodes: fields } }, type, same);
@@ -87,25 +85,24 @@ export function groups(
     });
   });
   compiler.reads(ROWS);
-  return compiler.late(fields, (binding) => allOf(json, found(binding), { table, row, group }, each));
+  return compiler.late(fields, (binding) => allOf(json, found(binding), { row, group }, each));
 }
 
 /** The JSON list of groups: each as it is written of its rows, or of the row of the group that tells of it. */
 function allOf(
   json: JsonWriter,
   { each: one, rows: all, values }: Groups,
-  { table, row, group }: { readonly table: Sql; readonly row: string; readonly group: string },
+  { row, group }: { readonly row: string; readonly group: string },
   each: Sql,
 ): Sql {
   if (one) {
     // Where no figure is asked for nothing is added up, and each row of the group would do.
-    const first = sql`(WITH ${table} AS (${one.rows(group)}) SELECT ${each} FROM ${table} ${raw(row)} LIMIT 1)`;
+    const first = sql`(SELECT ${each} FROM (${withWhole(one.rows(group), false)}) ${raw(row)} LIMIT 1)`;
     return sql`(SELECT ${json.all(first)} FROM (${one.groups}) ${raw(group)})`;
   }
-  // SQLite would find all rows anew for each of a figure's `missing`.
   const apart = join([name('_group'), ...values], ', ');
-  const inOrder = sql`SELECT ${each} AS "_json" FROM ${table} ${raw(row)} GROUP BY ${apart} ORDER BY "_group"`;
-  return sql`(WITH ${table} AS MATERIALIZED (${all}) SELECT ${json.all(json.stored(raw('g."_json"')))} FROM (${inOrder}) g)`;
+  const inOrder = sql`SELECT ${each} AS "_json" FROM (${withWhole(all, true)}) ${raw(row)} GROUP BY ${apart} ORDER BY "_group"`;
+  return sql`(SELECT ${json.all(json.stored(raw('g."_json"')))} FROM (${inOrder}) g)`;
 }
 
 /** Groups as they are found: what they are by, and the columns that have their values. */

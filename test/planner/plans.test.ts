@@ -177,6 +177,17 @@ test.each(['nodes { id }', 'totalCount'])(
   },
 );
 
+test('the objects of a group are found as often for all its figures as for one', async () => {
+  const searched = async (figures: string): Promise<number> => {
+    const groups = `groups(by: [SUPPLIER]) { count ${figures} }`;
+    const steps = await planOf({ query: `{ regions { nodes { awards { ${groups} } } } }`, variables: {} });
+    return steps.filter((step) => /^(SCAN|SEARCH) x /.test(step)).length;
+  };
+  const once = await searched('sum { amount }');
+  expect(once).toBeGreaterThan(0);
+  expect(await searched('sum { amount missing } avg { amount missing } min { missing }')).toBe(once);
+});
+
 /** How PostgreSQL would carry out the planner's statement without some of its ways. */
 async function postgresPlanOf(query: string, ...without: string[]): Promise<string[]> {
   const postgres = await Graph.of('postgres', sampleReleases());
