@@ -36,6 +36,8 @@ export interface Dialect {
   readonly leavesOrders: boolean;
   /** Whether a join in brackets is made as a whole, before the few rows that it is for are looked at. */
   readonly makesBrackets: boolean;
+  /** Whether a list of keys that hangs on a row around it is made anew for each row that is looked for in it. */
+  readonly remakesLists: boolean;
   /** Whether DISTINCT tells rows apart as they are met, whatever they are ordered by, and goes no further than a LIMIT. */
   readonly isDistinctInOrder: boolean;
   /** Whether there are any such rows, found out for each object by itself and not for all objects at once. */
@@ -107,6 +109,7 @@ export const sqlite: Dialect = {
   byKey: () => raw('NOT INDEXED'),
   leavesOrders: true,
   makesBrackets: true,
+  remakesLists: true,
   turnsNulls: false,
   isDistinctInOrder: true,
   existsEach: (rows) => sql`EXISTS (${rows})`,
@@ -159,6 +162,7 @@ export const postgres: Dialect = {
   byKey: (isAll) => (isAll ? raw('') : undefined),
   leavesOrders: false,
   makesBrackets: false,
+  remakesLists: false,
   turnsNulls: true,
   isDistinctInOrder: false,
   // An OFFSET keeps EXISTS from becoming a join (PostgreSQL 18, simplify_EXISTS_query).

@@ -75,7 +75,7 @@ export function pageRows(dialect: Dialect, { type, edge }: Source, names: Names,
   const hasOrder = copyInRow(edge, page.order, names.row) !== undefined;
   const isPublished = isAsPublished(edge, page.order);
   const byKey = isRange(edge) ? dialect.byKey(isPublished && !page.filter && !page.within?.length) : undefined;
-  const found = byKey ? walkRange(edge, names, byKey) : walkOnce(edge, names);
+  const found = byKey ? walkRange(edge, names, byKey) : walkOnce(dialect, edge, names);
   const walked = hasOrder ? walkByRows(dialect, edge, names, dialect.isDistinctInOrder) : found;
   const anchor = isPublished && page.position ? anchorOf(edge, names, page.position, page.backward) : undefined;
   const after = hasOrder && page.position ? beyondAlong : beyond;
@@ -159,7 +159,7 @@ export function countRows(dialect: Dialect, { type, edge }: Source, names: Names
   const few = edge && areFew(dialect, edge, names.from, query.filter);
   const where = filtered(dialect, type, query, names.object, few ? FEW : edge ? 'each' : 'all');
   if (!edge) return sql`SELECT count(*) FROM ${table(type)} ${raw(names.object)} WHERE ${where}`;
-  return sql`SELECT count(*) FROM ${few ? tell(few) : raw('')}${walkOnce(edge, names)} AND ${where}`;
+  return sql`SELECT count(*) FROM ${few ? tell(few) : raw('')}${walkOnce(dialect, edge, names)} AND ${where}`;
 }
 
 export function listCount(dialect: Dialect, type: Class, query: Asked): Sql {

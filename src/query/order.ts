@@ -121,7 +121,7 @@ function expressionOf(dialect: Dialect, type: Class, { key, currency }: OrderTer
   const kept = keptFigure(dialect, edge, key.by === 'count' ? { by: 'count' } : { by: key.amount, currency }, alias);
   if (kept) return kept;
   const names: Names = { from: alias, row: 'ol', object: 'o' };
-  if (key.by === 'count') return sql`(SELECT count(*) FROM ${walkOnce(edge, names)})`;
+  if (key.by === 'count') return sql`(SELECT count(*) FROM ${walkOnce(dialect, edge, names)})`;
   const amount = raw(key.amount === 'amount' ? 'o."valueAmount"' : 'o."valueAmountGross"');
   const outside = mayBeMembership(edge.to) ? sql` AND NOT ${isMembership('o')}` : raw('');
   const distinct = sql`SELECT DISTINCT o.pk, ${amount} AS amount FROM ${walk(edge, names)} AND o."valueCurrency" = ${currency}${outside}`;

@@ -112,13 +112,17 @@ export function repeats({ through, words }: Edge): boolean {
  * The objects of a list, as a walk finds them, but none twice: from FROM up to an open WHERE. Its rows are counted as they
  * stand, also references without an object: PostgreSQL would read each row for a key that its index does not have.
  */
-export function walkOnce(edge: Edge, names: Names): Sql {
+export function walkOnce({ remakesLists }: Dialect, edge: Edge, names: Names): Sql {
   if (!repeats(edge)) return walk(edge, names, false);
   const { through, toKey, fromKey } = edge;
   const { from, row, object } = names;
-  // As tables that SQLite takes as they stand: it would make a list of keys anew for each object that a filter finds.
-  const rows = sql`SELECT DISTINCT ${column(row, through!.leave)} FROM ${table(through!.type)} ${raw(row)} WHERE ${column(row, through!.enter)} = ${column(from, fromKey)}`;
-  return sql`(${rows}) ${raw(row)} CROSS JOIN ${table(edge.to)} ${raw(object)} WHERE ${column(object, toKey)} = ${column(row, through!.leave)}${onlyOf(edge, object)}`;
+  const key = column(row, through!.leave);
+  const keys = (distinct: string): Sql =>
+    sql`(SELECT ${raw(distinct)} ${key} FROM ${table(through!.type)} ${raw(row)} WHERE ${column(row, through!.enter)} = ${column(from, fromKey)})`;
+  const objects = sql`${table(edge.to)} ${raw(object)} WHERE ${column(object, toKey)}`;
+  const only = onlyOf(edge, object);
+  if (!remakesLists) return sql`${objects} IN ${keys('')}${only}`;
+  return sql`${keys('DISTINCT')} ${raw(row)} CROSS JOIN ${objects} = ${key}${only}`;
 }
 
 /**
