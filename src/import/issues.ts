@@ -26,7 +26,7 @@ export const ISSUE_CODES = {
     'The reference has no id; it leads to the party with its register id, or to the only party of its name.',
   REFERENCE_WITH_OTHER_ID:
     'The id of the reference is that of no party; it leads to the party with its register id, or to the only party of its ' +
-    'name, or with that id in its identifier.',
+    'name or with that id in its identifier.',
   UNRESOLVED_REFERENCE:
     'The reference points at nothing in the document; whom it names is read as a party if the document lists none.',
   REPEATED_KEY:

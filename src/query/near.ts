@@ -23,7 +23,7 @@ export function nearFirst(
   { filter, within, position, backward, size }: Page,
   alias: string,
   along: string | undefined,
-  [begin, ...rest]: readonly OrderStep[],
+  [first, ...rest]: readonly OrderStep[],
   others: Ways,
 ): Ways {
   if (!along || !filter || within?.length || !goesOn(type, filter)) return others;
@@ -35,7 +35,7 @@ export function nearFirst(
   });
   const holds = writer.node(type, filter, alias);
   if (!writer.hasShared) return others;
-  const steps = [{ ...begin!, apart: dialect.turnsNulls && isAgainst(type, along, begin!) }, ...rest];
+  const steps = [{ ...first!, apart: dialect.turnsNulls && isAgainst(type, along, first!) }, ...rest];
   const { such } = ranges(steps, position, backward)[0]!;
   const from = sql`${table(type)} ${raw(alias)} WHERE`;
   const nearest = sql`SELECT ${pk} FROM ${from} ${such} ${orderBy(dialect, steps, backward)} LIMIT ${near(size)}`;

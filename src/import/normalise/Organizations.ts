@@ -124,8 +124,8 @@ export class Organizations {
     const own = this.byLocalId.get(localId ?? '');
     if (own !== undefined) return own;
     const registered = registerIdIn(said('identifier') as string | null);
-    const named = this.byName.get(said('name') as string) ?? this.numbered(localId);
-    const found = registered !== undefined && this.registered.has(registered) ? registered : named;
+    const isRegistered = registered !== undefined && this.registered.has(registered);
+    const found = isRegistered ? registered : (this.byName.get(said('name') as string) ?? this.numbered(localId));
     if (!localId) this.issues.tell(found ? 'REFERENCE_WITHOUT_ID' : 'UNRESOLVED_REFERENCE', path.up, path.key, object);
     else this.issues.tell(found ? 'REFERENCE_WITH_OTHER_ID' : 'UNRESOLVED_REFERENCE', path, 'id', localId);
     return found;
