@@ -73,6 +73,11 @@ export class Compiler {
     return collectSubfields(this.schema, this.fragments, this.conditions, type, nodes);
   }
 
+  /** What the fields are called that are asked for of an object, whatever they are to be called in the answer. */
+  asked(type: GraphQLObjectType, nodes: readonly FieldNode[]): string[] {
+    return [...this.selected(type, nodes).values()].map(([first]) => first!.name.value);
+  }
+
   /**
    * The JSON of an object of that type, field by field: `write` is given its name and its nodes, and gives nothing for
    * what the planner does not know. `__typename` is known of all.

@@ -25,7 +25,7 @@ export function page<P extends Place, R extends PageRows<P>>(
   nodes: readonly FieldNode[],
   writer: PageWriter<R>,
 ): Sql {
-  const asked = new Set([...compiler.selected(type, nodes).values()].map(([node]) => node!.name.value));
+  const asked = new Set(compiler.asked(type, nodes));
   const rows = writer.rows(asked.has('pageInfo'));
   if (asked.has('pageInfo') && !asked.has('nodes') && !asked.has('edges')) compiler.reads(MAX_PAGE + 1);
   const answer = compiler.fields(type, nodes, (name, same) => {

@@ -9,7 +9,7 @@ import { valueNames, type Asked as Summed } from '../query/keptRows';
 import { byIdRows, type Page } from '../query/list';
 import type { Binding, Bound } from './binding';
 import type { Compiler } from './Compiler';
-import { figures, withWhole } from './figures';
+import { figures, rowsFor, type RowsWriter } from './figures';
 import type { List, Rows } from './Rows';
 import { atRow, tableScope } from './scope';
 
@@ -23,7 +23,7 @@ export function aggregate(compiler: Compiler, parent: GraphQLObjectType, nodes: 
   const { json } = compiler;
   const [node] = nodes as [FieldNode];
   const type = compiler.typeOf(parent, node);
-  const asked = [...compiler.selected(type, nodes).values()].map(([each]) => each!.name.value);
+  const asked = compiler.asked(type, nodes);
   const isCount = asked.every((name) => name === 'count' || name === '__typename');
   const args = compiler.arguments<Asked>(parent, node);
   const table = `r${compiler.next()}`;
@@ -33,9 +33,10 @@ export function aggregate(compiler: Compiler, parent: GraphQLObjectType, nodes: 
   );
   if (isCount) return answer;
   compiler.reads(ROWS);
+  const written = rowsFor(compiler, type, nodes);
   const added = compiler.late([...rows.nodes, node], (binding) => {
     const { dialect, list } = summedOf(compiler, rows, args, asked, binding);
-    return withWhole(totals(dialect, list, []), false);
+    return written(totals(dialect, list, []), false);
   });
   rows.sum(table, added);
   return sql`(SELECT ${answer} FROM ${raw(table)} f)`;
@@ -58,7 +59,7 @@ export function groups(
   const type = compiler.typeOf(parent, node);
   const args = compiler.arguments<GroupsArgs>(parent, node);
   const fields = [...rows.nodes, node];
-  const asked = [...compiler.selected(type, nodes).values()].map(([first]) => first!.name.value);
+  const asked = compiler.asked(type, nodes);
   const n = compiler.next();
   const [row, group] = [`f${n}`, `g${n}`];
   const found: Bound<Groups> = (binding) =>
@@ -85,23 +86,24 @@ export function groups(
     });
   });
   compiler.reads(ROWS);
-  return compiler.late(fields, (binding) => allOf(json, found(binding), { row, group }, each));
+  const written = rowsFor(compiler, type, nodes);
+  return compiler.late(fields, (binding) => allOf(json, found(binding), { row, group, written }, each));
 }
 
 /** The JSON list of groups: each as it is written of its rows, or of the row of the group that tells of it. */
 function allOf(
   json: JsonWriter,
   { each: one, rows: all, values }: Groups,
-  { row, group }: { readonly row: string; readonly group: string },
+  { row, group, written }: { readonly row: string; readonly group: string; readonly written: RowsWriter },
   each: Sql,
 ): Sql {
   if (one) {
     // Where no figure is asked for nothing is added up, and each row of the group would do.
-    const first = sql`(SELECT ${each} FROM (${withWhole(one.rows(group), false)}) ${raw(row)} LIMIT 1)`;
+    const first = sql`(SELECT ${each} FROM (${written(one.rows(group), false)}) ${raw(row)} LIMIT 1)`;
     return sql`(SELECT ${json.all(first)} FROM (${one.groups}) ${raw(group)})`;
   }
   const apart = join([name('_group'), ...values], ', ');
-  const inOrder = sql`SELECT ${each} AS "_json" FROM (${withWhole(all, true)}) ${raw(row)} GROUP BY ${apart} ORDER BY "_group"`;
+  const inOrder = sql`SELECT ${each} AS "_json" FROM (${written(all, true)}) ${raw(row)} GROUP BY ${apart} ORDER BY "_group"`;
   return sql`(SELECT ${json.all(json.stored(raw('g."_json"')))} FROM (${inOrder}) g)`;
 }
 
