@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type BetterSqlite3 from 'better-sqlite3';
 import { Client } from 'pg';
 import { Database } from '../../src/database/Database';
 import { MIGRATIONS } from '../../src/database/migrations';
@@ -13,8 +14,25 @@ if (typeof jest !== 'undefined') jest.setTimeout(60_000); // scripts use this to
 /** A new, empty, migrated database of one's own. */
 export async function freshDatabase(engine: EngineName): Promise<Database> {
   const database = await Database.open(engine === 'sqlite' ? 'sqlite::memory:' : await created(await migrated()));
+  const { databaseConnection: sqlite } = database.source.driver as { databaseConnection?: BetterSqlite3.Database };
+  if (sqlite && asMigrated) sqlite.exec(asMigrated);
   await database.migrate();
+  if (sqlite) asMigrated ??= textOf(sqlite);
   return database;
+}
+
+/** What the migrations made of the first SQLite database: the others are made so at once, for hundreds are. */
+let asMigrated: string | undefined;
+
+/** A database as statements, of which `migrations` alone has rows. */
+function textOf(sqlite: BetterSqlite3.Database): string {
+  const objects = sqlite.prepare<[], string>(
+    `SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND tbl_name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow' OR name LIKE 'sqlite_%')`,
+  );
+  const rows = sqlite.prepare<[], string>(
+    `SELECT format('INSERT INTO migrations VALUES (%d, %d, %Q)', id, timestamp, name) FROM migrations`,
+  );
+  return ['BEGIN', ...objects.pluck().all(), ...rows.pluck().all(), 'COMMIT'].join(';\n');
 }
 
 /** Where a new, empty database is. */
