@@ -4,6 +4,7 @@ import { inPlace, type Digester } from './digest/digest';
 import type { FirstLoad } from './FirstLoad';
 import { FreshKeys } from './FreshKeys';
 import { Histories } from './Histories';
+import { isHuge } from './huge';
 import { keep, type Incoming } from './publication';
 import { quarantine } from './quarantine';
 import type { RefusedItem } from './read/types';
@@ -65,6 +66,7 @@ export class Bulk implements Taker {
 
   store(batch: readonly Incoming[]): Promise<Outcome> {
     const { digester = inPlace } = this.options;
+    const bytes = batch.reduce((sum, { text }) => sum + text.length, 0);
     const keeping = this.prepare(batch, digester); // while others are stored
     keeping.catch(() => undefined); // awaited below, unless one of those fails
     return this.inTurn(async (open) => {
@@ -74,7 +76,7 @@ export class Bulk implements Taker {
       this.areNew = outcome.begun > batch.length / 2;
       this.remakes ||= outcome.remade > 0;
       open.releases += batch.length;
-      for (const { text } of batch) open.bytes += text.length;
+      open.bytes += bytes;
       if (this.isFull(open)) await this.end();
       return { ...outcome, issues: [...outcome.issues, ...this.issues.splice(0)] };
     });
@@ -83,7 +85,7 @@ export class Bulk implements Taker {
   /** What comes after releases of new processes will most likely be of new ones, too. */
   private async prepare(batch: readonly Incoming[], digester: Digester): ReturnType<typeof keep> {
     const kept = await keep(batch, digester);
-    return this.areNew ? makeAhead(kept, this.keys) : kept;
+    return this.areNew && !kept.some(({ text }) => isHuge(text)) ? makeAhead(kept, this.keys) : kept;
   }
 
   /** Keeps what was refused, to be tried again. */

@@ -2,7 +2,7 @@ import type { Engine } from '../database/engine';
 import type { Outcome } from './Store';
 import { inPlace } from './digest/digest';
 import { keep, type Incoming } from './publication';
-import { insertVersions, sortOut } from './versions';
+import { insertVersions, sortOut, versionRows } from './versions';
 
 /** Keeps releases as they were sent and nothing else, so that they can be read again process by process. */
 export class Gatherer {
@@ -12,7 +12,7 @@ export class Gatherer {
     return this.engine.write(async (session) => {
       const fresh = await sortOut(session, await keep(batch, inPlace));
       const all = [...fresh.values()].flat();
-      await insertVersions(session, all, new Map(), await inPlace.contents(all));
+      await insertVersions(session, await versionRows(session, all, new Map(), await inPlace.contents(all)));
       const stored = all.length;
       return { stored, unchanged: batch.length - stored, stale: 0, begun: 0, remade: 0, issues: [] };
     });

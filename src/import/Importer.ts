@@ -1,3 +1,4 @@
+import { isHuge } from './huge';
 import type { Incoming } from './publication';
 import type { NoteItem, ReadItem, RefusedItem, ReleaseItem } from './read/types';
 import type { Outcome, Store } from './Store';
@@ -36,7 +37,7 @@ export interface ImportEvents {
 const BATCH_RELEASES = 100;
 const BATCH_BYTES = 1024 * 1024;
 
-/** Takes what the reader reads to the store, batch by batch: one is read while the one before is stored. */
+/** Takes what the reader reads to the store, batch by batch: one is read while the one before is stored, unless that is huge. */
 export class Importer {
   readonly counts: ImportCounts = { read: 0, stored: 0, unchanged: 0, stale: 0, refused: 0, issues: 0 };
   private batch: Incoming[] = [];
@@ -66,12 +67,16 @@ export class Importer {
     return this.counts;
   }
 
-  private async release({ value, form, text, position }: ReleaseItem): Promise<void> {
+  private async release(item: ReleaseItem): Promise<void> {
     this.counts.read++;
-    const { file, index } = position;
+    this.add(item);
+    [item.value, item.text] = [{}, ''];
+    if (this.batch.length >= BATCH_RELEASES || this.bytes >= BATCH_BYTES) await this.flush();
+  }
+
+  private add({ value, form, text, position: { file, index } }: ReleaseItem): void {
     this.batch.push({ ocid: value.ocid as string, form, document: value, text, file, position: String(index) });
     this.bytes += text.length;
-    if (this.batch.length >= BATCH_RELEASES || this.bytes >= BATCH_BYTES) await this.flush();
   }
 
   private async refuse(item: RefusedItem): Promise<void> {
@@ -84,6 +89,7 @@ export class Importer {
   private async flush(): Promise<void> {
     if (this.batch.length === 0) return;
     const { batch, bytes, storing } = this;
+    const isAlone = batch.some(({ text }) => isHuge(text));
     [this.batch, this.bytes] = [[], 0];
     this.storing = Promise.all([this.store.store(batch), storing]).then(([outcome]) => {
       this.count(outcome);
@@ -91,7 +97,7 @@ export class Importer {
       this.events.progress(this.counts, this.total);
     });
     this.storing.catch(() => undefined); // awaited with the next one
-    await storing;
+    await (isAlone ? this.storing : storing);
   }
 
   private count({ stored, unchanged, stale, issues }: Outcome): void {

@@ -9,6 +9,7 @@ import { publishedAt } from '../ocds/effective';
 import { inPlace, type Digester } from './digest/digest';
 import { FreshKeys } from './FreshKeys';
 import { Histories } from './Histories';
+import { isHuge } from './huge';
 import { History, type Process } from './History';
 import { tableOf, type Cells } from './normalise/table';
 import { linkProcesses } from './relatedProcesses';
@@ -17,9 +18,9 @@ import { Rollups } from './rollups/Rollups';
 import { settleShared, sharedOf, storeShared } from './shared';
 import { quarantine } from './quarantine';
 import type { RefusedItem } from './read/types';
-import { keep, type Incoming, type Kept } from './publication';
+import { keep, letGo, type Incoming, type Kept } from './publication';
 import { ISSUE_COLUMNS, issueRows, issuesOf, type Renewed, type Source, type StoredIssue } from './storedIssues';
-import { insertVersions, sortOut } from './versions';
+import { insertVersions, sortOut, versionRows } from './versions';
 import { Waiting, type Newest } from './Waiting';
 
 /** What became of the releases of a batch. */
@@ -110,8 +111,15 @@ export async function storeBatch(
     publishedAt(document) < known.get(ocid)!.shown || publishedAt(document) < waiting.until(ocid);
   outcome.stale = versions.filter(isStale).length;
   outcome.stored = versions.length - outcome.stale;
-  const renewed = await renew(session, fresh, waiting.sift(fresh, known), known, histories);
-  await insertVersions(session, versions, known, await contents);
+  const newest = waiting.sift(fresh, known);
+  // What a huge release holds goes as soon as nothing asks for it: its text before its rows are made, its document then.
+  const early = versions.some(({ text }) => isHuge(text))
+    ? await versionRows(session, versions, known, await contents)
+    : undefined;
+  if (early) letGo(versions, 'text');
+  const renewed = await renew(session, fresh, newest, known, histories);
+  if (early) letGo(versions, 'document');
+  await insertVersions(session, early ?? (await versionRows(session, versions, known, await contents)));
   outcome.issues = await replace(session, renewed);
   return outcome;
 }

@@ -11,9 +11,9 @@ import { Issues } from './normalise/path';
 
 /** A release with what is needed to tell what was wrong with it. */
 export interface Sent {
-  readonly document: JsonObject;
+  document: JsonObject;
   readonly hash: string;
-  readonly text: string;
+  text: string;
   /** Whether JSON.parse may have left something out of its text. */
   readonly mayLose: boolean;
 }

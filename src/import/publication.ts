@@ -5,14 +5,15 @@ import { isObject, type Json, type JsonObject } from '../ocds/json';
 import { idIn, storable } from '../ocds/text';
 import type { Sent } from './asSent';
 import type { Digester } from './digest/digest';
+import { sweep } from './huge';
 
 /** One release as it came in. */
 export interface Incoming {
   readonly ocid: string;
   readonly form: Published['form'];
-  readonly document: JsonObject;
+  document: JsonObject;
   /** The release as it was written. */
-  readonly text: string;
+  text: string;
   readonly file: string;
   readonly position: string;
 }
@@ -22,7 +23,15 @@ export interface Kept extends Incoming, Published, Sent {}
 
 export async function keep(batch: readonly Incoming[], digester: Digester): Promise<Kept[]> {
   const digests = await digester.digests(batch);
-  return batch.map((each, i) => ({ ...each, ocid: storable(each.ocid), ...digests[i]! }));
+  return batch.map((each, i) => Object.assign(each, { ocid: storable(each.ocid) }, digests[i]!));
+}
+
+/** Lets go of the texts of releases, but of those that tell what parsing left out, or of their documents. */
+export function letGo(releases: readonly Kept[], what: 'text' | 'document'): void {
+  for (const each of releases)
+    if (what === 'document') each.document = {};
+    else if (!each.mayLose) each.text = '';
+  sweep();
 }
 
 /** Its place in the history of its process. */

@@ -29,14 +29,16 @@ async function knownAmong(session: WriteSession, batch: readonly Kept[]): Promis
   return new Set(rows.map(({ key }) => key as string));
 }
 
-/** Keeps releases as they were sent: their `contents`. `releases` has the keys of their processes in the graph. */
-export async function insertVersions(
+/** Releases as they were sent, with their `contents`. `releases` has the keys of their processes in the graph. */
+export async function versionRows(
   session: WriteSession,
   fresh: readonly Kept[],
   releases: ReadonlyMap<string, { readonly pk: number }>,
   contents: readonly Buffer[],
-): Promise<void> {
+): Promise<unknown[][]> {
   let pk = await takeKeys(session, 'release_version', fresh.length);
-  const rows = fresh.map((kept, i) => versionRow(++pk, releases.get(kept.ocid)?.pk ?? null, kept, contents[i]!));
-  await session.insert('release_version', VERSION_COLUMNS, rows);
+  return fresh.map((kept, i) => versionRow(++pk, releases.get(kept.ocid)?.pk ?? null, kept, contents[i]!));
 }
+
+export const insertVersions = (session: WriteSession, rows: readonly unknown[][]): Promise<void> =>
+  session.insert('release_version', VERSION_COLUMNS, rows);

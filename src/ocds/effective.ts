@@ -5,7 +5,7 @@ import { Compilation, type CompiledRelease } from './merge';
 /** A release as it was sent, and whether its publisher had compiled it. */
 export interface Published {
   readonly form: 'compiled' | 'individual';
-  readonly document: JsonObject;
+  document: JsonObject;
   /** Settles which of two releases of one instant comes last, whatever the order of their arrival. */
   readonly hash: string;
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Thread } from '../../database/Thread';
 import type { Incoming } from '../publication';
 import { inPlace, type Digest, type Digester } from './digest';
-import { LARGE } from './pieces';
+import { isLarge } from './pieces';
 
 /** A question to the thread, which sees the releases as they were written. */
 export interface Question {
@@ -34,7 +34,7 @@ export class DigestThread implements Digester {
   }
 
   async digests(releases: readonly Incoming[]): Promise<Digest[]> {
-    if (!this.hasBegun || isLarge(releases)) {
+    if (!this.hasBegun || releases.some(isLarge)) {
       this.hasBegun = true;
       return inPlace.digests(releases);
     }
@@ -43,7 +43,7 @@ export class DigestThread implements Digester {
   }
 
   async contents(releases: readonly Incoming[]): Promise<Buffer[]> {
-    if (!this.thread.hasBegun || isLarge(releases)) return inPlace.contents(releases);
+    if (!this.thread.hasBegun || releases.some(isLarge)) return inPlace.contents(releases);
     const answers = await this.ask('contents', releases);
     return answers.flatMap((answer) => ('bytes' in answer ? buffersIn(answer) : []));
   }
@@ -84,5 +84,3 @@ function buffersIn({ bytes, lengths }: Extract<Answer, { bytes: Uint8Array }>): 
   let end = bytes.byteOffset;
   return lengths.map((length) => Buffer.from(bytes.buffer, (end += length) - length, length));
 }
-
-const isLarge = (releases: readonly Incoming[]): boolean => releases.some(({ text }) => text.length > LARGE);

@@ -7,6 +7,8 @@ import { isObject, type Json } from '../../ocds/json';
 /** Characters from which on a text is large. */
 export const LARGE = 1024 * 1024;
 
+export const isLarge = ({ text }: { readonly text: string }): boolean => text.length > LARGE;
+
 /** A text in pieces that are written as UTF-8 each by itself. */
 export function piecesOf(text: string): string[] {
   if (text.length <= LARGE) return [text];

@@ -130,6 +130,7 @@ class ReleaseNormaliser {
   private list(held: Held, value: Json, id: string, pk: number, up: Path | null, key: string): void {
     const seen = new Map<string, number>();
     const list = listOf(value, this.issues, up, key) ?? [];
+    const before = `${id}/${held.property}/`;
     for (const [i, place] of list.entries()) {
       const found = objectOf(place.value, this.issues, place.up, place.key);
       if (!found) continue;
@@ -143,7 +144,7 @@ class ReleaseNormaliser {
       const childPk = this.rows.nextKey(held.to);
       if (childPk === undefined) return this.issues.tell('TOO_MANY', up, key, null);
       if (localId !== null && times === 1) this.index(held.to, localId, childPk);
-      this.object(tableOf(held.to), object, `${id}/${held.property}/${step}`, childPk, path, [held.key, pk]);
+      this.object(tableOf(held.to), object, before + step, childPk, path, [held.key, pk]);
     }
   }
 

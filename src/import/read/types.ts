@@ -71,13 +71,14 @@ export const USUAL: ReadonlySet<NoteCode> = new Set([
   'VERSIONED_RELEASE_SKIPPED',
 ]);
 
+/** Whoever takes its value and its text takes them out: the reader holds the last item until it has the next. */
 export interface ReleaseItem {
   readonly kind: 'release';
-  readonly value: JsonObject;
+  value: JsonObject;
   readonly form: ReleaseForm;
   readonly position: Position;
   /** The release as it was written. */
-  readonly text: string;
+  text: string;
 }
 
 export interface RefusedItem {

@@ -1,3 +1,4 @@
+import { isHuge, sweep } from '../huge';
 import type { Envelope } from './envelope';
 import { FileFailure } from './fileFailure';
 import { type Frame, type Framer, KEEP_NOTHING } from './framer';
@@ -173,6 +174,7 @@ export class ValueReader {
     const candidate = this.candidate(frame, role, position);
     if ('kind' in candidate) return [candidate];
     window.letGo(frame.end); // a huge release is not held as bytes, as text and as a value
+    if (isHuge(candidate.text)) sweep();
     const items = itemsOf(candidate);
     if (items.some(({ kind }) => kind === 'refused')) window.takeBack(frame.start, candidate.text);
     return items;
@@ -184,6 +186,7 @@ export class ValueReader {
       return refused('RELEASE_TOO_LARGE', `is larger than ${limits.releaseBytes.toLocaleString('en')} bytes`, position);
     const bytes = (): Buffer => window.slice(frame.start, frame.end);
     if (frame.isTooDeep) return refused('TOO_DEEP', `is nested deeper than ${limits.depth} levels`, position, bytes());
+    if (isHuge(bytes())) sweep(); // of the windows that were too small for it
     const text = textOf(bytes());
     if (text === undefined) return refused('NOT_UTF8', NOT_UTF8, position, bytes());
     return { text, role, position, hasExponent: frame.hasExponent };
