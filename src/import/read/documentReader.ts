@@ -2,7 +2,7 @@ import { Envelope } from './envelope';
 import type { Framer } from './framer';
 import { ItemQueue } from './itemQueue';
 import { CLOSE_LIST, CLOSE_OBJECT, COMMA, OPEN_LIST, OPEN_OBJECT, QUOTE } from './jsonBytes';
-import { type Level, LevelStack, MAX_LEVELS } from './levelStack';
+import { type Level, type NewLevel, LevelStack, MAX_LEVELS } from './levelStack';
 import { note, refused, type Role } from './releaseItems';
 import type { ReadItem } from './types';
 import { ValueReader } from './valueReader';
@@ -108,7 +108,7 @@ export class DocumentReader {
     return this.enter({ kind: 'list', role: 'any', path: path[0] === 'item' ? path.slice(1) : path });
   }
 
-  private async enter(level: Omit<Level, 'isAfterValue'>): Promise<void> {
+  private async enter(level: NewLevel): Promise<void> {
     if (!this.levels.isFull) {
       this.framer.position++;
       this.levels.push(level);
@@ -161,5 +161,6 @@ export class DocumentReader {
       if (!values.isEndTold) queue.add([refused(code, message, position)]);
     } else if (!this.hasValues) queue.add([note('EMPTY_FILE', 'is empty', position)]);
     else if (!this.wasAtRootPath) queue.add([refused('ROOT_PATH_NOT_FOUND', 'has nothing at the root path', position)]);
+    else if (queue.found === 0) queue.add([note('EMPTY_FILE', 'has nothing but empty lists', position)]);
   }
 }

@@ -30,10 +30,12 @@ export class Envelope {
     return this.individual > 0;
   }
 
-  /** What there is to tell at its end; `isWhole`: it was read to its end. */
-  conclude(isWhole: boolean): ReadItem[] {
+  /** What there is to tell at its end; `isWhole`: it was read to its end; `isSilent`: nothing in it was worth telling. */
+  conclude(isWhole: boolean, isSilent: boolean): ReadItem[] {
     if (this.versioned.length > 0) return this.versioned.flatMap((each) => this.ofVersioned(each));
-    if (!isWhole || !this.isRecord || this.held > 0) return [];
+    if (!isWhole || this.held > 0) return [];
+    if (!this.isRecord)
+      return isSilent ? [note('PACKAGE_WITHOUT_RELEASES', 'is a package without releases', this.position)] : [];
     const why = this.linked > 0 ? 'the record only links to its releases' : 'the record has no releases';
     return [note('RECORD_WITHOUT_RELEASES', why, this.position)];
   }

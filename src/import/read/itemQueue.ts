@@ -3,6 +3,8 @@ import type { Position, ReadItem } from './types';
 
 /** What was found and not yet handed out, and where in the file things are. */
 export class ItemQueue {
+  /** How many were ever found. */
+  found = 0;
   private readonly items: ReadItem[] = [];
   private index = 0;
 
@@ -19,6 +21,7 @@ export class ItemQueue {
   add(items: readonly ReadItem[]): void {
     for (const item of items) {
       this.items.push(item);
+      this.found++;
       if (item.kind !== 'note') this.index++;
     }
   }

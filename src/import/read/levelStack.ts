@@ -17,7 +17,11 @@ export interface Level {
   isAfterValue: boolean;
   /** The package or record that it is or belongs to. */
   readonly envelope?: Envelope;
+  /** How many items were found before it. */
+  readonly foundBefore: number;
 }
+
+export type NewLevel = Omit<Level, 'isAfterValue' | 'foundBefore'>;
 
 /** What is open around what is read. */
 export class LevelStack {
@@ -27,7 +31,7 @@ export class LevelStack {
     rootPath: readonly string[],
     private readonly queue: ItemQueue,
   ) {
-    this.levels = [{ kind: 'file', role: 'any', path: rootPath, isAfterValue: false }];
+    this.levels = [{ kind: 'file', role: 'any', path: rootPath, isAfterValue: false, foundBefore: 0 }];
   }
 
   get innermost(): Level {
@@ -42,15 +46,16 @@ export class LevelStack {
     return this.levels.length >= MAX_LEVELS;
   }
 
-  push(level: Omit<Level, 'isAfterValue'>): void {
+  push(level: NewLevel): void {
     this.innermost.isAfterValue = true;
-    this.levels.push({ ...level, isAfterValue: false });
+    this.levels.push({ ...level, isAfterValue: false, foundBefore: this.queue.found });
   }
 
   /** Closes the innermost; a package or record tells then what it has to. */
   pop(isWhole = true): void {
     const level = this.levels.pop();
-    if (level?.kind === 'object' && level.envelope) this.queue.add(level.envelope.conclude(isWhole));
+    if (level?.kind === 'object' && level.envelope)
+      this.queue.add(level.envelope.conclude(isWhole, this.queue.found === level.foundBefore));
   }
 
   /** Closes what values cannot stand in on their own or, if nothing is known to be open any more, everything. */

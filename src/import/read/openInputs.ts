@@ -33,7 +33,11 @@ export async function* openInputs(
   const found: Input[] = [];
   for (const path of new Set(paths)) {
     if (path === STANDARD_INPUT) found.push({ file: path, bytes: standardInput });
-    else for await (const input of inputsAt(path)) found.push(input);
+    else {
+      const before = found.length;
+      for await (const input of inputsAt(path)) found.push(input);
+      if (found.length === before) found.push(skipped(path, 'has no file in it'));
+    }
   }
   yield* found;
 }
@@ -62,7 +66,7 @@ async function* inputsUnder(folder: Path): AsyncGenerator<Input> {
     const path = inside(folder, entry.name);
     const found = entry.isSymbolicLink() ? await stat(path).catch(() => undefined) : entry;
     if (found?.isFile() || entry.isDirectory()) yield* inputsAt(path);
-    else yield { file: String(path), size: 0, bytes: chunksOfNothing(), skipped: whatIs(found) };
+    else yield skipped(path, whatIs(found));
   }
 }
 
@@ -77,6 +81,13 @@ const whatIs = (found: Pick<Dirent, 'isDirectory' | 'isFIFO'> | undefined): stri
     : found.isDirectory()
       ? 'is a link to a folder'
       : `is no file but ${found.isFIFO() ? 'a pipe' : 'a socket or a device'}`;
+
+const skipped = (path: Path, why: string): Input => ({
+  file: String(path),
+  size: 0,
+  bytes: chunksOfNothing(),
+  skipped: why,
+});
 
 async function* chunksOfNothing(): AsyncGenerator<Uint8Array> {}
 

@@ -47,8 +47,8 @@ export type RefusalCode = keyof typeof REFUSAL_CODES;
 
 /** Things worth telling of which nothing is lost. */
 export const NOTE_CODES = {
-  EMPTY_FILE: 'The file is empty.',
-  PACKAGE_WITHOUT_RELEASES: 'The package has neither releases nor records.',
+  EMPTY_FILE: 'The file is empty, or has nothing but empty lists.',
+  PACKAGE_WITHOUT_RELEASES: 'The package has neither releases nor records, or empty lists of them.',
   RECORD_WITHOUT_RELEASES: 'The record has no releases, or only links to them.',
   LINKED_RELEASE: 'The record links to the release instead of holding it.',
   VERSIONED_RELEASE_READ:
@@ -59,7 +59,8 @@ export const NOTE_CODES = {
   RELEASE_IN_LIST: 'A list stands where a record has one release, compiled or versioned; what is in it is read.',
   CONTROL_CHARACTER: 'A string holds a tab, a line break or the like as it is; it is read as if it were escaped.',
   NUMBER_OUT_OF_RANGE: 'A number is too large to be held.',
-  FILE_SKIPPED: 'It stands in a folder and is no file, such as a pipe or a link that leads nowhere; it was not read.',
+  FILE_SKIPPED:
+    'It is a folder without files, or stands in a folder and is no file, such as a pipe or a link that leads nowhere; it was not read.',
 } as const;
 
 export type NoteCode = keyof typeof NOTE_CODES;

@@ -90,12 +90,12 @@ export class Source {
       const body = await this.body(url);
       const items: ReadItem[] = [];
       for await (const item of readSource(streamOf(body), { file: url })) items.push(item);
-      const isPackage =
-        items.some(({ kind }) => kind === 'release') || (items.length === 0 && EMPTY.test(body.toString()));
+      const isEmpty = items.every(({ kind }) => kind === 'note') && EMPTY.test(body.toString());
+      const isPackage = isEmpty || items.some(({ kind }) => kind === 'release');
       const isDamaged = items.some((item) => item.kind === 'refused' && DAMAGE.has(item.code));
       const isCut = items.some((item) => item.kind === 'refused' && item.code === 'TRUNCATED');
       const isLast = attempt >= this.patience.attempts;
-      if (isPackage && (!isDamaged || (isLast && !isCut))) return pageOf(url, body, items);
+      if (isPackage && (!isDamaged || (isLast && !isCut))) return pageOf(url, body, isEmpty ? [] : items);
       if (isLast) throw this.failure(isCut ? 'its answers break off' : 'its answers are no release packages');
       await this.pause(attempt, 'a damaged answer');
     }

@@ -204,13 +204,22 @@ describe('records', () => {
   });
 });
 
+const NONE = 'PACKAGE_WITHOUT_RELEASES';
+
 describe('what holds no releases', () => {
   test.each([
     ['an empty file', '', ['EMPTY_FILE']],
     ['a blank file', ' \n\t\r\n', ['EMPTY_FILE']],
     ['an empty gzip file', gzip(''), ['EMPTY_FILE']],
-    ['a package of none', json({ uri: 'u', releases: [] }), []],
-    ['an empty list', '[]', []],
+    ['a package of none', json({ uri: 'u', releases: [] }), ['PACKAGE_WITHOUT_RELEASES']],
+    ['a package of no records', json({ uri: 'u', records: [] }), ['PACKAGE_WITHOUT_RELEASES']],
+    ['a package of empty packages', json({ releases: [], packages: [{ releases: [] }] }), [NONE]],
+    ['an empty package before another', `${json({ releases: [] })}\n${json({ releases: [release(1)] })}`, [NONE, '1']],
+    ['an empty package that breaks off', '{"releases": [', ['TRUNCATED']],
+    ['a package of an empty record', json({ records: [{ ocid: 'x', releases: [] }] }), ['RECORD_WITHOUT_RELEASES']],
+    ['an empty list', '[]', ['EMPTY_FILE']],
+    ['a list of empty lists', '[[], []]\n[]', ['EMPTY_FILE']],
+    ['an empty list beside a release', `[]\n${json(release(1))}`, ['1']],
     ['a package without releases', json({ uri: 'u', publishedDate: 'd' }), ['PACKAGE_WITHOUT_RELEASES']],
     ['a package of links alone', json({ uri: 'u', packages: ['p'] }), ['PACKAGE_WITHOUT_RELEASES']],
     ['a package with null for releases', json({ uri: 'u', releases: null }), ['PACKAGE_WITHOUT_RELEASES']],
