@@ -45,7 +45,7 @@ export class Amendment extends DocumentNode {
   @Parts(() => AmendmentChange, 'The changed fields with their former values: deprecated since OCDS 1.1.')
   changes?: AmendmentChange[] | null;
 
-  @Texts('The ids of the lots that are changed.')
+  @Texts('The ids of the lots that are changed.', { namesLots: true })
   relatedLots?: string[] | null;
 
   @Columns(() => Value, 'The value of the contract after the change.')

@@ -72,7 +72,7 @@ export class Document extends DocumentNode {
   @Text('The language of the document, as a code of ISO 639-1 such as `en`.')
   language?: string | null;
 
-  @Texts('The ids of the lots that the document is about.')
+  @Texts('The ids of the lots that the document is about.', { namesLots: true })
   relatedLots?: string[] | null;
 
   @Text('What must be done to get the document.')

@@ -50,6 +50,6 @@ export class Milestone extends DocumentNode {
   @Code(milestoneStatus, 'Whether it was met.')
   status?: string | null;
 
-  @Texts('The ids of the lots that the milestone is about.')
+  @Texts('The ids of the lots that the milestone is about.', { namesLots: true })
   relatedLots?: string[] | null;
 }

@@ -28,15 +28,16 @@ import { always, shown } from './shown';
 const nullableColumn = (type: ColumnType): PropertyDecorator => Column({ type, nullable: true });
 
 const text =
-  (description: string, limits: Pick<FieldInfo, 'longest' | 'begun' | 'like'>): PropertyDecorator =>
+  (description: string, more: Pick<FieldInfo, 'longest' | 'begun' | 'like' | 'namesLots'>): PropertyDecorator =>
   (target, name) => {
-    addField(target, { name: String(name), kind: 'text', ...limits });
+    addField(target, { name: String(name), kind: 'text', ...more });
     Field(() => String, shown(description))(target, name);
     nullableColumn('text')(target, name);
   };
 
 /** Words as published. */
-export const Text = (description: string): PropertyDecorator => text(description, {});
+export const Text = (description: string, more: Pick<FieldInfo, 'namesLots'> = {}): PropertyDecorator =>
+  text(description, more);
 
 /** No word is longer that means something, and an index of PostgreSQL takes no more than 2,704 bytes. */
 const LONGEST = 200;
@@ -118,9 +119,9 @@ export function Json(description: string): PropertyDecorator {
 }
 
 /** A list of words or of codes of an open codelist. */
-export function Texts(description: string): PropertyDecorator {
+export function Texts(description: string, more: Pick<FieldInfo, 'namesLots'> = {}): PropertyDecorator {
   return (target, name) => {
-    addField(target, { name: String(name), kind: 'text', list: true });
+    addField(target, { name: String(name), kind: 'text', list: true, ...more });
     Field(() => [String], shown(description))(target, name);
     nullableColumn('text')(target, name);
   };

@@ -30,6 +30,8 @@ export interface FieldInfo {
   readonly derived?: boolean;
   /** Never missing. */
   readonly required?: boolean;
+  /** Its texts are ids of lots of the tender, to which no edge of the graph leads from here. */
+  readonly namesLots?: boolean;
   /** What it was called before, which says it where it says nothing itself. */
   readonly former?: Former;
 }

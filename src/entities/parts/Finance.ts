@@ -44,6 +44,6 @@ export class Finance {
   @Flag('Whether the rate of exchange is guaranteed.')
   exchangeRateGuarantee?: boolean | null;
 
-  @Texts('The ids of the lots that are financed.')
+  @Texts('The ids of the lots that are financed.', { namesLots: true })
   relatedLots?: string[] | null;
 }

@@ -16,7 +16,7 @@ export class LotGroup {
   @Text('What the group covers.')
   description?: string | null;
 
-  @Texts('The ids of the lots in the group.')
+  @Texts('The ids of the lots in the group.', { namesLots: true })
   relatedLots?: string[] | null;
 
   @Flag('Whether the buyer may award the lots of the group together.')

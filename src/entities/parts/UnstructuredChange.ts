@@ -14,6 +14,6 @@ export class UnstructuredChange {
   @Part(() => UnstructuredChangeValue, 'What it says now.')
   newValue?: UnstructuredChangeValue | null;
 
-  @Text('The id of the lot that the change concerns.')
+  @Text('The id of the lot that the change concerns.', { namesLots: true })
   relatedLot?: string | null;
 }

@@ -32,6 +32,8 @@ export class Issues {
   constructor(
     room = SPAN,
     readonly meet: (type: Class, part: JsonObject, path: Path) => void = () => undefined,
+    /** Is told of each id of a lot to which nothing else leads from there. */
+    readonly lot: (id: string, up: Path | null, key: string | number) => void = () => undefined,
   ) {
     this.room = Math.min(room, MANY);
   }

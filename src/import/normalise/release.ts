@@ -53,11 +53,15 @@ class ReleaseNormaliser {
   ) {
     this.rows = new ReleaseRows(pk, room);
     this.codes = new Codes(pk, this.shared, this.rows);
-    this.issues = new Issues(room, (type, part, path) => {
-      this.codes.meet(type, part);
-      if (type === OrganizationReference) this.later.push(() => this.organizations.named(part, path));
-      if (type === Identifier) this.later.push(() => this.organizations.identified(part, path));
-    });
+    this.issues = new Issues(
+      room,
+      (type, part, path) => {
+        this.codes.meet(type, part);
+        if (type === OrganizationReference) this.later.push(() => this.organizations.named(part, path));
+        if (type === Identifier) this.later.push(() => this.organizations.identified(part, path));
+      },
+      (id, up, key) => this.later.push(() => this.find(Lot, id, up, key)),
+    );
     this.organizations = new Organizations(ocid, pk, this.rows, this.issues, this.shared);
   }
 

@@ -108,8 +108,16 @@ const word =
 
 const READERS = { text, flag, decimal, whole, timestamp, json };
 
+/** An id that leads nowhere, but that a lot should have. */
+const lotId: Read = (value, issues, up, key) => {
+  const id = text(value, issues, up, key);
+  if (id) issues.lot(id as string, up, key);
+  return id;
+};
+
 /** How one value of a field is read. Parts are read by normalise/part.ts. */
 export function scalarReader(field: FieldInfo): Read {
+  if (field.namesLots) return lotId;
   if (IDS.has(field.published ?? field.name)) return localId;
   if (field.kind === 'code') return code(field);
   if (field.longest) return word(field);
