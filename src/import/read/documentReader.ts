@@ -3,7 +3,7 @@ import type { Framer } from './framer';
 import { ItemQueue } from './itemQueue';
 import { CLOSE_LIST, CLOSE_OBJECT, COMMA, OPEN_LIST, OPEN_OBJECT, QUOTE } from './jsonBytes';
 import { type Level, type NewLevel, LevelStack, MAX_LEVELS } from './levelStack';
-import { note, refused, type Role } from './releaseItems';
+import { SECTIONS, note, notRead, refused, type Role } from './releaseItems';
 import type { ReadItem } from './types';
 import { ValueReader } from './valueReader';
 
@@ -135,8 +135,10 @@ export class DocumentReader {
     if (key === 'releases' && byte === OPEN_LIST)
       return this.enter({ kind: 'list', role: 'release', path: [], envelope });
     if (key === 'records' && byte === OPEN_LIST) return this.enter({ kind: 'list', role: 'record', path: [] });
+    const holdsSome = byte === OPEN_OBJECT || byte === OPEN_LIST;
+    if (holdsSome && SECTIONS.includes(key)) this.queue.add([notRead(key, this.values.here())]);
     const role = HOLDERS.get(key);
-    const first = role && (byte === OPEN_OBJECT || byte === OPEN_LIST) ? await this.framer.firstInside() : CLOSE_LIST;
+    const first = role && holdsSome ? await this.framer.firstInside() : CLOSE_LIST;
     if (!role || first === CLOSE_LIST || first === CLOSE_OBJECT) return this.values.skip(byte);
     // Packages are links, as a rule.
     if (role === 'any' && first !== OPEN_OBJECT) return this.values.skip(byte);

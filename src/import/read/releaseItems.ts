@@ -44,7 +44,11 @@ export function itemsOf(candidate: Candidate): ReadItem[] {
 }
 
 /** What only releases have: where any of these is, nothing is dropped as a package, a record or a link. */
-const SECTIONS = ['parties', 'buyer', 'planning', 'tender', 'bids', 'awards', 'contracts'];
+export const SECTIONS = ['parties', 'buyer', 'planning', 'tender', 'bids', 'awards', 'contracts'];
+
+/** Of what holds releases. */
+export const notRead = (section: string, position: Position): NoteItem =>
+  note('SECTION_NOT_READ', `has ${section} beside its releases, which is not read`, position);
 
 /** How many fields of what is no release are named. */
 const NAMED_FIELDS = 5;

@@ -50,6 +50,8 @@ export const NOTE_CODES = {
   EMPTY_FILE: 'The file is empty, or has nothing but empty lists.',
   PACKAGE_WITHOUT_RELEASES: 'The package has neither releases nor records, or empty lists of them.',
   RECORD_WITHOUT_RELEASES: 'The record has no releases, or only links to them.',
+  SECTION_NOT_READ:
+    'A package or record has a section of a release, such as a tender, beside its releases or where they belong; it is not read.',
   LINKED_RELEASE: 'The record links to the release instead of holding it.',
   VERSIONED_RELEASE_READ:
     'A versioned release stands where no releases do; it is read as the releases that it is made of.',

@@ -1,3 +1,4 @@
+import { isObject } from '../../ocds/json';
 import { isHuge, sweep } from '../huge';
 import type { Envelope } from './envelope';
 import { FileFailure } from './fileFailure';
@@ -7,7 +8,7 @@ import { COLON, COMMA, NEWLINE, OPEN_LIST, OPEN_OBJECT, RETURN } from './jsonByt
 import type { LevelStack } from './levelStack';
 import { NOT_UTF8, parse, textOf } from './parse';
 import { type Restart, nextStart } from './recovery';
-import { type Candidate, type Role, itemsOf, refused } from './releaseItems';
+import { type Candidate, type Role, SECTIONS, itemsOf, notRead, refused } from './releaseItems';
 import type { Position, ReadItem, RefusalCode, RefusedItem } from './types';
 
 const LINE_ENDS: readonly number[] = [NEWLINE, RETURN];
@@ -15,6 +16,8 @@ const BEGINS_SCALAR: ReadonlySet<number> = new Set(Buffer.from('"-0123456789tfnI
 
 /** What is refused for these may have swallowed releases behind it, as where a quotation mark is missing. */
 const SWALLOWS: ReadonlySet<RefusalCode> = new Set<RefusalCode>(['INVALID_JSON', 'NOT_UTF8']);
+
+const SECTION = new RegExp(`"(?:${SECTIONS.join('|')})"\\s*:`);
 
 type Refusal = Pick<RefusedItem, 'code' | 'message'>;
 
@@ -44,12 +47,23 @@ export class ValueReader {
     const position = this.here();
     const frame = await this.framer.container(position.byteOffset, true);
     if (frame.status === 'envelope') {
+      this.tellSections(frame, position);
       this.framer.position = frame.end;
       return position;
     }
     const whole = frame.status === 'done' ? frame : await this.withLineBreaks(frame);
     await (whole ? this.take(whole, role, position, holder) : this.recover(position, frame));
     return undefined;
+  }
+
+  /** What stands before the first key that says that the object holds releases, and is of a release. */
+  private tellSections({ start, end, isTooLarge }: Frame, position: Position): void {
+    const before = isTooLarge ? '' : this.framer.window.slice(start, end).toString();
+    if (!SECTION.test(before)) return;
+    const parsed = parse(Buffer.from(before.replace(/,?\s*$/, '}')));
+    const value = 'value' in parsed && isObject(parsed.value) ? parsed.value : {};
+    for (const section of SECTIONS)
+      if (typeof value[section] === 'object' && value[section] !== null) this.queue.add([notRead(section, position)]);
   }
 
   /** The value that a broken frame is the beginning of, if all that is wrong is that strings have line breaks in them. */

@@ -206,6 +206,24 @@ describe('records', () => {
 
 const NONE = 'PACKAGE_WITHOUT_RELEASES';
 
+describe('a section of a release in what holds releases is told, since it is not read', () => {
+  const UNREAD = 'SECTION_NOT_READ';
+  const inside = release(1);
+  test.each([
+    [
+      'before them',
+      { ocid: 'x', id: '1', tender: { id: 't' }, parties: [], releases: [inside] },
+      [UNREAD, UNREAD, '1'],
+    ],
+    ['behind them', { releases: [inside], tender: { id: 't' } }, ['1', UNREAD]],
+    ['in a record', { records: [{ ocid: 'x', buyer: {}, releases: [inside], awards: [] }] }, [UNREAD, '1', UNREAD]],
+    ['where none are', { ocid: 'x', tender: { id: 't' }, records: [] }, [UNREAD, NONE]],
+    ['unless it is null, or said elsewhere', { tender: null, publisher: { buyer: {} }, releases: [inside] }, ['1']],
+  ])('%s', async (_name, document, expected) => {
+    expect(outline(await read(json(document)))).toEqual(expected);
+  });
+});
+
 describe('what holds no releases', () => {
   test.each([
     ['an empty file', '', ['EMPTY_FILE']],
