@@ -133,7 +133,7 @@ function isValue(dialect: Dialect, own: Sql, value: Value[1]): Sql {
  * nothing. So where columns tell the values there is one way for each that may be the first one that is there.
  */
 function entered(dialect: Dialect, type: Class, values: readonly Value[]): Sql[] {
-  const open = values.filter(isOpen).sort((one, other) => Number(isWide(one)) - Number(isWide(other)));
+  const open = values.filter(isOpen).sort((one, other) => widthOf(one) - widthOf(other));
   if (open.length === 0)
     return [sql`SELECT g.pk FROM ${found(dialect, type, values, 'g', ([, value]) => value !== null)}`];
   const missing = open.map(([, value]) => sql`${value} IS NULL`);
@@ -147,8 +147,12 @@ function entered(dialect: Dialect, type: Class, values: readonly Value[]): Sql[]
 
 const isOpen = ([, value]: Value): boolean => value instanceof Sql;
 
-/** Whether many objects have the same value. */
-const isWide = ([{ node, few }]: Value): boolean => !node || !!few;
+/** How many objects have the same value, beside others: there are more suppliers, of which an object may have several, than buyers. */
+function widthOf([{ node, few, many, path }]: Value): number {
+  if (!node || few) return 3;
+  if (!many) return 2;
+  return path.at(-1)?.many ? 0 : 1;
+}
 
 /** That the node has its id too, which has an index: the codes that are grouped by need no escaping in it. */
 function ofNode({ path, field, node }: Dimension, names: NamesOfStep, value: Sql): Sql {

@@ -51,6 +51,16 @@ test.each([
   expect(steps.some((step) => /^SEARCH g0t0 USING .*INDEX .*\(id=\?\)/.test(step))).toBe(true);
 });
 
+test('members of groups by buyer and supplier are found from the supplier, who has fewer', async () => {
+  const query =
+    '{ awards { groups(by: [BUYER, SUPPLIER]) { members(orderBy: [{ by: VALUE_AMOUNT }]) { nodes { id } } } } }';
+  const steps = await planOf({ query, variables: {} });
+  const at = (key: string): number =>
+    steps.findIndex((step) => step.startsWith('SEARCH g') && step.includes(`(${key}=?)`));
+  expect(at('organizationPk')).toBeGreaterThan(-1);
+  expect(at('organizationPk')).toBeLessThan(at('buyerPk'));
+});
+
 test('the first members of a group are met along the index of their order by the resolvers', async () => {
   await graph.ask(`{ awards { groups(by: [YEAR, PROCUREMENT_METHOD]) {
     members(first: 1, orderBy: [{ by: VALUE_AMOUNT_GROSS, direction: DESC }]) { nodes { title } } } } }`);
