@@ -151,19 +151,17 @@ function waysTo(
   const both = (of: 'all' | 'each'): Way[] =>
     own.ways.map((way) => ({ ...way, filter: all([way.filter, inside(of)]) }));
   if (filter && !within.some(isOpenGroup)) return { ...own, ways: both('all') };
-  const holds = filter ? filterSql(dialect, type, filter, alias, 'all') : sql`TRUE`;
-  // SQLite would find the objects of such groups anew for each that the filter lets through.
-  const entered = { from, filter: all([inside('all'), (filter && dialect.scanned?.(holds)) ?? holds]) };
   const count = along ? countRolledUp(dialect, type, undefined, { within }, []) : undefined;
+  // Each engine would find the objects of such groups anew for each that the filter lets through.
+  const holds = filter ? filterSql(dialect, type, filter, alias, 'all') : sql`TRUE`;
+  const tested = filter && (dialect.scanned?.(holds) ?? (count && scanning(dialect, type, filter, alias)));
+  const entered = { from, filter: all([inside('all'), tested ?? holds]) };
   if (!count) return { ways: [entered] };
   // The members of a group that no node stands for are found among all objects only: any page of them is along the index.
   const few = within.some(({ by }) => by.some(({ node }) => node)) ? FEW : size;
   const isSmall = sql`(${countIn(sql`(${count}) c`)}) < ${raw(String(few))}`;
-  return {
-    ...own,
-    ways: [entered, ...both('each')],
-    chosen: sql`CASE WHEN ${isSmall} THEN 0 ELSE 1 + ${own.chosen ?? raw('0')} END`,
-  };
+  const chosen = sql`CASE WHEN ${isSmall} THEN 0 ELSE 1 + ${own.chosen ?? raw('0')} END`;
+  return { ...own, ways: [entered, ...both('each')], chosen };
 }
 
 /**

@@ -61,6 +61,14 @@ test('members of groups by buyer and supplier are found from the supplier, who h
   expect(at('organizationPk')).toBeLessThan(at('buyerPk'));
 });
 
+test('PostgreSQL tests a filter on the members of a small group, and joins them with nothing', async () => {
+  const members = 'members(orderBy: [{ by: VALUE_AMOUNT }]) { nodes { id } }';
+  const query = `{ awards(filter: { buyer: { id: { eq: "1" } } }) { groups(by: [SUPPLIER]) { ${members} } } }`;
+  const steps = await postgresPlanOf(query);
+  expect(steps.some((step) => step.includes(' on rollup '))).toBe(true);
+  expect(steps.filter((step) => step.includes('Semi Join'))).toHaveLength(1); // on the way from the filter
+});
+
 test('the first members of a group are met along the index of their order by the resolvers', async () => {
   await graph.ask(`{ awards { groups(by: [YEAR, PROCUREMENT_METHOD]) {
     members(first: 1, orderBy: [{ by: VALUE_AMOUNT_GROSS, direction: DESC }]) { nodes { title } } } } }`);
