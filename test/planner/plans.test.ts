@@ -169,6 +169,9 @@ test.each(['eq: "ocds-1"', 'in: ["ocds-1", "ocds-2"]'])(
       const steps = await planOf({ query: `{ ${list}(filter: { ocid: { ${ocid} } }) { totalCount } }`, variables: {} });
       expect(steps.some((step) => /^SEARCH x\d+ USING INTEGER PRIMARY KEY/.test(step))).toBe(true);
     }
+    const newest = `{ releases(filter: { ocid: { ${ocid} } }, orderBy: [{ by: DATE, direction: DESC }]) { nodes { id } } }`;
+    const found = await planOf({ query: newest, variables: {} });
+    expect(found.some((step) => /^SEARCH x\d+ USING INDEX .*\(ocid=\?\)/.test(step))).toBe(true);
     const some = `{ organizations(filter: { awardsAsBuyer: { some: { ocid: { ${ocid} } } } }) { totalCount } }`;
     const steps = await planOf({ query: some, variables: {} });
     expect(steps.filter((step) => /^SCAN (?!CONSTANT|json_each)/.test(step))).toEqual([]);
