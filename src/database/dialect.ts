@@ -69,6 +69,8 @@ export interface Dialect {
   readonly turnsNulls: boolean;
   /** Order ascending or descending, nulls last or first. */
   order(expression: Sql, descending: boolean, nullsFirst: boolean): Sql;
+  /** What amounts add up to, on SQLite too as decimals: some above nothing and some below may leave next to nothing. */
+  readonly sum: (amount: Sql) => Sql;
   /** A sum as a double of 15 significant digits: the same on both engines, however they add. */
   rounded(sum: Sql): Sql;
   /** A number as a double, infinite where none holds it. */
@@ -126,6 +128,11 @@ export const sqlite: Dialect = {
   jsonEachText: (root, path, alias) => sqlite.jsonEach(root, path, alias),
   order: inOrder,
   // printf writes what is infinite as a word; ten times as much of the rest is infinite too.
+  // Doubles that nearly cancel out leave what they are not: 1234.56 - 1234.5 is 0.0599999999999454.
+  sum(amount) {
+    const [more, less] = [raw('>='), raw('<')].map((side) => sql`sum(${amount}) FILTER (WHERE ${amount} ${side} 0)`);
+    return sql`CASE WHEN ${less!} IS NULL THEN ${more!} ELSE js_balance(${more!}, ${less!}) END`;
+  },
   rounded: (sum) =>
     sql`CASE WHEN abs(${sum}) < ${FIRST_BEYOND} THEN CAST(printf('%.15g', ${sum}) AS REAL) ELSE ${sum} * 10 END`,
   double: (value) => sql`CAST(${value} AS REAL)`,
@@ -191,6 +198,7 @@ export const postgres: Dialect = {
     sql`LATERAL (SELECT value COLLATE "C" AS value FROM json_array_elements_text(${jsonAt(root, path, '#>')}) v(value)) ${raw(alias)}`,
   head: (text) => sql`split_part(${text}, '/', 1)`,
   order: inOrder,
+  sum: (amount) => sql`sum(${amount})`,
   rounded: (sum) => doubleOf(sum, sql`to_char(${sum}, '9.99999999999999EEEE')::float8`),
   double: (value) => doubleOf(value, sql`(${value})::float8`),
   decimal: (digits) => sql`${digits}::numeric`,

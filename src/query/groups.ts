@@ -99,21 +99,28 @@ function byKeys(dialect: Dialect, asked: Asked, keys: readonly number[], by: rea
   // What is the same of all objects would be compared whenever they are sorted.
   const group = join([...(edge ? [name('_key')] : []), ...keyNames(by), ...apart], ', ');
   const key = raw(edge ? '' : '0 AS "_key", ');
-  return sql`SELECT ${key}${group}, ${raw(counts ? COUNTS : FIGURES)} FROM (${objects(dialect, asked, keys, by)}) o GROUP BY ${group}`;
+  return sql`SELECT ${key}${group}, ${counts ? COUNTS : summed(dialect)} FROM (${objects(dialect, asked, keys, by)}) o GROUP BY ${group}`;
 }
 
-const figuresOf = (of: (basis: string) => string): string => ['net', 'gross'].map(of).join(', ');
+const BASES = ['net', 'gross'];
 
 /** What objects come to. */
-const FIGURES = `count(*) AS "count", sum("member") AS "memberships", ${figuresOf(
-  (basis) =>
-    `count("${basis}") AS "${basis}Count", sum("${basis}") AS "${basis}Sum", min("${basis}") AS "${basis}Min", max("${basis}") AS "${basis}Max"`,
-)}`;
+const summed = (dialect: Dialect): Sql =>
+  sql`count(*) AS "count", sum("member") AS "memberships", ${join(
+    BASES.map((basis) => {
+      const amount = name(basis);
+      const [count, sum, min, max] = ['Count', 'Sum', 'Min', 'Max'].map((what) => name(`${basis}${what}`));
+      return sql`count(${amount}) AS ${count!}, ${dialect.sum(amount)} AS ${sum!}, min(${amount}) AS ${min!}, max(${amount}) AS ${max!}`;
+    }),
+    ', ',
+  )}`;
 
 /** The same of which nothing but counts is read. */
-const COUNTS = `count(*) AS "count", sum("member") AS "memberships", NULL AS "currency", ${figuresOf(
-  (basis) => `0 AS "${basis}Count", 0 AS "${basis}Sum", 0 AS "${basis}Min", 0 AS "${basis}Max"`,
-)}`;
+const COUNTS = raw(
+  `count(*) AS "count", sum("member") AS "memberships", NULL AS "currency", ${BASES.map(
+    (basis) => `0 AS "${basis}Count", 0 AS "${basis}Sum", 0 AS "${basis}Min", 0 AS "${basis}Max"`,
+  ).join(', ')}`,
+);
 
 /**
  * The first groups of a list at the root, chosen by what orders them before their values are looked for: there may be

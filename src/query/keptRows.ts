@@ -76,7 +76,7 @@ export function merged(dialect: Dialect, rows: Sql, by: readonly Sql[]): Sql {
   const added = each.map((count) => sql`sum(${count}) AS ${count}`);
   const amounts = BASES.map((basis) => {
     const [sum, min, max] = ['Sum', 'Min', 'Max'].map((what) => name(`${basis}${what}`));
-    return sql`${dialect.digits(sql`sum(${dialect.decimal(sum!)})`)} AS ${sum!}, min(${min!}) AS ${min!}, max(${max!}) AS ${max!}`;
+    return sql`${dialect.digits(dialect.sum(dialect.decimal(sum!)))} AS ${sum!}, min(${min!}) AS ${min!}, max(${max!}) AS ${max!}`;
   });
   return sql`SELECT ${group}, ${join([...added, ...amounts], ', ')} FROM (${rows}) m GROUP BY ${group}`;
 }

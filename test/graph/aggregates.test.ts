@@ -54,6 +54,43 @@ describe.each(ENGINES)('%s', (engine) => {
     await few.close();
   });
 
+  test('what cancels out leaves nothing behind, in totals, groups and orders', async () => {
+    const amounts = [100.1, 200.2, -300.3, 51000000000.01, -51000000000]; // As doubles they leave 0.010002…
+    const awards = amounts.map((amount, id) => ({
+      id,
+      status: id < 3 ? 'pending' : 'active',
+      date: '2026-01-01T00:00:00Z',
+      value: { amount, currency: 'GBP' },
+    }));
+    const release = (n: number, own: JsonObject[]): JsonObject => ({
+      ocid: `ocds-213czf-${n}`,
+      tag: ['compiled'],
+      awards: own,
+    });
+    const few = await Graph.of(engine, [release(1, awards.slice(0, 3)), release(2, awards.slice(3))]);
+    for (const list of ['awards', 'awards(filter: { value: { amount: { lt: 1e12 } } })']) {
+      const { data } = await few.ask(
+        `{ ${list} { aggregate { sum { amount } avg { amount } }
+          groups(by: [STATUS], orderBy: { by: SUM_NET, currency: "GBP", direction: ASC }) { keys { value } sum { amount } }
+          months: groups(by: [MONTH, STATUS]) { sum { amount } } } }`,
+      );
+      const sum = [{ amount: 0.01 }];
+      expect(data.awards).toEqual({
+        aggregate: { sum, avg: [{ amount: 0.002 }] },
+        groups: [
+          { keys: [{ value: 'PENDING' }], sum: [{ amount: 0 }] },
+          { keys: [{ value: 'ACTIVE' }], sum },
+        ],
+        months: [{ sum: [{ amount: 0 }] }, { sum }],
+      });
+    }
+    const { data } = await few.ask(
+      `{ releases(orderBy: [{ by: AWARDS_SUM_NET, currency: "GBP", direction: DESC }]) { nodes { awards { aggregate { sum { amount } } } } } }`,
+    );
+    expect(data.releases.nodes).toEqual([0.01, 0].map((amount) => ({ awards: { aggregate: { sum: [{ amount }] } } })));
+    await few.close();
+  });
+
   test('sums are written as JavaScript writes them, with few digits or many, tiny or huge', async () => {
     const amounts = [
       0, -0.5, 1e-7, 5e-8, 0.000001, 100.1, 1234567890123.45, 999999999999999.9, 1e21, 12345678901234568,
