@@ -71,6 +71,8 @@ export interface Dialect {
   order(expression: Sql, descending: boolean, nullsFirst: boolean): Sql;
   /** What amounts add up to, on SQLite too as decimals: some above nothing and some below may leave next to nothing. */
   readonly sum: (amount: Sql) => Sql;
+  /** The same `rounded`. */
+  readonly roundedSum: (amount: Sql) => Sql;
   /** A sum as a double of 15 significant digits: the same on both engines, however they add. */
   rounded(sum: Sql): Sql;
   /** A number as a double, infinite where none holds it. */
@@ -127,12 +129,14 @@ export const sqlite: Dialect = {
     sql`json_each(${root}, ${raw(`'$${path.map((step) => `.${step}`).join('')}'`)}) ${raw(alias)}`,
   jsonEachText: (root, path, alias) => sqlite.jsonEach(root, path, alias),
   order: inOrder,
-  // printf writes what is infinite as a word; ten times as much of the rest is infinite too.
   // Doubles that nearly cancel out leave what they are not: 1234.56 - 1234.5 is 0.0599999999999454.
   sum(amount) {
     const [more, less] = [raw('>='), raw('<')].map((side) => sql`sum(${amount}) FILTER (WHERE ${amount} ${side} 0)`);
     return sql`CASE WHEN ${less!} IS NULL THEN ${more!} ELSE js_balance(${more!}, ${less!}) END`;
   },
+  // Of an amount with parameters SQLite would add up each mention.
+  roundedSum: (amount) => sql`js_balance(sum(max(${amount}, 0)), sum(min(${amount}, 0)))`,
+  // printf writes what is infinite as a word; ten times as much of the rest is infinite too.
   rounded: (sum) =>
     sql`CASE WHEN abs(${sum}) < ${FIRST_BEYOND} THEN CAST(printf('%.15g', ${sum}) AS REAL) ELSE ${sum} * 10 END`,
   double: (value) => sql`CAST(${value} AS REAL)`,
@@ -199,6 +203,7 @@ export const postgres: Dialect = {
   head: (text) => sql`split_part(${text}, '/', 1)`,
   order: inOrder,
   sum: (amount) => sql`sum(${amount})`,
+  roundedSum: (amount) => postgres.rounded(sql`sum(${amount})`),
   rounded: (sum) => doubleOf(sum, sql`to_char(${sum}, '9.99999999999999EEEE')::float8`),
   double: (value) => doubleOf(value, sql`(${value})::float8`),
   decimal: (digits) => sql`${digits}::numeric`,

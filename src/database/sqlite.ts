@@ -115,7 +115,7 @@ export function addFunctions(connection: BetterSqlite3.Database): void {
   );
   connection.function('js_added', { deterministic: true }, (one, other) => added(one as Digits, other as Digits));
   connection.function('js_balance', { deterministic: true }, (more, less) =>
-    balance((more as number | null) ?? 0, less as number),
+    less === null ? null : balance((more as number | null) ?? 0, less as number),
   );
   connection.function('base64url', { deterministic: true }, (text) =>
     Buffer.from(text as string).toString('base64url'),
@@ -125,17 +125,18 @@ export function addFunctions(connection: BetterSqlite3.Database): void {
 const digits = (amount: number): number => Number(amount.toPrecision(15));
 
 /**
- * What two sums of doubles come to, one of them below nothing: as decimals, so that nothing is left of what cancels out, if
- * neither has more than 15 digits. Else these would be further off than the doubles can be.
+ * What two sums of doubles come to, one of them below nothing, in 15 significant digits: as decimals, so that nothing is left of
+ * what cancels out, if neither has more than 15 digits. Else these would be further off than the doubles can be.
  */
 function balance(more: number, less: number): number {
+  if (less === 0) return digits(more);
   const sum = more + less;
   if (!Number.isFinite(sum)) return Number.isFinite(more) ? less : more;
   const exact = new ExactSum();
   exact.add(digits(more));
   exact.add(digits(less));
   const decimal = Number(exact.toString());
-  return Math.abs(decimal - sum) <= (more - less) * Number.EPSILON ? decimal : sum;
+  return digits(Math.abs(decimal - sum) <= (more - less) * Number.EPSILON ? decimal : sum);
 }
 
 type Digits = string | null;

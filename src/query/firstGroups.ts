@@ -77,7 +77,7 @@ function placeOf(
   if (by === 'count') return sql`sum(r."count")`;
   const counts = includeMemberships ? raw('') : raw(' AND r."member" = 0');
   const amount = dialect.decimal(sql`r.${name(`${by}Sum`)}`);
-  return dialect.rounded(dialect.sum(sql`CASE WHEN r."currency" = ${currency ?? ''}${counts} THEN ${amount} END`));
+  return dialect.roundedSum(sql`CASE WHEN r."currency" = ${currency ?? ''}${counts} THEN ${amount} END`);
 }
 
 /** How many times as many leads as groups are looked at first, where a value is fixed. */

@@ -125,7 +125,7 @@ function expressionOf(dialect: Dialect, type: Class, { key, currency }: OrderTer
   const amount = raw(key.amount === 'amount' ? 'o."valueAmount"' : 'o."valueAmountGross"');
   const outside = mayBeMembership(edge.to) ? sql` AND NOT ${isMembership('o')}` : raw('');
   const distinct = sql`SELECT DISTINCT o.pk, ${amount} AS amount FROM ${walk(edge, names)} AND o."valueCurrency" = ${currency}${outside}`;
-  return sql`(SELECT ${dialect.rounded(dialect.sum(raw('d.amount')))} FROM (${distinct}) d)`;
+  return sql`(SELECT ${dialect.roundedSum(raw('d.amount'))} FROM (${distinct}) d)`;
 }
 
 /** ORDER BY, nulls last either way. */

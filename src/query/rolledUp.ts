@@ -88,7 +88,7 @@ export function keptFigure(
   const rows = sql`FROM rollup r WHERE r.key = ${ofParent(dialect, kept, alias)}`;
   if (what.by === 'count') return sql`(SELECT coalesce(sum(r."count"), 0) ${rows})`;
   const sum = raw(what.by === 'amount' ? 'r."netSum"' : 'r."grossSum"');
-  return sql`(SELECT ${dialect.rounded(dialect.sum(dialect.decimal(sum)))} ${rows} AND r."member" = 0 AND r."currency" = ${what.currency})`;
+  return sql`(SELECT ${dialect.roundedSum(dialect.decimal(sum))} ${rows} AND r."member" = 0 AND r."currency" = ${what.currency})`;
 }
 
 const ofParent = (dialect: Dialect, kept: Kept, alias: string): Sql =>
