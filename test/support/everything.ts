@@ -10,7 +10,8 @@ type Reference = NonNullable<Relation['refers']>;
 /**
  * A compiled release that fills every field of every class, made from what the classes say of themselves, so that it is
  * never behind them. Of each list of objects the first is full and the second holds no other objects; references lead
- * to both. No two texts are the same but codes of the CPV, regions, and references to parties and processes, which lead to itself.
+ * to both. No two texts are the same but codes of the CPV, regions, ids of lots, and references to parties and
+ * processes, which lead to itself.
  */
 export function everything(ocid: string): JsonObject {
   return { ocid, ...new Everything(ocid).object(Release, true), tag: ['compiled'] };
@@ -62,10 +63,11 @@ class Everything {
     return field.list ? [this.value(type, field), this.value(type, field, false)] : this.value(type, field);
   }
 
-  private value(type: Class, { kind, name, codelist, like, part }: FieldInfo, isFull = true): Json {
+  private value(type: Class, { kind, name, codelist, like, namesLots, part }: FieldInfo, isFull = true): Json {
     const n = ++this.count;
     const example = EXAMPLES[`${type.name}.${name}`];
     if (example) return example(n, this.ocid);
+    if (namesLots) return isFull ? 'lots-1' : 'lots-2';
     if (like) return [26 ** 2, 26, 1].map((place) => String.fromCharCode(65 + (Math.floor(n / place) % 26))).join('');
     if (kind === 'part') return this.object(part!(), isFull);
     if (kind === 'flag') return n % 2 === 0;
