@@ -30,7 +30,9 @@ export class ImportIssue {
   @Json('What was published there.')
   value: unknown;
 
-  @Text('The file that the release was read from.')
+  @Text(
+    'The file that the release was read from: of a process with several releases the newest, and of several of one instant one of these.',
+  )
   file: string;
 
   @Text('Where the release begins in that file: its number, from 0.')

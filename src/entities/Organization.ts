@@ -17,6 +17,9 @@ export class Organization extends SharedNode {
   @Name('The name its most recent release gives it: of a party without a name, that under which it is registered.')
   name?: string | null;
 
-  @Part(() => Identifier, 'Its identifier in a register: the one that makes it the same everywhere.')
+  @Part(
+    () => Identifier,
+    'Its identifier in a register: the one that makes it the same everywhere. Of a party without one it is the first of its `additionalIdentifiers` that is in a register.',
+  )
   identifier?: Identifier | null;
 }

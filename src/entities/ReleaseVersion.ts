@@ -35,7 +35,9 @@ export class ReleaseVersion {
   @Code(releaseForm, 'Whether its publisher had merged it from other releases.')
   form: string;
 
-  @Text('SHA-256 of its JSON, in base64url: equal for equal releases.')
+  @Text(
+    'SHA-256 of its JSON, in base64url: equal for releases that say the same in the same order of keys, however they are laid out.',
+  )
   hash: string;
 
   /** The JSON text as it was sent, compressed by raw deflate. */

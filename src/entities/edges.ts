@@ -169,7 +169,10 @@ export const RELATIONS: readonly Relation[] = [
     forward: ['buyer', 'The organization that buys.'],
   }),
   walk(Release, 'pk', ReleaseVersion, 'releasePk', {
-    forward: ['versions', 'What was published of the process, oldest first.'],
+    forward: [
+      'versions',
+      'What was published of the process, oldest first; what is of one instant in no order that tells which of it counts.',
+    ],
     order: 'id',
   }),
   walk(Release, 'pk', ImportIssue, 'releasePk', {
