@@ -98,6 +98,9 @@ const isStored = (text: string): boolean => !text.includes('\0');
 const stored = (texts: unknown): string[] => (texts as readonly string[]).filter(isStored);
 const storedOrNull = (text: string): string | null => (isStored(text) ? text : null);
 
+/** What amounts above nothing and those below come to, each added up by itself. */
+const balance = (amount: Sql): Sql => sql`js_balance(sum(max(${amount}, 0)), sum(min(${amount}, 0)))`;
+
 export const sqlite: Dialect = {
   name: 'sqlite',
   placeholder: () => '?',
@@ -130,12 +133,9 @@ export const sqlite: Dialect = {
   jsonEachText: (root, path, alias) => sqlite.jsonEach(root, path, alias),
   order: inOrder,
   // Doubles that nearly cancel out leave what they are not: 1234.56 - 1234.5 is 0.0599999999999454.
-  sum(amount) {
-    const [more, less] = [raw('>='), raw('<')].map((side) => sql`sum(${amount}) FILTER (WHERE ${amount} ${side} 0)`);
-    return sql`CASE WHEN ${less!} IS NULL THEN ${more!} ELSE js_balance(${more!}, ${less!}) END`;
-  },
+  sum: (amount) => sql`CASE WHEN sum(min(${amount}, 0)) < 0 THEN ${balance(amount)} ELSE sum(max(${amount}, 0)) END`,
   // Of an amount with parameters SQLite would add up each mention.
-  roundedSum: (amount) => sql`js_balance(sum(max(${amount}, 0)), sum(min(${amount}, 0)))`,
+  roundedSum: (amount) => balance(amount),
   // printf writes what is infinite as a word; ten times as much of the rest is infinite too.
   rounded: (sum) =>
     sql`CASE WHEN abs(${sum}) < ${FIRST_BEYOND} THEN CAST(printf('%.15g', ${sum}) AS REAL) ELSE ${sum} * 10 END`,

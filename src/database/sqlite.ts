@@ -115,7 +115,7 @@ export function addFunctions(connection: BetterSqlite3.Database): void {
   );
   connection.function('js_added', { deterministic: true }, (one, other) => added(one as Digits, other as Digits));
   connection.function('js_balance', { deterministic: true }, (more, less) =>
-    less === null ? null : balance((more as number | null) ?? 0, less as number),
+    more === null ? null : balance(more as number, less as number),
   );
   connection.function('base64url', { deterministic: true }, (text) =>
     Buffer.from(text as string).toString('base64url'),

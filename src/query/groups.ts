@@ -9,7 +9,7 @@ import { firstGroups } from './firstGroups';
 import { isOpenGroup } from './inGroup';
 import { filtered, members } from './list';
 import { isMembership } from './memberships';
-import { figures, groupsInOrder, valueNames, type Asked } from './keptRows';
+import { BASES, figures, groupsInOrder, valueNames, type Asked } from './keptRows';
 import { rolledUp } from './rolledUp';
 import { column, repeats, table } from './walk';
 
@@ -101,8 +101,6 @@ function byKeys(dialect: Dialect, asked: Asked, keys: readonly number[], by: rea
   const key = raw(edge ? '' : '0 AS "_key", ');
   return sql`SELECT ${key}${group}, ${counts ? COUNTS : summed(dialect)} FROM (${objects(dialect, asked, keys, by)}) o GROUP BY ${group}`;
 }
-
-const BASES = ['net', 'gross'];
 
 /** What objects come to. */
 const summed = (dialect: Dialect): Sql =>

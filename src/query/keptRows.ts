@@ -32,7 +32,7 @@ export function sumUpTo(rows: Sql, most: number): Sql {
   return sql`(SELECT CASE WHEN sum(n) > ${limit} THEN ${limit} ELSE coalesce(sum(n), 0) END FROM (${rows}) c)`;
 }
 
-const BASES = ['net', 'gross'];
+export const BASES = ['net', 'gross'];
 
 /** The value of a dimension in a row called `r`, made of its month where the list has months. */
 export function valueOf(kept: Kept, dimension: Dimension): Sql {

@@ -7,13 +7,13 @@ import { fieldsByName, nodeOf, type Class } from '../entities/registry';
 import { compare, type Comparison } from './compare';
 import { column, table } from './walk';
 
-/** Whether an ocid tells where the objects of a class lie: a release's have keys that follow from its own (keys.ts). */
-export const liesInProcess = (type: Class): boolean => type !== Release && type.prototype instanceof DocumentNode;
+/** Whether an ocid is looked for by itself: in the index of releases, or in the keys that follow from a release's (keys.ts). */
+export const isOfProcess = (type: Class): boolean => type.prototype instanceof DocumentNode;
 
 /** The keys of the objects of the processes that a comparison asks for; undefined where it names none. */
 export function keysOfProcesses(dialect: Dialect, type: Class, { eq, in: several }: Comparison): Sql | undefined {
   const named = eq !== undefined ? { eq } : several !== undefined ? { in: several } : undefined;
-  if (!named || !liesInProcess(type)) return undefined;
+  if (!named || type === Release || !isOfProcess(type)) return undefined;
   const { kind } = fieldsByName(Release).get('ocid')!;
   const releases = sql`${table(Release)} r`;
   const such = compare(dialect, column('r', 'ocid'), kind, named, 'ocid');

@@ -1,6 +1,5 @@
 import type { Dialect } from '../database/dialect';
 import { join, raw, Selective, sql, type Sql } from '../database/sql';
-import { Release } from '../entities';
 import { edgesFrom } from '../entities/edges';
 import { nodeOf, ordersOf, type Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
@@ -21,7 +20,7 @@ import {
   type OrderTerm,
   type Range,
 } from './order';
-import { liesInProcess } from './ofProcess';
+import { isOfProcess } from './ofProcess';
 import { rankedOrder } from './rankedOrder';
 import { countIn, sumUpTo, type Counted } from './keptRows';
 import { countRolledUp } from './rolledUp';
@@ -235,7 +234,7 @@ const firstOfMany = (rows: Sql, few = FEW): Sql => sql`${rows} LIMIT ${raw(Strin
 
 /** Whether an index finds what a condition on a column asks for. */
 export const hasIndex = (type: Class, column: string): boolean =>
-  ordersOf(type).has(column) || (column === 'ocid' && (type === Release || liesInProcess(type)));
+  ordersOf(type).has(column) || (column === 'ocid' && isOfProcess(type));
 
 /** What fulfils the conditions over such columns, which have an index, for an engine that does not know how much that is. */
 export function inRange(
