@@ -1,4 +1,4 @@
-import { Column, PrimaryColumn } from 'typeorm';
+import { Column, Index, PrimaryColumn } from 'typeorm';
 import { Key, LocalId, Made, Part, Parts, Text, Texts } from './fields';
 import { OcdsObject } from './objects';
 import { Address } from './parts/Address';
@@ -12,6 +12,9 @@ import { Shareholder } from './parts/Shareholder';
  * Not a Node: an organization without a register id takes the path of its party as its own id, so the party must not
  * take it too. The path is kept all the same, unshown, for the importer to point to.
  */
+@Index('party_region_begins', { synchronize: false })
+@Index('party_postcode_begins', { synchronize: false })
+@Index('party_locality_begins', { synchronize: false })
 @OcdsObject('party', 'An organization as one release describes it, with its part in that contracting process.')
 export class Party {
   @PrimaryColumn('bigint')
@@ -51,7 +54,7 @@ export class Party {
   @Parts(() => Identifier, 'The identifiers of the party in further registers.')
   additionalIdentifiers?: Identifier[] | null;
 
-  @Part(() => Address, 'The address of the party.')
+  @Part(() => Address, 'The address of the party.', { beginnings: ['region', 'postalCode', 'locality'] })
   address?: Address | null;
 
   @Part(() => ContactPoint, 'Whom to contact there.')

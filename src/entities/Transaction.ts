@@ -16,15 +16,16 @@ export class Transaction extends DocumentNode {
   @Timestamp('When the payment was made.')
   date?: string | null;
 
-  @Columns(() => Value, 'The amount paid; negative for a refund or correction.', { name: 'amount' })
+  @Columns(() => Value, 'The amount paid; negative for a refund or correction.', { former: { name: 'amount' } })
   value?: Value | null;
 
-  @Part(() => OrganizationReference, 'The organization that pays.', { name: 'providerOrganization', as: referenceBy })
+  @Part(() => OrganizationReference, 'The organization that pays.', {
+    former: { name: 'providerOrganization', as: referenceBy },
+  })
   payer?: OrganizationReference | null;
 
   @Part(() => OrganizationReference, 'The organization that is paid.', {
-    name: 'receiverOrganization',
-    as: referenceBy,
+    former: { name: 'receiverOrganization', as: referenceBy },
   })
   payee?: OrganizationReference | null;
 

@@ -4,17 +4,7 @@ import { Column, type ColumnType, Index } from 'typeorm';
 import { columnInPart } from './columns';
 import { DateTime } from './DateTime';
 import { enumOf } from './enums';
-import {
-  addCopy,
-  addCount,
-  addField,
-  addKey,
-  type Class,
-  type FieldInfo,
-  type FieldKind,
-  fieldsOf,
-  type Former,
-} from './registry';
+import { addCopy, addCount, addField, addKey, type Class, type FieldInfo, type FieldKind, fieldsOf } from './registry';
 import type { Codelist } from '../ocds/codelist';
 import { always, shown } from './shown';
 
@@ -134,9 +124,13 @@ const COLUMN_TYPES: Partial<Record<FieldKind, ColumnType>> = { flag: 'boolean', 
  * An OCDS object without a life of its own, kept in columns of its own: to be filtered, ordered and summed by. They are
  * not a TypeORM embedded, whose naming loses the capitals of the inner name (typeorm 1.1: `valueAmountgross`).
  */
-export function Columns(part: () => Class, description: string, former?: Former): PropertyDecorator {
+export function Columns(
+  part: () => Class,
+  description: string,
+  more: Pick<FieldInfo, 'former'> = {},
+): PropertyDecorator {
   return (target, name) => {
-    addField(target, { name: String(name), kind: 'part', part, columns: true, ...(former && { former }) });
+    addField(target, { name: String(name), kind: 'part', part, columns: true, ...more });
     Field(part, shown(description))(target, name);
     for (const inner of fieldsOf(part())) {
       const column = columnInPart(String(name), inner.name);
@@ -146,10 +140,17 @@ export function Columns(part: () => Class, description: string, former?: Former)
   };
 }
 
-/** An OCDS object without a life of its own, kept as JSON in one column. */
-export function Part(part: () => Class, description: string, former?: Former): PropertyDecorator {
+/**
+ * An OCDS object without a life of its own, kept as JSON in one column. The index of a text that is looked for by how it
+ * begins takes a migration, and a line at the class.
+ */
+export function Part(
+  part: () => Class,
+  description: string,
+  more: Pick<FieldInfo, 'former' | 'beginnings'> = {},
+): PropertyDecorator {
   return (target, name) => {
-    addField(target, { name: String(name), kind: 'part', part, ...(former && { former }) });
+    addField(target, { name: String(name), kind: 'part', part, ...more });
     Field(part, shown(description))(target, name);
     nullableColumn('text')(target, name);
   };

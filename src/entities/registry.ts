@@ -17,6 +17,8 @@ export interface FieldInfo {
   readonly longest?: number;
   /** Whether an index has how its text begins (query/compare.ts). */
   readonly begun?: boolean;
+  /** Of a part kept as JSON: of which of its texts indexes have how they begin. */
+  readonly beginnings?: readonly string[];
   /** What the codes, in capitals, of a closed list that is not held here look like: others are kept, and told. */
   readonly like?: RegExp;
   readonly codelist?: Codelist;

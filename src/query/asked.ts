@@ -55,12 +55,11 @@ export function readsJson(type: Class, filter: Filter): boolean {
 
 const SAME: ReadonlySet<string> = new Set(['not', 'some', 'none', 'every']);
 
+/** Which columns of an object are meant, or what is asked of them. */
+export type Such = (column: string, asked: Filter) => boolean;
+
 /** A filter in two: what it asks of certain columns of the object itself, undefined where that is nothing, and all else. */
-export function halves(
-  type: Class,
-  filter: Filter,
-  such: (column: string) => boolean,
-): { own: Filter | undefined; rest: Filter } {
+export function halves(type: Class, filter: Filter, such: Such): { own: Filter | undefined; rest: Filter } {
   const [own, rest]: [Record<string, unknown>, Record<string, unknown>] = [{}, {}];
   for (const [key, value] of Object.entries(filter)) {
     const field = fieldsByName(type).get(key);
@@ -72,10 +71,10 @@ export function halves(
       rest[key] = parts.map((each) => each.rest);
     } else if (field?.columns) {
       for (const [name, each] of Object.entries(value as Filter)) {
-        const half = such(innerColumn(field, name)) ? own : rest;
+        const half = such(innerColumn(field, name), each as Filter) ? own : rest;
         half[key] = { ...(half[key] as object | undefined), [name]: each };
       }
-    } else (field && such(columnOf(field)) ? own : rest)[key] = value;
+    } else (field && such(columnOf(field), value as Filter) ? own : rest)[key] = value;
   }
   return { own: Object.keys(own).length > 0 ? own : undefined, rest };
 }
@@ -87,6 +86,18 @@ function innerColumn(field: FieldInfo, name: string): string {
   const part = fieldsByName(field.part!()).get(name);
   return part ? columnInPart(field.name, columnOf(part)) : name;
 }
+
+/** How a text begins of which this is asked, if that says so. */
+export const beginningIn = ({ startsWith, eq }: Filter): unknown => startsWith ?? eq;
+
+/** Whether an index of JSON has how a text begins that all objects have which fulfil a filter. */
+export const beginsInJson = (type: Class, filter: Filter): boolean =>
+  Object.entries(filter).some(([key, value]) => {
+    if (value === undefined || value === null) return false;
+    if (key === 'and') return (value as Filter[]).some((each) => beginsInJson(type, each));
+    const { beginnings = [] } = fieldsByName(type).get(key) ?? {};
+    return beginnings.some((text) => beginningIn(((value as Filter)[text] ?? {}) as Filter) !== undefined);
+  });
 
 /** Whether a filter asks for what lies behind an edge. */
 export const goesOn = (type: Class, filter: Filter): boolean => leads(type, filter, () => true);

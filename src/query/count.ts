@@ -47,7 +47,7 @@ function finding(dialect: Dialect, type: Class, filter: Filter, alias: string, r
  * @param but a condition that is not tried.
  */
 function fulfilledByFew(dialect: Dialect, type: Class, filter: Filter, but?: Filter): Sql | undefined {
-  const ranged = inRange(dialect, type, filter, (column) => hasIndex(type, column));
+  const ranged = inRange(dialect, type, filter, (column, asked) => hasIndex(type, column, asked));
   const conditions = conditionsOf(type, filter).filter(({ end }) => end !== but && mayBeFew(end));
   const probes = conditions.map((each) => isFew(startsOf(dialect, each), SOME));
   if (ranged) probes.push(isFew(ranged));

@@ -5,7 +5,7 @@ import { edgesFrom, provesEnds, provesStart } from '../entities/edges';
 import { fieldsByName, nodeOf, type Class, type FieldInfo } from '../entities/registry';
 import type { Edge } from '../entities/relation';
 import { UserInputError } from '../errors';
-import { goesOn, isEmpty, isNarrow, readsJson } from './asked';
+import { beginningIn, beginsInJson, goesOn, isEmpty, isNarrow, readsJson } from './asked';
 import { begins, compare, has, nullRefused } from './compare';
 import { keysOfProcesses } from './ofProcess';
 import { mustHave } from './letters';
@@ -58,6 +58,10 @@ export class FilterWriter {
   private readonly reached = new Map<string, Reached>();
   /** Whether it was found once which objects that rows share fulfil a condition. */
   hasShared = false;
+  /** Whether what is written now is asked of all objects of a class. */
+  private isWhole = false;
+  /** What objects are called that are looked for at their own end, where an index may find them. */
+  private readonly ends = new Set<string>();
 
   /**
    * @param beginsAt whether what fulfils a condition over an edge is looked for at the edge's end, or where it was found.
@@ -82,18 +86,19 @@ export class FilterWriter {
         const edge = edges.get(key);
         if (edge) return this.edge(edge, value as Filter, alias, asking);
         if (key === 'under' && hasUnder(type)) return underSql(type, value, alias);
-        const holds = this.field(inRow(alias), fieldsByName(type).get(key)!, value as Filter, key);
+        const field = fieldsByName(type).get(key)!;
+        const holds = this.field(inRow(alias), field, value as Filter, key, this.ends.has(alias));
         const keys = key === 'ocid' ? keysOfProcesses(this.dialect, type, value as Filter) : undefined;
         return keys ? sql`(${column(alias, 'pk')} IN (${keys}) AND ${holds})` : holds;
       },
     );
   }
 
-  private part(type: Class, filter: Filter, place: Place): Sql {
+  private part(type: Class, filter: Filter, place: Place, beginnings: readonly string[] = []): Sql {
     return this.logic(
       filter,
-      (each) => this.part(type, each, place),
-      (key, value) => this.field(place, fieldsByName(type).get(key)!, value as Filter, key),
+      (each) => this.part(type, each, place, beginnings),
+      (key, value) => this.field(place, fieldsByName(type).get(key)!, value as Filter, key, beginnings.includes(key)),
     );
   }
 
@@ -111,23 +116,22 @@ export class FilterWriter {
     return all(conditions);
   }
 
-  private field(place: Place, field: FieldInfo, filter: Filter, key: string): Sql {
-    const holds = this.holds(place, field, filter, key);
+  private field(place: Place, field: FieldInfo, filter: Filter, key: string, isEnd: boolean): Sql {
+    const holds = this.holds(place, field, filter, key, isEnd);
     const isJson = place.in === 'row' && !field.columns && (field.list || field.kind === 'part');
     return isJson ? all([...mustHave(this.dialect, listAt(place, field).root, field, filter), holds]) : holds;
   }
 
-  private holds(place: Place, field: FieldInfo, filter: Filter, key: string): Sql {
+  private holds(place: Place, field: FieldInfo, filter: Filter, key: string, isEnd: boolean): Sql {
     if (field.kind !== 'part') {
       if (field.list) return has(this.dialect, listAt(place, field), filter);
       const value = scalarAt(this.dialect, place, field);
       const holds = compare(this.dialect, value, field.kind, filter, key, place.in === 'json');
-      return field.begun && ask(filter.startsWith, Boolean)
-        ? sql`(${begins(value, filter.startsWith)} AND ${holds})`
-        : holds;
+      const beginning = (place.in === 'row' ? field.begun : isEnd) && beginningIn(filter);
+      return beginning && ask(beginning, Boolean) ? sql`(${begins(value, beginning)} AND ${holds})` : holds;
     }
     const type = field.part!();
-    if (!field.list) return this.part(type, filter, insidePart(place, field));
+    if (!field.list) return this.part(type, filter, insidePart(place, field), isEnd ? field.beginnings : []);
     const { root, path } = listAt(place, field);
     return this.quantified(filter, (each, negated) => {
       const alias = this.alias();
@@ -140,7 +144,8 @@ export class FilterWriter {
     const exists = (each: Filter, negated: boolean, asked = asking): Sql => {
       if (each === this.met) return TRUE;
       const [row, object] = [this.alias(), this.alias()];
-      const begins = !negated && this.beginsAt(each, edge);
+      const isFound = this.isWhole && beginsInJson(edge.to, each);
+      const begins = !negated && (isFound || this.beginsAt(each, edge));
       const suffices = negated ? undefined : (topIn(edge, each, row) ?? joined(edge, each, row));
       if (suffices && !(begins instanceof Sql)) return this.joined(edge, suffices, row, alias, begins);
       if (begins) {
@@ -153,7 +158,10 @@ export class FilterWriter {
         return this.byNumber(asked.few, (as) => exists(each, negated, as));
       const from = this.reached.get(alias);
       if (from) this.reached.set(object, { key: edge.toKey, keys: this.keysAt(edge, from) });
+      const { isWhole } = this;
+      this.isWhole ||= !!isShared && !from;
       const condition = this.node(edge.to, each, object, asked);
+      this.isWhole = isWhole;
       const holds = negated ? sql`NOT ${condition}` : condition;
       if (isShared) return this.once(edge, holds, object, row, alias);
       return this.exists(sql`SELECT 1 FROM ${walk(edge, { from: alias, row, object })} AND ${holds}`);
@@ -168,6 +176,7 @@ export class FilterWriter {
     if (!next) {
       const asked = { isEach: isEmpty(filter), isFar: goesOn(edge.to, filter), isProbe };
       const { start, walk: from } = starts(this.dialect, edge, { row, object }, asked);
+      this.ends.add(object);
       return sql`SELECT ${start} FROM ${from} AND ${this.node(edge.to, filter, object)}`;
     }
     this.conditions += next.conditions;

@@ -1,9 +1,9 @@
 import type { Dialect } from '../database/dialect';
 import { join, raw, Selective, sql, type Sql } from '../database/sql';
 import { edgesFrom } from '../entities/edges';
-import { nodeOf, ordersOf, type Class } from '../entities/registry';
+import { fieldsByName, nodeOf, ordersOf, type Class } from '../entities/registry';
 import type { Edge } from '../entities/relation';
-import { halves, isEmpty, isNarrow, mayBeFew } from './asked';
+import { beginningIn, halves, isEmpty, isNarrow, mayBeFew, type Such } from './asked';
 import { upTo } from './cells';
 import { filterSql, FilterWriter, topIn, type Filter } from './filter';
 import { inGroups, isOpenGroup } from './inGroup';
@@ -183,7 +183,7 @@ function waysOf(
   const conditions = conditionsOf(type, filter);
   const kept = conditions.find(({ edge, end }) => copyAtStart(edge, order, ROW) && topIn(edge, end, ROW));
   const found = conditions.filter((each) => each !== kept && mayBeFew(each.end)).slice(0, MAX_BEGINNINGS);
-  const isRanged = (column: string): boolean => column !== along && hasIndex(type, column);
+  const isRanged: Such = (column, asked) => column !== along && hasIndex(type, column, asked);
   const ranged = inRange(dialect, type, filter, isRanged);
   // What takes long to find is kept, so that it is not looked for again.
   const begun: Sql[] = [];
@@ -216,7 +216,7 @@ function waysOf(
 
 /** Whether an index has all that a condition asks, so that to find it twice takes less than to keep it. */
 function isAtHand({ edge, end }: Condition): boolean {
-  const { own, rest } = halves(edge.to, end, (column) => hasIndex(edge.to, column));
+  const { own, rest } = halves(edge.to, end, (column, asked) => hasIndex(edge.to, column, asked));
   return !edge.through && !!own && isEmpty(rest);
 }
 
@@ -233,16 +233,13 @@ export const isFew = (rows: Sql, few = FEW): Sql =>
 const firstOfMany = (rows: Sql, few = FEW): Sql => sql`${rows} LIMIT ${raw(String(few))}`;
 
 /** Whether an index finds what a condition on a column asks for. */
-export const hasIndex = (type: Class, column: string): boolean =>
-  ordersOf(type).has(column) || (column === 'ocid' && isOfProcess(type));
+export const hasIndex = (type: Class, column: string, asked: Filter): boolean =>
+  ordersOf(type).has(column) ||
+  (column === 'ocid' && isOfProcess(type)) ||
+  (!!fieldsByName(type).get(column)?.begun && beginningIn(asked) !== undefined);
 
 /** What fulfils the conditions over such columns, which have an index, for an engine that does not know how much that is. */
-export function inRange(
-  dialect: Dialect,
-  type: Class,
-  filter: Filter,
-  such: (column: string) => boolean,
-): Sql | undefined {
+export function inRange(dialect: Dialect, type: Class, filter: Filter, such: Such): Sql | undefined {
   const own = dialect.scanned && halves(type, filter, such).own;
   return own && sql`SELECT 1 FROM ${table(type)} c WHERE ${filterSql(dialect, type, own, 'c')}`;
 }
@@ -256,7 +253,7 @@ export function scanning(
   type: Class,
   filter: Filter,
   alias: string,
-  such: (column: string) => boolean = () => false,
+  such: Such = () => false,
   met?: Filter,
 ): Sql {
   const write = (part: Filter): Sql =>

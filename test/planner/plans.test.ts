@@ -198,6 +198,32 @@ test.each(['nodes { id }', 'totalCount'])(
   },
 );
 
+const IN_LONDON = 'parties: { some: { address: { region: { eq: "UKI31" } } } }';
+
+test.each([
+  ['organizations', IN_LONDON, 'party_region_begins'],
+  ['awards', `suppliers: { some: { ${IN_LONDON} } }`, 'party_region_begins'],
+  [
+    'tenders',
+    'buyer: { parties: { some: { address: { postalCode: { startsWith: "BS" } } } } }',
+    'party_postcode_begins',
+  ],
+  ['releases', 'parties: { some: { address: { locality: { eq: "York" } } } }', 'party_locality_begins'],
+  ['organizations', 'name: { eq: "City of York Council" }', 'organization_name_begins'],
+])('%s where %s are found by %s', async (list, filter, index) => {
+  const query = `{ ${list}(filter: { ${filter} }) { nodes { id } } }`;
+  const steps = await planOf({ query, variables: {} });
+  expect(steps.filter((step) => step.includes(index))).not.toEqual([]);
+});
+
+test('what many suppliers lie behind is found once, by an index of their addresses', async () => {
+  const query = `{ awards(filter: { suppliers: { some: { ${IN_LONDON} } } }) { nodes { id } } }`;
+  const steps = await planOf({ query, variables: {} });
+  // Where a few awards are tried first, each of their suppliers is asked alone.
+  expect(steps.filter((step) => step.includes('party_region_begins'))).toHaveLength(2);
+  expect((await postgresPlanOf(query, 'enable_seqscan')).join()).toContain('party_region_begins');
+});
+
 test('the objects of a group are found as often for all its figures as for one', async () => {
   const searched = async (figures: string): Promise<number> => {
     const groups = `groups(by: [SUPPLIER]) { count ${figures} }`;

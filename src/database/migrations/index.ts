@@ -36,6 +36,7 @@ import { NumbersAsJavaScript } from './1795865000000-NumbersAsJavaScript';
 import { SearchOfType } from './1795876800000-SearchOfType';
 import { RelatedBidsOfContracts } from './1795877478681-RelatedBidsOfContracts';
 import { TitleMarks } from './1795878000000-TitleMarks';
+import { PartyPlaces } from './1795900000000-PartyPlaces';
 
 /** All migrations, oldest first. A file once released is never changed. */
-export const MIGRATIONS = [Initial, Search, Rollups, DescendingOrders, LotCodesAndDaysToBid, SearchOrder, RankedGroups, KeptOrders, SearchByDay, OrderedGross, NarrowIndexes, LateIndexes, RollupCells, ShortestTimesToBid, BidFigures, SearchWords, LotSuitability, StatusUnderCodes, IssueCounts, BidFiguresOfProcesses, FewestBids, OpenTenders, NameBeginnings, SearchTerms, TitleWords, LotsForSmes, ContractSuppliers, ContractsFinder, TendersForSmes, LotStatusAndItemAttributes, SupplierScales, OpenToInterest, RelatedBids, OrganizationsOfLists, NumbersAsJavaScript, SearchOfType, RelatedBidsOfContracts, TitleMarks];
+export const MIGRATIONS = [Initial, Search, Rollups, DescendingOrders, LotCodesAndDaysToBid, SearchOrder, RankedGroups, KeptOrders, SearchByDay, OrderedGross, NarrowIndexes, LateIndexes, RollupCells, ShortestTimesToBid, BidFigures, SearchWords, LotSuitability, StatusUnderCodes, IssueCounts, BidFiguresOfProcesses, FewestBids, OpenTenders, NameBeginnings, SearchTerms, TitleWords, LotsForSmes, ContractSuppliers, ContractsFinder, TendersForSmes, LotStatusAndItemAttributes, SupplierScales, OpenToInterest, RelatedBids, OrganizationsOfLists, NumbersAsJavaScript, SearchOfType, RelatedBidsOfContracts, TitleMarks, PartyPlaces];
