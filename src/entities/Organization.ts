@@ -1,7 +1,9 @@
 import { Index } from 'typeorm';
 import { LocalId, Name, Part } from './fields';
 import { OcdsNode, SharedNode } from './objects';
+import { Address } from './parts/Address';
 import { Identifier } from './parts/Identifier';
+import { PartyDetails } from './parts/PartyDetails';
 
 /** Stands in no document: the importer derives every field from the parties that are this organization. */
 @Index('organization_name_begins', { synchronize: false })
@@ -22,4 +24,10 @@ export class Organization extends SharedNode {
     'Its identifier in a register: the one that makes it the same everywhere. Of a party without one it is the first of its `additionalIdentifiers` that is in a register.',
   )
   identifier?: Identifier | null;
+
+  @Part(() => Address, 'The address that its most recent release gives it.')
+  address?: Address | null;
+
+  @Part(() => PartyDetails, 'What kind of organization it is, as its most recent release says.')
+  details?: PartyDetails | null;
 }

@@ -22,7 +22,13 @@ export interface Shared {
 
 /** What releases share. The importer gives each node its key and its words, and sees to it that no node is left over. */
 export const SHARED: readonly Shared[] = [
-  { type: Organization, saidBy: Party, key: 'organizationPk', fixed: [], words: ['localId', 'name', 'identifier'] },
+  {
+    type: Organization,
+    saidBy: Party,
+    key: 'organizationPk',
+    fixed: [],
+    words: ['localId', 'name', 'identifier', 'address', 'details'],
+  },
   {
     type: Classification,
     saidBy: ReleaseClassification,

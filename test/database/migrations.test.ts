@@ -3,6 +3,7 @@ import { drift } from '../../src/database/drift';
 import { MIGRATIONS } from '../../src/database/migrations';
 import { sql } from '../../src/database/sql';
 import { DatabaseError, DatabaseVersionError } from '../../src/errors';
+import type { JsonObject } from '../../src/ocds/json';
 import { ENGINES, freshDatabase, freshUrl, takeBack } from '../support/engines';
 import { Graph } from '../support/graph';
 
@@ -74,6 +75,27 @@ describe.each(ENGINES)('the migrations on %s', (engine) => {
     const before = await graph.database.engine.all(rows);
     expect(before).toHaveLength(5);
     await takeBack(graph.database, 'ContractSuppliers');
+    await graph.database.migrate();
+    expect(await graph.database.engine.all(rows)).toEqual(before);
+    await graph.close();
+  });
+
+  test('give organizations the addresses of their newest releases, as the importer does', async () => {
+    const listed = (n: number, ...places: string[]): JsonObject => ({
+      ocid: `ocds-places-${n}`,
+      date: `2026-01-0${n}T00:00:00Z`,
+      parties: places.map((locality, id) => ({
+        id,
+        name: 'A',
+        identifier: { scheme: 'GB-COH', id: '1' },
+        address: { locality },
+      })),
+    });
+    const graph = await Graph.of(engine, [listed(2, 'Leeds', 'York'), listed(1, 'Bath')]);
+    const rows = sql`SELECT * FROM organization`;
+    const before = await graph.database.engine.all(rows);
+    expect(before).toMatchObject([{ address: '{"locality":"Leeds"}', details: null }]);
+    await takeBack(graph.database, 'OrganizationWords');
     await graph.database.migrate();
     expect(await graph.database.engine.all(rows)).toEqual(before);
     await graph.close();

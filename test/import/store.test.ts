@@ -177,12 +177,20 @@ describe.each(ENGINES)('%s', (engine) => {
     expect((await organizations()).map(([id]) => id)).toEqual(['GB-COH-4']);
   });
 
-  test('an organization has the name that the newest release gives it', async () => {
+  test('an organization has the name and the address that the newest release gives it', async () => {
+    const called = (name: string, i: number): JsonObject => ({
+      ...party(String(i), name, '1'),
+      address: { locality: name },
+      details: { url: name },
+    });
     const naming = (n: number, date: string, ...names: string[]): JsonObject =>
-      release(n, date, { parties: names.map((name, i) => party(String(i), name, '1')) }, 'compiled');
+      release(n, date, { parties: names.map(called) }, 'compiled');
     const nameAfter = async (each: JsonObject): Promise<unknown> => {
       await store(database.engine, each);
-      return (await organizations())[0]![1];
+      const [said] = await database.engine.all(sql`SELECT name, address, details FROM organization`);
+      const { name, address, details } = said as Record<string, string>;
+      expect([JSON.parse(address!), JSON.parse(details!)]).toEqual([{ locality: name }, { url: name }]);
+      return name;
     };
     expect(await nameAfter(naming(1, '2026-01-02', 'First'))).toBe('First');
     expect(await nameAfter(naming(2, '2026-01-01', 'Older'))).toBe('First');

@@ -37,6 +37,7 @@ import { SearchOfType } from './1795876800000-SearchOfType';
 import { RelatedBidsOfContracts } from './1795877478681-RelatedBidsOfContracts';
 import { TitleMarks } from './1795878000000-TitleMarks';
 import { PartyPlaces } from './1795900000000-PartyPlaces';
+import { OrganizationWords } from './1795959113917-OrganizationWords';
 
 /** All migrations, oldest first. A file once released is never changed. */
-export const MIGRATIONS = [Initial, Search, Rollups, DescendingOrders, LotCodesAndDaysToBid, SearchOrder, RankedGroups, KeptOrders, SearchByDay, OrderedGross, NarrowIndexes, LateIndexes, RollupCells, ShortestTimesToBid, BidFigures, SearchWords, LotSuitability, StatusUnderCodes, IssueCounts, BidFiguresOfProcesses, FewestBids, OpenTenders, NameBeginnings, SearchTerms, TitleWords, LotsForSmes, ContractSuppliers, ContractsFinder, TendersForSmes, LotStatusAndItemAttributes, SupplierScales, OpenToInterest, RelatedBids, OrganizationsOfLists, NumbersAsJavaScript, SearchOfType, RelatedBidsOfContracts, TitleMarks, PartyPlaces];
+export const MIGRATIONS = [Initial, Search, Rollups, DescendingOrders, LotCodesAndDaysToBid, SearchOrder, RankedGroups, KeptOrders, SearchByDay, OrderedGross, NarrowIndexes, LateIndexes, RollupCells, ShortestTimesToBid, BidFigures, SearchWords, LotSuitability, StatusUnderCodes, IssueCounts, BidFiguresOfProcesses, FewestBids, OpenTenders, NameBeginnings, SearchTerms, TitleWords, LotsForSmes, ContractSuppliers, ContractsFinder, TendersForSmes, LotStatusAndItemAttributes, SupplierScales, OpenToInterest, RelatedBids, OrganizationsOfLists, NumbersAsJavaScript, SearchOfType, RelatedBidsOfContracts, TitleMarks, PartyPlaces, OrganizationWords];

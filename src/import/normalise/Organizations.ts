@@ -94,7 +94,8 @@ export class Organizations {
     const said = cell('name') as string | null;
     const name = said?.trim() ? said : (legalName(json) ?? said);
     if (said?.trim()) setOnly(this.byName, said, id);
-    this.shared.say(Organization, { id, cells: { localId, name, identifier } });
+    const cells = { localId, name, identifier, address: cell('address'), details: cell('details') };
+    this.shared.say(Organization, { id, cells });
     this.await(row, tableOf(Party).column('organizationPk'), id);
   }
 
