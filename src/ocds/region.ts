@@ -1,5 +1,5 @@
 /** The countries of the NUTS and of its sister in the UK, the ITL (`TL`), by the letters that their codes begin with. */
-const COUNTRIES = new Set(
+export const COUNTRIES = new Set(
   (
     'AL AT BA BE BG CH CY CZ DE DK EE EL ES FI FR HR HU IE IS IT LI LT LU LV ME MK MT NL NO PL PT RO RS SE SI SK TL TR ' +
     'UA UK XK'
@@ -13,7 +13,7 @@ const COUNTRY = 2;
 const NARROW = /\d|ZZ/;
 
 /** What the regions of the UK are called where no codes are used: by Contracts Finder. */
-const UK_REGIONS: ReadonlyMap<unknown, string> = new Map([
+export const UK_REGIONS: ReadonlyMap<string, string> = new Map([
   ['north east', 'UKC'],
   ['north west', 'UKD'],
   ['yorkshire and the humber', 'UKE'],
@@ -28,10 +28,18 @@ const UK_REGIONS: ReadonlyMap<unknown, string> = new Map([
   ['northern ireland', 'UKN'],
 ]);
 
-const UK = new Set<unknown>(['UK', 'GB', 'United Kingdom', 'England', 'Scotland', 'Wales', 'Northern Ireland']);
+export const UK: ReadonlySet<string> = new Set([
+  'UK',
+  'GB',
+  'United Kingdom',
+  'England',
+  'Scotland',
+  'Wales',
+  'Northern Ireland',
+]);
 
 /** Countries that the NUTS calls otherwise than ISO 3166. */
-const ISO: ReadonlyMap<string, string> = new Map([
+export const ISO: ReadonlyMap<string, string> = new Map([
   ['UK', 'GB'],
   ['EL', 'GR'],
 ]);
@@ -47,7 +55,7 @@ export interface Whereabouts {
 export function regionCode(address: Whereabouts): string | undefined {
   const code = typeof address.region === 'string' ? address.region.trim() : '';
   if (!CODE.test(code))
-    return UK.has(address.country ?? address.countryName) ? UK_REGIONS.get(code.toLowerCase()) : undefined;
+    return UK.has((address.country ?? address.countryName) as string) ? UK_REGIONS.get(code.toLowerCase()) : undefined;
   if (code.length === COUNTRY) return isCountry(code, address) ? code : undefined;
   const isKnown = COUNTRIES.has(code.slice(0, COUNTRY)) && (code.length === COUNTRY + 1 || NARROW.test(code));
   return isKnown ? code : undefined;

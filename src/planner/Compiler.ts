@@ -10,7 +10,7 @@ import { collectSubfields } from 'graphql/execution/collectFields';
 import type { Dialect } from '../database/dialect';
 import type { JsonWriter } from '../database/json';
 import type { Sql } from '../database/sql';
-import { nodeTypes, type Class } from '../entities/registry';
+import { nodeTypes, type Class, type FieldInfo } from '../entities/registry';
 import { variablesIn } from '../execution/fragments';
 import type { Scope } from './scope';
 import { Binding, Declined, type Bound, type Variables } from './binding';
@@ -38,6 +38,21 @@ export type FieldWriter = (
   scope: Scope,
 ) => Sql;
 
+/** Where the fields of a part are: each as JSON and as a value, and whether it is there. */
+export interface PartFields {
+  readonly json: (field: FieldInfo, nodes: readonly FieldNode[]) => Sql;
+  readonly value: (field: FieldInfo) => Sql;
+  readonly has: (field: FieldInfo) => Sql;
+}
+
+/** Writes a field of a part that stands in no document. */
+export type PartWriter = (
+  compiler: Compiler,
+  parent: GraphQLObjectType,
+  nodes: readonly FieldNode[],
+  part: PartFields,
+) => Sql;
+
 /** What planning one operation needs to know of it, and names that nothing else in the statement has. */
 export class Compiler {
   readonly json: JsonWriter;
@@ -49,6 +64,8 @@ export class Compiler {
   sums = false;
   /** What JavaScript writes into the answer. */
   readonly blanks: Bound<Fill>[] = [];
+  /** Whether what is being written may stand in the answer many times over, with the same below it. */
+  isRepeated = false;
   private names = 0;
 
   constructor(
@@ -100,6 +117,17 @@ export class Compiler {
   /** The JSON of an object that is a row: its fields, and what its edges lead to. */
   object(type: GraphQLObjectType, of: Class, nodes: readonly FieldNode[], scope: Scope): Sql {
     return this.writeObject(this, type, of, nodes, scope);
+  }
+
+  /** Writes an object that many others in the answer may lead to. */
+  repeated(write: () => Sql): Sql {
+    const before = this.isRepeated;
+    this.isRepeated = true;
+    try {
+      return write();
+    } finally {
+      this.isRepeated = before;
+    }
   }
 
   /** Says that all is found that the filter of a field lets through, if it has one. */

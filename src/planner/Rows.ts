@@ -4,9 +4,10 @@ import { groupsOf } from '../entities/rollups';
 import { pageOf, type ListArgs } from '../query/arguments';
 import { countIn } from '../query/keptRows';
 import { countRows, pageRows, positionKinds, positions, type Page, type Source } from '../query/list';
+import { copyInRow } from '../query/order';
 import { countRolledUp } from '../query/rolledUp';
 import type { Names } from '../query/walk';
-import type { Bound } from './binding';
+import { Declined, type Bound } from './binding';
 import type { Compiler } from './Compiler';
 import { PageRows } from './PageRows';
 import { atRow, selection, Subquery, type Scope } from './scope';
@@ -24,6 +25,8 @@ export class Rows extends PageRows<Page> {
   readonly objects: Subquery;
   readonly words: Subquery;
   private readonly names: Names;
+  /** Whether the list is long and the same in many places of the answer, each of which would find it anew. */
+  private readonly isFoundAnew: boolean;
   private hasPositions = false;
   private summedIn: string | undefined;
 
@@ -42,10 +45,18 @@ export class Rows extends PageRows<Page> {
     this.objects = new Subquery(this.alias);
     this.words = new Subquery(this.alias, '_');
     this.names = { from: list.parent?.alias ?? '', row: `y${n}`, object: `x${n}` };
+    this.isFoundAnew = compiler.isRepeated && !!edge && groupsOf(edge) !== undefined;
+    this.takes(!node.arguments?.some(({ name }) => name.value === 'filter'));
     if (edge) {
       list.parent!.column(edge.fromKey);
       this.selects();
     }
+  }
+
+  /** Leaves what takes long to the resolvers, where it would be found in many places: they find it once. */
+  takes(isQuick: boolean): void {
+    const { edge } = this.list;
+    if (this.isFoundAnew && !isQuick) throw new Declined(`${edge!.from.name}.${edge!.name}`);
   }
 
   /** A list without a parent begins nowhere. */
@@ -111,13 +122,17 @@ export class Rows extends PageRows<Page> {
 
   protected from(): Sql {
     const { names, objects, words, hasPositions } = this;
+    const { edge } = this.list;
     const columns = selection([...objects.columns(names.object), ...words.columns(names.row)]);
     const found = this.late((page) => {
       const { steps, from } = this.found(page);
       const position = hasPositions ? sql`,${positions(steps)}` : raw('');
       return sql`${position} FROM ${from} LIMIT ${this.limit(page)}`;
     });
-    const select = this.late((page) => this.found(page).select);
+    const select = this.late((page) => {
+      this.takes(!!edge && copyInRow(edge, page.order, names.row) !== undefined);
+      return this.found(page).select;
+    });
     return this.table(sql`${select} ${columns}${found}`);
   }
 }

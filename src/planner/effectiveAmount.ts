@@ -1,26 +1,14 @@
-import type { FieldNode, GraphQLObjectType } from 'graphql';
 import { raw, type Sql } from '../database/sql';
 import { Value } from '../entities/parts/Value';
-import { fieldsByName, type FieldInfo } from '../entities/registry';
-import type { Compiler } from './Compiler';
+import { fieldsByName } from '../entities/registry';
+import type { PartWriter } from './Compiler';
 
 const TRUE = raw('TRUE');
 
-/** Where the fields of a part are: each as JSON, and whether it is there. */
-export interface PartFields {
-  readonly json: (field: FieldInfo, nodes: readonly FieldNode[]) => Sql;
-  readonly has: (field: FieldInfo) => Sql;
-}
-
 /** The JSON of `effectiveAmount`, as ocds/amount.ts works it out. */
-export function effectiveAmount(
-  compiler: Compiler,
-  parent: GraphQLObjectType,
-  nodes: readonly FieldNode[],
-  value: PartFields,
-): Sql {
+export const effectiveAmount: PartWriter = (compiler, parent, nodes, value) => {
   const { json } = compiler;
-  const [node] = nodes as [FieldNode];
+  const node = nodes[0]!;
   const type = compiler.typeOf(parent, node);
   const args = compiler.arguments<{ basis: string }>(parent, node);
   const known = fieldsByName(Value);
@@ -51,4 +39,4 @@ export function effectiveAmount(
         );
     }
   });
-}
+};

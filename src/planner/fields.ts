@@ -1,12 +1,24 @@
 import type { FieldNode, GraphQLObjectType } from 'graphql';
 import { raw, sql, type Sql } from '../database/sql';
+import { Classification, Region } from '../entities';
 import { columnInPart } from '../entities/columns';
+import { Address } from '../entities/parts/Address';
+import { ClassificationReference } from '../entities/parts/ClassificationReference';
 import { Value } from '../entities/parts/Value';
 import { fieldsByName, fieldsOf, type Class, type FieldInfo } from '../entities/registry';
+import { classificationRows, regionRows } from '../query/codes';
 import { all } from '../query/walk';
-import type { Compiler } from './Compiler';
-import { effectiveAmount, type PartFields } from './effectiveAmount';
+import { codeOf } from './codes';
+import type { Compiler, PartFields, PartWriter } from './Compiler';
+import { effectiveAmount } from './effectiveAmount';
 import type { Scope } from './scope';
+
+/** The fields of parts that stand in no document. */
+const OTHERS = new Map<Class, Readonly<Record<string, PartWriter>>>([
+  [Value, { effectiveAmount }],
+  [ClassificationReference, { classification: codeOf(Classification, ClassificationReference, classificationRows) }],
+  [Address, { territory: codeOf(Region, Address, regionRows) }],
+]);
 
 /** The JSON of a field of a row: a scalar, or a part in columns of its own or as JSON. */
 export function fieldInRow(
@@ -40,6 +52,7 @@ function partInColumns(
   const missing = all(fieldsOf(part!()).map((field) => sql`${column(field)} IS NULL`));
   const found = partObject(compiler, part!(), type, nodes, {
     json: (field) => scalar(compiler, field, column(field)),
+    value: column,
     has: (field) => sql`${column(field)} IS NOT NULL`,
   });
   return compiler.json.when([sql`NOT ${missing}`, found]);
@@ -68,6 +81,7 @@ function partInJson(
         if (field.kind !== 'part') return json.inside(column, way);
         return partInJson(compiler, field, compiler.typeOf(type, same[0]!), same, inner(field));
       },
+      value: (field) => dialect.jsonScalar(inner(field).root, inner(field).path, field.kind),
       has: (field) => json.has(inner(field).root, inner(field).path),
     });
   };
@@ -85,7 +99,8 @@ function partObject(
   fields: PartFields,
 ): Sql {
   return compiler.fields(type, nodes, (name, same) => {
-    if (part === Value && name === 'effectiveAmount') return effectiveAmount(compiler, type, same, fields);
+    const other = OTHERS.get(part)?.[name];
+    if (other) return other(compiler, type, same, fields);
     const field = fieldsByName(part).get(name);
     return field && fields.json(field, same);
   });

@@ -54,6 +54,7 @@ export function groups(
   rows: Rows,
   connection: ListWriter,
 ): Sql {
+  rows.takes(false);
   const { json } = compiler;
   const [node] = nodes as [FieldNode];
   const type = compiler.typeOf(parent, node);
