@@ -83,6 +83,8 @@ export interface Dialect {
   readonly digits: (sum: Sql) => Sql;
   /** The decimal digits of what two sums of which such digits are kept come to; of one where the other is missing. */
   readonly added: (one: Sql, other: Sql) => Sql;
+  /** Bytes as hexadecimal digits. */
+  hex(bytes: Sql): Sql;
   /** A text as JSON writes it. */
   jsonText(text: Sql): Sql;
   /** A value is one of a list, given as one parameter however long it is; it may be left open. */
@@ -143,6 +145,7 @@ export const sqlite: Dialect = {
   decimal: (digits) => sql`CAST(${digits} AS REAL)`,
   digits: (sum) => sum,
   added: (one, other) => sql`js_added(${one}, ${other})`,
+  hex: (bytes) => sql`hex(${bytes})`,
   // json_quote makes the word `null` of what is missing, which is something.
   jsonText: (text) => sql`CASE WHEN ${text} IS NOT NULL THEN json_quote(${text}) END`,
   among: (value, list) => sql`${value} IN (SELECT value FROM json_each(${made(list, JSON.stringify)}))`,
@@ -210,6 +213,7 @@ export const postgres: Dialect = {
   digits: (sum) => sql`trim_scale(${sum})::text`,
   added: (one, other) =>
     sql`CASE WHEN ${one} IS NULL THEN ${other} WHEN ${other} IS NULL THEN ${one} ELSE trim_scale(${one}::numeric + ${other}::numeric)::text END`,
+  hex: (bytes) => sql`encode(${bytes}, 'hex')`,
   jsonText: (text) => sql`to_json(${text})::text`,
   among: (value, list, kind) => sql`${value} = ANY(${list}::${raw(POSTGRES_TYPES[kind] ?? 'text')}[])`,
 };

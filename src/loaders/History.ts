@@ -3,14 +3,11 @@ import type { Reader, Row } from '../database/engine';
 import { effectiveRelease, type Published } from '../ocds/effective';
 import type { JsonObject } from '../ocds/json';
 import { contentOf, formOf, textOf } from '../ocds/kept';
-import { contents, publishedOf, publishedUntil } from '../query/history';
+import { contents, DOCUMENT, publishedOf, publishedUntil } from '../query/history';
 import type { Budget } from './Loaders';
 
 /** Documents are large: few in one statement. */
 const BATCH = 50;
-
-/** What an object read is worth to the budget when it is a whole document. */
-const DOCUMENT = 10;
 
 /** A release as it was sent, with its text. */
 export interface AsSent extends Published {

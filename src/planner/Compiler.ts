@@ -64,8 +64,8 @@ export class Compiler {
   sums = false;
   /** What JavaScript writes into the answer. */
   readonly blanks: Bound<Fill>[] = [];
-  /** Whether what is being written may stand in the answer many times over, with the same below it. */
-  isRepeated = false;
+  /** What is being written stands in. */
+  private readonly around = new Set<'list' | 'code'>();
   private names = 0;
 
   constructor(
@@ -119,15 +119,25 @@ export class Compiler {
     return this.writeObject(this, type, of, nodes, scope);
   }
 
-  /** Writes an object that many others in the answer may lead to. */
-  repeated(write: () => Sql): Sql {
-    const before = this.isRepeated;
-    this.isRepeated = true;
+  /** Writes what stands in a list, or below a code that many objects lead to. */
+  within(place: 'list' | 'code', write: () => Sql): Sql {
+    if (this.around.has(place)) return write();
+    this.around.add(place);
     try {
       return write();
     } finally {
-      this.isRepeated = before;
+      this.around.delete(place);
     }
+  }
+
+  /** Whether what is being written may stand in the answer many times. */
+  get isInList(): boolean {
+    return this.around.has('list');
+  }
+
+  /** Whether it may so be the same many times. */
+  get isRepeated(): boolean {
+    return this.isInList && this.around.has('code');
   }
 
   /** Says that all is found that the filter of a field lets through, if it has one. */

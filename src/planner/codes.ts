@@ -10,6 +10,6 @@ export const codeOf =
   (compiler, _parent, nodes, { value }) => {
     const scope = tableScope(`t${compiler.next()}`);
     const found = rows((field) => value(fieldsByName(part).get(field)!), scope.alias);
-    const object = compiler.repeated(() => compiler.object(compiler.typeNamed(of), of, nodes, scope));
+    const object = compiler.within('code', () => compiler.object(compiler.typeNamed(of), of, nodes, scope));
     return compiler.json.one(object, found);
   };

@@ -87,7 +87,7 @@ function partInJson(
   };
   if (!list) return json.when([json.has(root, path), fields({ root, path })]);
   const alias = `e${compiler.next()}`;
-  const each = fields({ root: raw(`${alias}.value`), path: [] });
+  const each = compiler.within('list', () => fields({ root: raw(`${alias}.value`), path: [] }));
   return json.when([json.has(root, path), sql`(SELECT ${json.all(each)} FROM ${dialect.jsonEach(root, path, alias)})`]);
 }
 

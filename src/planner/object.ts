@@ -8,6 +8,7 @@ import type { Edge } from '../entities/relation';
 import { walk } from '../query/walk';
 import type { Compiler, FieldWriter } from './Compiler';
 import { connection } from './connection';
+import { document } from './documents';
 import { fieldInRow } from './fields';
 import { ORGANIZATION_FIELDS } from './organizations';
 import { tableScope, type Scope } from './scope';
@@ -16,7 +17,7 @@ import { timeline } from './timeline';
 /** The fields that are neither columns nor edges. */
 const OTHERS = new Map<Class, Readonly<Record<string, FieldWriter>>>([
   [Organization, ORGANIZATION_FIELDS],
-  [Release, { timeline }],
+  [Release, { timeline, document }],
 ]);
 
 /** The JSON of an object that is a row: its fields, and what its edges lead to. */

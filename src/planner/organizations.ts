@@ -72,5 +72,6 @@ const said = (
 /** The JSON of rows, in their order. */
 function list(compiler: Compiler, found: Sql, write: (row: Scope) => Sql, where?: (row: Scope) => Sql): Sql {
   const row = tableScope(`r${compiler.next()}`);
-  return sql`(SELECT ${compiler.json.all(write(row))} FROM (${found}) ${raw(row.alias)}${where?.(row) ?? raw('')})`;
+  const each = compiler.within('list', () => write(row));
+  return sql`(SELECT ${compiler.json.all(each)} FROM (${found}) ${raw(row.alias)}${where?.(row) ?? raw('')})`;
 }

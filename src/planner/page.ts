@@ -32,9 +32,9 @@ export function page<P extends Place, R extends PageRows<P>>(
     const inner = (): GraphQLObjectType => compiler.typeOf(type, same[0]!);
     switch (name) {
       case 'nodes':
-        return rows.all(writer.node(inner(), same, rows));
+        return rows.all(compiler.within('list', () => writer.node(inner(), same, rows)));
       case 'edges':
-        return rows.all(writer.edge(inner(), same, rows));
+        return rows.all(compiler.within('list', () => writer.edge(inner(), same, rows)));
       case 'pageInfo':
         return pageInfo(compiler, inner(), same, rows);
       case 'totalCount':

@@ -49,6 +49,7 @@ const NOTHING: Reference = { id: '', localId: null };
 class References {
   private readonly alias: string;
   private readonly objects = new Map<Class, Sql>();
+  private isList = false;
 
   constructor(
     private readonly compiler: Compiler,
@@ -61,6 +62,7 @@ class References {
 
   /** The JSON list of the objects, null for those that there are not. */
   all(): Sql {
+    this.isList = true;
     const list = this.compiler.json.some(this.each(), raw('TRUE'), raw(`${this.alias}.n`));
     return sql`(SELECT ${list} FROM ${this.rows()})`;
   }
@@ -98,7 +100,10 @@ class References {
 
   private object(of: Class): Sql {
     let known = this.objects.get(of);
-    if (!known) this.objects.set(of, (known = this.writeObject(of)));
+    if (!known) {
+      const write = (): Sql => this.writeObject(of);
+      this.objects.set(of, (known = this.isList ? this.compiler.within('list', write) : write()));
+    }
     return known;
   }
 

@@ -52,7 +52,8 @@ function rowsOf(compiler: Compiler, of: Class, columns: readonly string[], selec
     .map((nodes) => {
       const own = tableScope(`t${compiler.next()}`);
       const from = sql`${tableOf(of)} ${raw(own.alias)} WHERE ${own.column('pk')} = ${scope.column('pk')}`;
-      return json.one(compiler.object(compiler.typeNamed(of), of, nodes, own), from);
+      const object = compiler.within('list', () => compiler.object(compiler.typeNamed(of), of, nodes, own));
+      return json.one(object, from);
     });
   const found = insideReleases(atRow(dialect, release), of, [], columns);
   return sql`(SELECT ${json.all(json.list([row, ...objects]))} FROM (${found}) ${raw(scope.alias)})`;

@@ -164,7 +164,10 @@ function groupKey(
         return node ? json.one(json.text(scope.column(node.label)), found(alias)) : json.text(value);
       case 'node':
         if (!node) return json.constant(null);
-        return json.one(compiler.object(compiler.typeNamed(node.type), node.type, same, scope), found(alias));
+        return json.one(
+          compiler.within('list', () => compiler.object(compiler.typeNamed(node.type), node.type, same, scope)),
+          found(alias),
+        );
     }
   });
 }

@@ -1,6 +1,9 @@
 import type { Dialect } from '../database/dialect';
 import { sql, type Sql } from '../database/sql';
 
+/** What an object read is worth to the budget when it is a whole document. */
+export const DOCUMENT = 10;
+
 /** All that was published of processes: `_key` (the release's key), `form`, `hash` and `content`, oldest first. */
 export const publishedOf = (dialect: Dialect, releasePks: readonly number[]): Sql =>
   sql`SELECT k.key AS "_key", v.form, v.hash, v.content FROM ${dialect.keys(releasePks)} JOIN release_version v ON v."releasePk" = k.key ORDER BY v.id`;

@@ -1,6 +1,8 @@
+import { parse, type OperationDefinitionNode } from 'graphql';
 import type { JsonObject } from '../../src/ocds/json';
+import { Planner, type Planned } from '../../src/planner/Planner';
 import { ENGINES } from '../support/engines';
-import { Graph, sampleReleases } from '../support/graph';
+import { Graph, sampleReleases, theSchema } from '../support/graph';
 
 const OCID = 'ocds-213czf-1';
 const notice = (date: string, tag: string, tender: JsonObject): JsonObject => ({
@@ -53,6 +55,26 @@ describe.each(ENGINES)('%s', (engine) => {
     };
     expect((await asOf('2026-12-31')).tender).toEqual(now);
     expect((await asOf()).tender).toEqual(now);
+  });
+
+  test('the planner makes the document of one release; many are left to the resolvers', async () => {
+    const document = `{ release(ocid: "${OCID}") { document tender { title } } }`;
+    const { data } = await graph.ask(document);
+    expect([data.release.document.tender.title, graph.reason]).toEqual(['A long bridge', undefined]);
+    await graph.ask(`{ node(id: "${OCID}/tender") { ... on Tender { release { document } } } }`);
+    expect(graph.reason).toBeUndefined();
+    await graph.ask('{ releases { nodes { document } } }');
+    expect(graph.reason).toBe('Release.document');
+  });
+
+  test('each release that a document is made of counts as ten objects', async () => {
+    const { engine } = graph.database;
+    const document = parse(`{ release(ocid: "${OCID}") { document } }`);
+    const operation = document.definitions[0] as OperationDefinitionNode;
+    const planned = (most: number): Promise<Planned> =>
+      new Planner(engine.dialect, most).answer({ schema: theSchema(), document, operation, variables: {} }, engine);
+    expect(await planned(2 + 3 * 10)).toMatchObject({ path: 'planner' });
+    expect(await planned(1 + 3 * 10)).toEqual({ reason: 'objectsRead' });
   });
 
   test('a version has the id of its release, a number too', async () => {

@@ -110,3 +110,11 @@ test.each([
   expect([errors, graph.reason]).toEqual([undefined, reason]);
   await graph.close();
 });
+
+test('what one reference leads to is found where it stands', async () => {
+  const graph = await Graph.of('sqlite', sampleReleases());
+  const code = 'legalBasis { classification { tenders(filter: { status: { eq: ACTIVE } }) { nodes { title } } } }';
+  const { errors } = await graph.ask(`{ release(ocid: "ocds-h6vhtk-04cc4d") { tender { ${code} } } }`);
+  expect([errors, graph.reason]).toEqual([undefined, undefined]);
+  await graph.close();
+});
