@@ -2,7 +2,7 @@ import type { Database } from '../../src/database/Database';
 import { Bulk } from '../../src/import/Bulk';
 import { Store } from '../../src/import/Store';
 import type { JsonObject } from '../../src/ocds/json';
-import { dump } from '../support/dump';
+import { dump, expectSame } from '../support/dump';
 import { ENGINES, freshDatabase } from '../support/engines';
 import { generated } from '../support/generated';
 import { incoming } from '../support/graph';
@@ -24,7 +24,7 @@ describe.each(ENGINES)('rows that are made while others are stored, on %s', (eng
   async function expectTheSame(all: readonly JsonObject[]): Promise<void> {
     const other = await freshDatabase(engine);
     await new Store(other.engine).store(incoming(all));
-    expect(await dump(database)).toEqual(await dump(other));
+    expectSame(await dump(database), await dump(other));
     await other.close();
   }
 

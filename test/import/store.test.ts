@@ -6,8 +6,8 @@ import { type Database } from '../../src/database/Database';
 import { sql } from '../../src/database/sql';
 import { Store, type Outcome } from '../../src/import/Store';
 import type { JsonObject } from '../../src/ocds/json';
-import { dump, type Dump } from '../support/dump';
-import { ENGINES, freshDatabase } from '../support/engines';
+import { dump, expectSame, type Dump } from '../support/dump';
+import { ENGINES, empty, freshDatabase } from '../support/engines';
 import { incoming } from '../support/graph';
 import { readJson, withShared } from '../support/shared';
 
@@ -103,7 +103,7 @@ describe.each(ENGINES)('%s', (engine) => {
     const property = fc.asyncProperty(journeys(releases), async (batches) => {
       await empty(database);
       for (const batch of batches) await store(database.engine, ...batch);
-      expect(await contents()).toEqual(expected);
+      expectSame(await contents(), expected);
     });
     await fc.assert(property, { numRuns: RUNS[engine], endOnFailure: true });
   }
@@ -119,7 +119,7 @@ describe.each(ENGINES)('%s', (engine) => {
     const before = await contents();
     const outcome = await store(database.engine, ...CONFLICTS);
     expect(outcome).toEqual({ stored: 0, unchanged: CONFLICTS.length, stale: 0, begun: 0, remade: 0, issues: [] });
-    expect(await contents()).toEqual(before);
+    expectSame(await contents(), before);
     const again = await store(database.engine, CONFLICTS[0]!, CONFLICTS[0]!);
     expect([again.unchanged, await contents()]).toEqual([2, before]);
   });
@@ -207,14 +207,14 @@ describe.each(ENGINES)('%s', (engine) => {
       const broken = breaking(database.engine, steps);
       const outcome = await store(broken, ...CONFLICTS.slice(3)).catch((error: Error) => error.message);
       fail = outcome === 'broken on purpose';
-      if (fail) expect(await contents()).toEqual(before);
+      if (fail) expectSame(await contents(), before);
       if (fail) steps++;
     }
     expect(steps).toBeGreaterThan(20);
     const after = await contents();
     await empty(database);
     await store(database.engine, ...CONFLICTS);
-    expect(await contents()).toEqual(after);
+    expectSame(await contents(), after);
   });
 
   test('batches that are stored at once follow each other', async () => {
@@ -224,14 +224,14 @@ describe.each(ENGINES)('%s', (engine) => {
     // No more than a pool has connections: who waits for one waits two seconds at most.
     for (let from = 0; from < CONFLICTS.length; from += 8)
       await Promise.all(CONFLICTS.slice(from, from + 8).map((each) => store(database.engine, each)));
-    expect(await contents()).toEqual(expected);
+    expectSame(await contents(), expected);
   });
 
   test('a dry run tells what would become of releases and changes nothing', async () => {
     await store(database.engine, CONFLICTS[0]!);
     const before = await contents();
     const dry = await new Store(database.engine, { dryRun: true }).store(incoming(CONFLICTS));
-    expect(await contents()).toEqual(before);
+    expectSame(await contents(), before);
     expect(dry).toEqual(await store(database.engine, ...CONFLICTS));
   });
 
@@ -250,10 +250,6 @@ describe.each(ENGINES)('%s', (engine) => {
     expect([Release!.length, Tender!.length, ReleaseVersion!.length, Organization!.length]).toEqual([1, 1, 2, 1]);
   });
 });
-
-async function empty({ source }: Database): Promise<void> {
-  for (const { tableName } of source.entityMetadatas) await source.query(`DELETE FROM "${tableName}"`);
-}
 
 /** An engine whose `steps + 1`-th statement of a transaction fails. */
 function breaking(engine: Engine, steps: number): Engine {

@@ -1,8 +1,7 @@
-import type { Database } from '../../src/database/Database';
 import { Store } from '../../src/import/Store';
 import type { JsonObject } from '../../src/ocds/json';
-import { dump } from './dump';
-import { freshDatabase, type EngineName } from './engines';
+import { dump, expectSame } from './dump';
+import { empty, freshDatabase, type EngineName } from './engines';
 import { incoming } from './graph';
 
 /** Expects releases, stored one by one in each of all orders, to end in what they end in when they come together. */
@@ -15,7 +14,7 @@ export async function expectTheSameInAnyOrder(engine: EngineName, releases: read
     for (const order of orders(releases)) {
       await empty(oneByOne);
       for (const release of order) await new Store(oneByOne.engine).store(incoming([release]));
-      expect(await dump(oneByOne)).toEqual(expected);
+      expectSame(await dump(oneByOne), expected);
     }
   } finally {
     await Promise.all([together.close(), oneByOne.close()]);
@@ -27,8 +26,4 @@ function orders<T>(things: readonly T[]): T[][] {
   if (things.length > 4) throw new Error('too many orders');
   if (things.length < 2) return [[...things]];
   return things.flatMap((first, i) => orders(things.filter((_, j) => j !== i)).map((rest) => [first, ...rest]));
-}
-
-async function empty({ source }: Database): Promise<void> {
-  for (const { tableName } of source.entityMetadatas) await source.query(`DELETE FROM "${tableName}"`);
 }

@@ -14,12 +14,15 @@ if (typeof jest !== 'undefined') jest.setTimeout(60_000); // scripts use this to
 /** A new, empty, migrated database of one's own. */
 export async function freshDatabase(engine: EngineName): Promise<Database> {
   const database = await Database.open(engine === 'sqlite' ? 'sqlite::memory:' : await created(await migrated()));
-  const { databaseConnection: sqlite } = database.source.driver as { databaseConnection?: BetterSqlite3.Database };
+  const sqlite = sqliteOf(database.source);
   if (sqlite && asMigrated) sqlite.exec(asMigrated);
   await database.migrate();
   if (sqlite) asMigrated ??= textOf(sqlite);
   return database;
 }
+
+const sqliteOf = ({ driver }: Database['source']): BetterSqlite3.Database | undefined =>
+  (driver as { databaseConnection?: BetterSqlite3.Database }).databaseConnection;
 
 /** What the migrations made of the first SQLite database: the others are made so at once, for hundreds are. */
 let asMigrated: string | undefined;
@@ -33,6 +36,14 @@ function textOf(sqlite: BetterSqlite3.Database): string {
     `SELECT format('INSERT INTO migrations VALUES (%d, %d, %Q)', id, timestamp, name) FROM migrations`,
   );
   return ['BEGIN', ...objects.pluck().all(), ...rows.pluck().all(), 'COMMIT'].join(';\n');
+}
+
+/** Takes all rows out of a database, at once. */
+export async function empty({ source }: Database): Promise<void> {
+  const text = source.entityMetadatas.map(({ tableName }) => `DELETE FROM "${tableName}"`).join('; ');
+  const sqlite = sqliteOf(source);
+  if (sqlite) sqlite.exec(text);
+  else await source.query(text);
 }
 
 /** Where a new, empty database is. */
