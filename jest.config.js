@@ -6,7 +6,7 @@ module.exports = {
   testMatch: ['**/*.test.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest'] },
   // A dynamic import of ours names the built file.
-  moduleNameMapper: { '^(\\.\\./(?:serve|actions/\\w+|\\.\\./schema/buildSchema))\\.js$': '$1' },
+  moduleNameMapper: { '^(\\./serveGraph|\\.\\./(?:serve|actions/\\w+|\\.\\./schema/buildSchema))\\.js$': '$1' },
   // What code asks for most: in the world of a test each look at a global costs as much as a call.
   sandboxInjectedGlobals: [
     'Array',

@@ -40,11 +40,5 @@ export async function openToWrite(databaseUrl: string): Promise<Database> {
   }
 }
 
-/** Opens the database for those who only read. */
-export const openToRead = ({ databaseUrl, databaseReplicaUrls: replicaUrls, ...config }: Config): Promise<Database> => {
-  const { poolSize, poolWaitMs, statementTimeoutMs } = config;
-  return Database.open(databaseUrl, { readonly: true, replicaUrls, poolSize, poolWaitMs, statementTimeoutMs });
-};
-
 const count = async ({ engine }: Database): Promise<number> =>
   Number((await engine.all(sql`SELECT count(*) AS count FROM release`))[0]!.count);

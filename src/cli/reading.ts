@@ -1,3 +1,4 @@
+import type { Config } from '../config';
 import { Database } from '../database/Database';
 import type { Reader } from '../database/engine';
 import { withSession } from '../database/session';
@@ -17,3 +18,9 @@ export async function reading<T>(url: string, work: (reader: Reader) => Promise<
     await database.close();
   }
 }
+
+/** Opens the database for those who only read. */
+export const openToRead = ({ databaseUrl, databaseReplicaUrls: replicaUrls, ...config }: Config): Promise<Database> => {
+  const { poolSize, poolWaitMs, statementTimeoutMs } = config;
+  return Database.open(databaseUrl, { readonly: true, replicaUrls, poolSize, poolWaitMs, statementTimeoutMs });
+};

@@ -3,10 +3,11 @@ import type { Config } from '../config';
 import type { Database } from '../database/Database';
 import { ConfigError } from '../errors';
 import { createLog } from './log';
-import { openToRead, prepareDatabase } from './openDatabase';
+import { prepareDatabase } from './openDatabase';
 import { counted, say } from './output';
+import { openToRead } from './reading';
 import { readManifest } from './readManifest';
-import { type Serving, serveGraph } from './serveGraph';
+import type { Serving } from './serveGraph';
 import { untilTold } from './untilTold';
 import { Workers } from './Workers';
 
@@ -31,7 +32,7 @@ export async function serve(config: Config, sample: boolean): Promise<void> {
   const serving: Serving & { lost?: Promise<never> } =
     count > 1
       ? await Workers.start(config, count, log)
-      : await serveGraph(config, config.databaseUrl === MEMORY ? database : await openToRead(config), { log });
+      : await serveHere(config, config.databaseUrl === MEMORY ? database : await openToRead(config), log);
   const by = count > 1 ? ` by ${count} workers` : '';
   say(`Serving ${counted(releases, 'release')} at ${serving.url}${by}\nTry: ${EXAMPLE}`);
   try {
@@ -40,6 +41,12 @@ export async function serve(config: Config, sample: boolean): Promise<void> {
   } finally {
     await serving.stop();
   }
+}
+
+/** Who has others serve needs nothing of what serves. */
+async function serveHere(config: Config, database: Database, log: (event: object) => void): Promise<Serving> {
+  const { serveGraph } = await import('./serveGraph.js');
+  return serveGraph(config, database, { log });
 }
 
 /** A server that has too few connections refuses them under load, and not before. */

@@ -5,7 +5,7 @@ import type { Gather } from '../server/metrics';
 import { answer, ask } from './channel';
 import { EXIT } from './exit';
 import { createLog } from './log';
-import { openToRead } from './openDatabase';
+import { openToRead } from './reading';
 import { sentenceOf } from './run';
 import { serveGraph } from './serveGraph';
 import type { Started } from './Workers';
