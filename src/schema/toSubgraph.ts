@@ -1,5 +1,5 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { type IResolvers, printSchemaWithDirectives } from '@graphql-tools/utils';
+import { getDocumentNodeFromSchema, type IResolvers } from '@graphql-tools/utils';
 import { type DefinitionNode, type DocumentNode, type GraphQLSchema, parse } from 'graphql';
 import { createResolversMap } from 'type-graphql';
 
@@ -18,9 +18,11 @@ export interface SubgraphOptions {
 
 /** A schema of TypeGraphQL as a Federation 2 subgraph. */
 export function toSubgraph(schema: GraphQLSchema, { head, resolvers = [], decorate }: SubgraphOptions): GraphQLSchema {
-  const { kind, definitions } = parse(`${head}\n${printSchemaWithDirectives(schema)}`);
+  const { kind, definitions } = getDocumentNodeFromSchema(schema);
   // By name: TypeGraphQL has its types in the order in which modules were loaded.
-  const byName = [...definitions].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0));
+  const byName = [...parse(head).definitions, ...definitions].sort((a, b) =>
+    nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0,
+  );
   const document: DocumentNode = { kind, definitions: byName };
   const merged = merge(createResolversMap(schema) as ResolverMap, resolvers) as IResolvers as never;
   return buildSubgraphSchema([{ typeDefs: decorate ? decorate(document) : document, resolvers: merged }]);
