@@ -39,7 +39,8 @@ export class History {
     this.count++;
   }
 
-  private settle(): void {
+  /** Takes in what has been added: nothing more is asked of its releases. */
+  settle(): void {
     if (this.same.length === 0) return;
     this.effective.add(this.same);
     this.asSent.add(this.same);

@@ -69,6 +69,7 @@ export class Importer {
 
   private async release(item: ReleaseItem): Promise<void> {
     this.counts.read++;
+    if (isHuge(item.text)) await this.flush(); // so that it is alone
     this.add(item);
     [item.value, item.text] = [{}, ''];
     if (this.batch.length >= BATCH_RELEASES || this.bytes >= BATCH_BYTES) await this.flush();

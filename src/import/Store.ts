@@ -9,7 +9,7 @@ import { publishedAt } from '../ocds/effective';
 import { inPlace, type Digester } from './digest/digest';
 import { FreshKeys } from './FreshKeys';
 import { Histories } from './Histories';
-import { isHuge } from './huge';
+import { isHuge, sweep } from './huge';
 import { History, type Process } from './History';
 import { tableOf, type Cells } from './normalise/table';
 import { linkProcesses } from './relatedProcesses';
@@ -112,13 +112,14 @@ export async function storeBatch(
   outcome.stale = versions.filter(isStale).length;
   outcome.stored = versions.length - outcome.stale;
   const newest = waiting.sift(fresh, known);
-  // What a huge release holds goes as soon as nothing asks for it: its text before its rows are made, its document then.
+  // What a huge release holds goes as soon as nothing asks for it: its text, and its document when it is merged.
   const early = versions.some(({ text }) => isHuge(text))
     ? await versionRows(session, versions, known, await contents)
     : undefined;
   if (early) letGo(versions, 'text');
-  const renewed = await renew(session, fresh, newest, known, histories);
-  if (early) letGo(versions, 'document');
+  const merged = (ocid: string): void => early && letGo(fresh.get(ocid)!, 'document');
+  const renewed = await renew(session, fresh, newest, known, histories, merged);
+  if (early) sweep(); // of what was merged
   await insertVersions(session, early ?? (await versionRows(session, versions, known, await contents)));
   outcome.issues = await replace(session, renewed);
   return outcome;
@@ -153,6 +154,7 @@ async function renew(
   newest: ReadonlyMap<string, Newest>,
   known: ReadonlyMap<string, Known>,
   histories: Histories,
+  merged: (ocid: string) => void = () => undefined,
 ): Promise<Renewed[]> {
   const made = new Map<string, Process>();
   const others = new Map(fresh);
@@ -161,8 +163,11 @@ async function renew(
       made.set(ocid, first.ahead);
       others.delete(ocid);
     }
-  for await (const [ocid, history] of histories.of(session, others, newest))
+  for await (const [ocid, history] of histories.of(session, others, newest)) {
+    history.settle();
+    merged(ocid);
     made.set(ocid, history.process(ocid, known.get(ocid)!.pk));
+  }
   const sources = await sourcesOf(session, newest, known);
   return [...sources].map(([ocid, source]) => ({ ...made.get(ocid)!, ocid, isNew: !!known.get(ocid)!.isNew, source }));
 }

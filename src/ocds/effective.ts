@@ -34,7 +34,8 @@ export class Effective {
   add(simultaneous: readonly Published[]): void {
     const base = simultaneous.filter(({ form }) => form === 'compiled').reduce<Published | undefined>(newer, undefined);
     if (base) {
-      this.base = base;
+      const { form, document, hash } = base;
+      this.base = { form, document, hash };
       this.compilation = undefined;
       return;
     }

@@ -49,7 +49,9 @@ export function compileRelease(releases: readonly JsonObject[], rules: RuleNode 
 export class Compilation {
   private readonly merge = new Merge();
   private readonly merged: JsonObject = {};
-  private last: DatedRelease | undefined;
+  /** The instant of the newest, and what names the process by it. */
+  private last: Pick<DatedRelease, 'utc'> | undefined;
+  private named = identity();
 
   constructor(private readonly rules: RuleNode = RULES) {}
 
@@ -57,13 +59,15 @@ export class Compilation {
     for (const each of inOrder(releases)) {
       this.merge.begin(each, this.last);
       this.merge.object(this.merged, each.release, this.rules);
-      this.last = each;
+      this.last = { utc: each.utc };
+      this.named = identity(each.release);
     }
+    this.merge.end();
   }
 
   /** It is changed by what is added later. */
   get release(): CompiledRelease {
-    return { compiled: { ...identity(this.last?.release), ...this.merged }, warnings: this.merge.warnings };
+    return { compiled: { ...this.named, ...this.merged }, warnings: this.merge.warnings };
   }
 }
 
@@ -87,7 +91,7 @@ class Merge {
   private path: (string | number)[] = [];
   private release: JsonObject = {};
 
-  begin({ release, utc }: DatedRelease, previous: DatedRelease | undefined): void {
+  begin({ release, utc }: DatedRelease, previous: Pick<DatedRelease, 'utc'> | undefined): void {
     this.release = release;
     this.path = ['date'];
     const { date } = release;
@@ -96,6 +100,11 @@ class Merge {
       this.warn('INVALID_DATE', 'has a date that cannot be read: it is merged before all dated ones', date);
     else if (utc === previous?.utc) this.warn('REPEATED_DATE', 'has the date of another release: the later id wins');
     this.path = [];
+  }
+
+  /** Lets go of the last release: it may be large. */
+  end(): void {
+    this.release = {};
   }
 
   /**

@@ -34,7 +34,8 @@ export function* writtenAgain(document: Json, text: string): Generator<string> {
 }
 
 function* parts(value: Json, depth: number): Generator<string> {
-  if (depth === 0 || typeof value !== 'object' || value === null) yield* piecesOf(JSON.stringify(value));
+  if (typeof value === 'string' && value.length > LARGE) yield* quoted(value);
+  else if (depth === 0 || typeof value !== 'object' || value === null) yield* piecesOf(JSON.stringify(value));
   else if (isObject(value)) {
     let before = '{';
     for (const [key, member] of Object.entries(value)) {
@@ -52,4 +53,10 @@ function* parts(value: Json, depth: number): Generator<string> {
     }
     yield before === '[' ? '[]' : ']';
   }
+}
+
+function* quoted(text: string): Generator<string> {
+  yield '"';
+  for (const piece of piecesOf(text)) yield JSON.stringify(piece).slice(1, -1);
+  yield '"';
 }

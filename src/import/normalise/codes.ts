@@ -86,7 +86,8 @@ export class Codes {
   private readonly ofTender = new Map<number, Set<Code>>();
   private readonly ofLot = new Map<number, Set<Code>>();
   private readonly ofAward = new Map<number, Set<Code>>();
-  private readonly ofItem = new Map<number, Set<Code>>();
+  /** There may be hundreds of thousands, of a code or two each. */
+  private readonly ofItem = new Map<number, readonly Code[]>();
 
   constructor(
     private readonly releasePk: number,
@@ -115,7 +116,7 @@ export class Codes {
     if (type === Tender) addTo(this.ofTender, pk, met);
     else if (type === Lot || (type === Item && held === 'tenderPk')) addTo(this.ofTender, by, met);
     else if (type === Item && held === 'awardPk') addTo(this.ofAward, by, met);
-    if (type === Item) addTo(this.ofItem, pk, met);
+    if (type === Item) this.ofItem.set(pk, this.ofItem.get(pk)?.concat(met) ?? met.slice());
     if (type === Lot) addTo(this.ofLot, pk, met);
   }
 

@@ -122,13 +122,19 @@ function tellUnknown(
   key: string | number,
   known?: ReadonlyMap<string, unknown>,
 ): void {
-  const entries = Array.isArray(value) ? [...value.entries()] : isObject(value) ? Object.entries(value) : [];
   if (typeof value === 'string' && LANGUAGE.test(String(key)) && known?.has(String(key).replace(LANGUAGE, '')))
     return issues.tell('TRANSLATION', up, key, value);
-  if (entries.length === 0) return issues.tell('UNKNOWN_FIELD', up, key, value);
   const path = at(up, key);
-  for (const [each, inner] of entries) tellUnknown(inner, issues, path, each);
+  let isEmpty = true;
+  for (const [each, inner] of entriesOf(value)) {
+    tellUnknown(inner, issues, path, each);
+    isEmpty = false;
+  }
+  if (isEmpty) issues.tell('UNKNOWN_FIELD', up, key, value);
 }
+
+const entriesOf = (value: Json): Iterable<[string | number, Json]> =>
+  Array.isArray(value) ? value.entries() : isObject(value) ? Object.entries(value) : [];
 
 /** The part that a text or a number stands for: `"procuringEntity": "The Council"`, `"value": 1000`. */
 export function wholeOf(type: Class, value: Json, issues: Issues, up: Path | null, key: string | number): Json {
