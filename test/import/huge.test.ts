@@ -4,8 +4,10 @@ import { importInputs } from '../../src/cli/importInputs';
 import { archived } from '../../src/import/archive';
 import { Bulk } from '../../src/import/Bulk';
 import { readSource } from '../../src/import/read/readSource';
-import { Importer, type ImportEvents } from '../../src/import/Importer';
+import { Importer, type ImportEvents, type Taker } from '../../src/import/Importer';
 import type { ReleaseItem } from '../../src/import/read/types';
+import { Effective } from '../../src/ocds/effective';
+import type { JsonObject } from '../../src/ocds/json';
 import { dump, type Dump } from '../support/dump';
 import { ENGINES, freshDatabase } from '../support/engines';
 
@@ -62,3 +64,30 @@ test('what was taken from the reader is held by nobody else', async () => {
   expect(items).toMatchObject([{ value: {}, text: '' }]);
   await database.close();
 });
+
+test('a huge release is stored alone', async () => {
+  const batches: string[][] = [];
+  const store: Taker = {
+    store: (batch) => {
+      batches.push(batch.map(({ document }) => document.id as string));
+      return Promise.resolve({ stored: batch.length, unchanged: 0, stale: 0, begun: 0, remade: 0, issues: [] });
+    },
+    quarantine: () => Promise.resolve(),
+  };
+  const bytes = Readable.from([Buffer.from([SMALL, FIRST, SMALL].join('\n'))]);
+  const importer = new Importer(store, { progress() {}, issues() {} } as Partial<ImportEvents> as ImportEvents);
+  await importer.take(readSource(bytes, { file: 'a' }));
+  await importer.finish();
+  expect(batches).toEqual([['3'], ['1'], ['3']]);
+});
+
+test.each(['compiled', 'individual'] as const)(
+  'the document of a release that is %s may go when it is taken in',
+  (form) => {
+    const effective = new Effective();
+    const published = { form, document: { ocid: '1', tender: { id: 't' } } as JsonObject, hash: 'h' };
+    effective.add([published]);
+    published.document = {};
+    expect(effective.release.compiled).toMatchObject({ ocid: '1', tender: { id: 't' } });
+  },
+);

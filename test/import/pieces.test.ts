@@ -25,6 +25,13 @@ describe('a large release in pieces', () => {
     expect([...writtenAgain(document, LONG)].join('')).toBe(JSON.stringify(document));
   });
 
+  test('with a long text is written in pieces', () => {
+    const document = { tender: { description: `${faces}"\\${faces}` } };
+    const pieces = [...writtenAgain(document, LONG)];
+    expect(pieces.join('') === JSON.stringify(document)).toBe(true);
+    expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(LARGE + 10);
+  });
+
   test('is cut between characters', () => {
     const pieces = piecesOf(faces);
     expect(pieces.length).toBe(3);
