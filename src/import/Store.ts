@@ -117,8 +117,7 @@ export async function storeBatch(
     ? await versionRows(session, versions, known, await contents)
     : undefined;
   if (early) letGo(versions, 'text');
-  const merged = (ocid: string): void => early && letGo(fresh.get(ocid)!, 'document');
-  const renewed = await renew(session, fresh, newest, known, histories, merged);
+  const renewed = await renew(session, fresh, newest, known, histories, !!early);
   if (early) sweep(); // of what was merged
   await insertVersions(session, early ?? (await versionRows(session, versions, known, await contents)));
   outcome.issues = await replace(session, renewed);
@@ -154,7 +153,7 @@ async function renew(
   newest: ReadonlyMap<string, Newest>,
   known: ReadonlyMap<string, Known>,
   histories: Histories,
-  merged: (ocid: string) => void = () => undefined,
+  hasHuge = false,
 ): Promise<Renewed[]> {
   const made = new Map<string, Process>();
   const others = new Map(fresh);
@@ -165,7 +164,7 @@ async function renew(
     }
   for await (const [ocid, history] of histories.of(session, others, newest)) {
     history.settle();
-    merged(ocid);
+    if (hasHuge) letGo(fresh.get(ocid)!, 'document');
     made.set(ocid, history.process(ocid, known.get(ocid)!.pk));
   }
   const sources = await sourcesOf(session, newest, known);

@@ -49,7 +49,6 @@ const NOTHING: Reference = { id: '', localId: null };
 class References {
   private readonly alias: string;
   private readonly objects = new Map<Class, Sql>();
-  private isList = false;
 
   constructor(
     private readonly compiler: Compiler,
@@ -62,13 +61,16 @@ class References {
 
   /** The JSON list of the objects, null for those that there are not. */
   all(): Sql {
-    this.isList = true;
-    const list = this.compiler.json.some(this.each(), raw('TRUE'), raw(`${this.alias}.n`));
+    const each = this.each((write) => this.compiler.within('list', write));
+    const list = this.compiler.json.some(each, raw('TRUE'), raw(`${this.alias}.n`));
     return sql`(SELECT ${list} FROM ${this.rows()})`;
   }
 
   one(): Sql {
-    return this.compiler.json.one(this.each(), this.rows());
+    return this.compiler.json.one(
+      this.each((write) => write()),
+      this.rows(),
+    );
   }
 
   /** The references as a table. PostgreSQL takes no NUL, and no text of the database has one. */
@@ -83,7 +85,7 @@ class References {
   }
 
   /** The object of the reference at hand, of whichever class it is. */
-  private each(): Sql {
+  private each(within: (write: () => Sql) => Sql): Sql {
     const { json } = this.compiler;
     return this.late((referred) => {
       const byName = new Map(referred.map(({ types }) => [types[0]!.name, types]));
@@ -91,19 +93,16 @@ class References {
       const cases = [...byName]
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([name, types]) => {
-          const found = types.map((type) => this.object(type)).reduce((one, other) => json.either(one, other));
+          const found = types.map((type) => this.object(type, within)).reduce((one, other) => json.either(one, other));
           return [sql`${raw(this.alias)}.type = ${raw(`'${name}'`)}`, found] as const;
         });
       return cases.length === 0 ? json.constant(null) : json.when(...cases);
     });
   }
 
-  private object(of: Class): Sql {
+  private object(of: Class, within: (write: () => Sql) => Sql): Sql {
     let known = this.objects.get(of);
-    if (!known) {
-      const write = (): Sql => this.writeObject(of);
-      this.objects.set(of, (known = this.isList ? this.compiler.within('list', write) : write()));
-    }
+    if (!known) this.objects.set(of, (known = within(() => this.writeObject(of))));
     return known;
   }
 

@@ -83,7 +83,7 @@ function one(
 const BEGINNING = 40;
 const LAST = '\u{10FFFF}';
 
-/** What follows from `startsWith`, as an index has it (migration NameBeginnings). */
+/** What follows from `startsWith` or `eq`, as indexes have it (migrations NameBeginnings and PartyPlaces). */
 export function begins(value: Sql, given: unknown): Sql {
   const beginning = sql`substr(lower(${value}), 1, ${raw(String(BEGINNING))})`;
   return sql`${beginning} >= ${made(given, firstLetters)} AND ${beginning} <= ${made(given, lastLetters)}`;

@@ -58,10 +58,8 @@ export class FilterWriter {
   private readonly reached = new Map<string, Reached>();
   /** Whether it was found once which objects that rows share fulfil a condition. */
   hasShared = false;
-  /** Whether what is written now is asked of all objects of a class. */
-  private isWhole = false;
-  /** What objects are called that are looked for at their own end, where an index may find them. */
-  private readonly ends = new Set<string>();
+  /** What objects are called that are looked for among all of their class, where an index may find them. */
+  private readonly whole = new Set<string>();
 
   /**
    * @param beginsAt whether what fulfils a condition over an edge is looked for at the edge's end, or where it was found.
@@ -87,7 +85,7 @@ export class FilterWriter {
         if (edge) return this.edge(edge, value as Filter, alias, asking);
         if (key === 'under' && hasUnder(type)) return underSql(type, value, alias);
         const field = fieldsByName(type).get(key)!;
-        const holds = this.field(inRow(alias), field, value as Filter, key, this.ends.has(alias));
+        const holds = this.field(inRow(alias), field, value as Filter, key, this.whole.has(alias));
         const keys = key === 'ocid' ? keysOfProcesses(this.dialect, type, value as Filter) : undefined;
         return keys ? sql`(${column(alias, 'pk')} IN (${keys}) AND ${holds})` : holds;
       },
@@ -144,7 +142,7 @@ export class FilterWriter {
     const exists = (each: Filter, negated: boolean, asked = asking): Sql => {
       if (each === this.met) return TRUE;
       const [row, object] = [this.alias(), this.alias()];
-      const isFound = this.isWhole && beginsInJson(edge.to, each);
+      const isFound = this.whole.has(alias) && beginsInJson(edge.to, each);
       const begins = !negated && (isFound || this.beginsAt(each, edge));
       const suffices = negated ? undefined : (topIn(edge, each, row) ?? joined(edge, each, row));
       if (suffices && !(begins instanceof Sql)) return this.joined(edge, suffices, row, alias, begins);
@@ -158,10 +156,8 @@ export class FilterWriter {
         return this.byNumber(asked.few, (as) => exists(each, negated, as));
       const from = this.reached.get(alias);
       if (from) this.reached.set(object, { key: edge.toKey, keys: this.keysAt(edge, from) });
-      const { isWhole } = this;
-      this.isWhole ||= !!isShared && !from;
+      else if (isShared) this.whole.add(object);
       const condition = this.node(edge.to, each, object, asked);
-      this.isWhole = isWhole;
       const holds = negated ? sql`NOT ${condition}` : condition;
       if (isShared) return this.once(edge, holds, object, row, alias);
       return this.exists(sql`SELECT 1 FROM ${walk(edge, { from: alias, row, object })} AND ${holds}`);
@@ -176,7 +172,7 @@ export class FilterWriter {
     if (!next) {
       const asked = { isEach: isEmpty(filter), isFar: goesOn(edge.to, filter), isProbe };
       const { start, walk: from } = starts(this.dialect, edge, { row, object }, asked);
-      this.ends.add(object);
+      this.whole.add(object);
       return sql`SELECT ${start} FROM ${from} AND ${this.node(edge.to, filter, object)}`;
     }
     this.conditions += next.conditions;

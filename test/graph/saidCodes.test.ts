@@ -94,6 +94,12 @@ test('beyond ASCII no letter is made one of a scheme or of the name of a region,
   expect(others.filter((letter) => /^[a-z]$/.test(letter.toLowerCase()))).toEqual(['\u212a']);
 });
 
+let graph: Graph;
+beforeAll(async () => {
+  graph = await Graph.of('sqlite', sampleReleases());
+});
+afterAll(() => graph.close());
+
 test.each([
   ['tenders { totalCount aggregate { sum { amount } } }', undefined],
   ['tenders(first: 2, orderBy: [{ by: VALUE_AMOUNT }]) { nodes { title } }', undefined],
@@ -103,18 +109,14 @@ test.each([
   ['tenders { groups(by: [STATUS]) { count } }', 'Region.tenders'],
   ['parent { children { nodes { awards { nodes { title } } } } }', 'Region.awards'],
 ])('what many addresses may lead to is found once, by the resolvers, if it takes long: %s', async (asked, reason) => {
-  const graph = await Graph.of('sqlite', sampleReleases());
   const { errors } = await graph.ask(
     `{ releases { nodes { parties { nodes { address { territory { code ${asked} } } } } } } }`,
   );
   expect([errors, graph.reason]).toEqual([undefined, reason]);
-  await graph.close();
 });
 
 test('what one reference leads to is found where it stands', async () => {
-  const graph = await Graph.of('sqlite', sampleReleases());
   const code = 'legalBasis { classification { tenders(filter: { status: { eq: ACTIVE } }) { nodes { title } } } }';
   const { errors } = await graph.ask(`{ release(ocid: "ocds-h6vhtk-04cc4d") { tender { ${code} } } }`);
   expect([errors, graph.reason]).toEqual([undefined, undefined]);
-  await graph.close();
 });
